@@ -1,0 +1,178 @@
+"""Maps and structs: immutable, keyed by Elixir's strict equality.
+
+Python holds `1`, `1.0` and `True` for one key, Elixir for three. So a key that is a float or
+a boolean, or a tuple that holds one, is stored wrapped (`encode_key`); every other key is stored
+as it is. A small map is a dict that nobody changes; a large one is an `immutables.Map`, so
+that a million `Map.put` are not quadratic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from immutables import Map as Trie
+
+from pyex.terms.atoms import Atom, atom
+
+LARGE: Final = 32
+"""A map of more keys than this is stored as a trie."""
+
+_MISSING: Final = object()
+
+
+class Key:
+    """A float, boolean or tuple key, equal only to a key of the same type and value."""
+
+    __slots__ = ("hash", "tag", "value")
+
+    def __init__(self, value: Any, tag: Any) -> None:
+        self.value = value
+        self.tag = tag
+        self.hash = hash((tag, value) if type(value) is not tuple else tag)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is Key and self.tag == other.tag and (type(self.value) is tuple or self.value == other.value)
+
+    def __hash__(self) -> int:
+        return self.hash
+
+    def __repr__(self) -> str:
+        return f"Key({self.value!r})"
+
+
+def encode_key(key: Any) -> Any:
+    """Return what stands for a term in a Python dict, so that equal means `===`."""
+    kind = type(key)
+    if kind is float:
+        # 0.0 and -0.0 are two keys since OTP 27, and equal in Python.
+        return Key(key, "float" if key or str(key)[0] != "-" else "-float")
+    if kind is bool:
+        return Key(key, "bool")
+    if kind is tuple:
+        encoded = tuple([encode_key(item) for item in key])
+        for item, original in zip(encoded, key, strict=True):
+            if item is not original:
+                return Key(key, encoded)
+        return key
+    return key
+
+
+def decode_key(key: Any) -> Any:
+    """Return the term that `encode_key` encoded."""
+    return key.value if type(key) is Key else key
+
+
+class Map(Mapping[Any, Any]):
+    """An immutable map from terms to terms. A struct is a map with the key `:__struct__`.
+
+    It is a Python Mapping too: `m[key]`, `len(m)`, `key in m`, `m.items()`, and `match`.
+    """
+
+    __slots__ = ("_data", "_hash")
+    _data: Any
+
+    def __init__(self, data: Any = None) -> None:
+        """Wrap storage of encoded keys; use `Map.of` or `Map.from_pairs` to make a map."""
+        self._data = {} if data is None else data
+
+    @classmethod
+    def from_pairs(cls, pairs: Iterable[tuple[Any, Any]]) -> Map:
+        """Return the map of (key, value) pairs; of equal keys the last wins."""
+        return cls(_store({encode_key(key): value for key, value in pairs}))
+
+    @classmethod
+    def of(cls, data: Mapping[Any, Any]) -> Map:
+        """Return the map of a Python mapping's items."""
+        return cls.from_pairs(data.items())
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._data[encode_key(key)]
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return self._data.get(encode_key(key), default)
+
+    def __contains__(self, key: object) -> bool:
+        return encode_key(key) in self._data
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(decode_key, self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def put(self, key: Any, value: Any) -> Map:
+        """Return the map with `key` set to `value`."""
+        data = self._data
+        key = encode_key(key)
+        if type(data) is dict:
+            changed = data.copy()
+            changed[key] = value
+            return Map(changed if len(changed) <= LARGE else Trie(changed))
+        return Map(data.set(key, value))
+
+    def delete(self, key: Any) -> Map:
+        """Return the map without `key`."""
+        data = self._data
+        key = encode_key(key)
+        if key not in data:
+            return self
+        if type(data) is dict:
+            changed = data.copy()
+            del changed[key]
+            return Map(changed)
+        return Map(data.delete(key))
+
+    def merge(self, other: Map) -> Map:
+        """Return the map with all pairs of `other` put into it."""
+        data = self._data
+        if type(data) is dict:
+            return Map(_store({**data, **other._data}))
+        return Map(data.update(other._data))
+
+    @property
+    def struct(self) -> Atom | None:
+        """The module atom of a struct, or None for a plain map."""
+        found = self._data.get(STRUCT)
+        return found if type(found) is Atom else None
+
+    def __eq__(self, other: object) -> bool:
+        # Strict equality (===), as map keys need it. `==` of Elixir is terms.order.equals.
+        if self is other:
+            return True
+        if type(other) is not Map or len(other._data) != len(self._data):
+            return False
+        from pyex.terms.order import identical
+
+        return identical(self, other)
+
+    def __hash__(self) -> int:
+        try:
+            return self._hash  # type: ignore[no-any-return]  # set below, on first use
+        except AttributeError:
+            self._hash = hash(frozenset((key, encode_key(value)) for key, value in self._data.items()))
+            return self._hash
+
+    def __repr__(self) -> str:
+        from pyex.terms.inspect import inspect
+
+        return inspect(self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Map.from_pairs, (list(self.items()),)
+
+
+def _store(data: dict[Any, Any]) -> Any:
+    return data if len(data) <= LARGE else Trie(data)
+
+
+STRUCT: Final = atom("__struct__")
+EMPTY_MAP: Final = Map()
+
+
+def struct(module: Atom, fields: Mapping[str, Any]) -> Map:
+    """Return a struct of `module` with fields given by name."""
+    data: dict[Any, Any] = {STRUCT: module}
+    for name, value in fields.items():
+        data[atom(name)] = value
+    return Map(_store(data))

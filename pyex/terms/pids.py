@@ -1,0 +1,68 @@
+"""Pids, references and ports: identities that print as the BEAM prints them."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any, Final
+
+_references = itertools.count(1)
+
+
+class Pid:
+    """A process identifier, `#PID<0.number.serial>`. The runtime keeps the process behind it."""
+
+    __slots__ = ("number", "process", "serial")
+    number: int
+    serial: int
+    process: Any
+    """The runtime's process object while it lives, else None: one attribute, no table, on the way of a message."""
+
+    def __init__(self, number: int, serial: int = 0, process: Any = None) -> None:
+        self.number = number
+        self.serial = serial
+        self.process = process
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(other) is Pid and other.number == self.number and other.serial == self.serial)
+
+    def __hash__(self) -> int:
+        return hash((self.number, self.serial))
+
+    def __repr__(self) -> str:
+        return f"#PID<0.{self.number}.{self.serial}>"
+
+
+class Reference:
+    """A unique reference, made by `make_ref()`; prints `#Reference<0.a.b.c>`."""
+
+    __slots__ = ("id",)
+    id: int
+
+    def __init__(self, number: int | None = None) -> None:
+        self.id = next(_references) if number is None else number
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(other) is Reference and other.id == self.id)
+
+    def __hash__(self) -> int:
+        return hash(("#Ref", self.id))
+
+    def __repr__(self) -> str:
+        return f"#Reference<0.{self.id & 0xFFFFFFFF}.{_WORD}.{_SALT + (self.id >> 32)}>"
+
+
+_WORD: Final = 739522696
+_SALT: Final = 234968
+
+
+class Port:
+    """A port identifier, `#Port<0.number>`."""
+
+    __slots__ = ("number",)
+    number: int
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __repr__(self) -> str:
+        return f"#Port<0.{self.number}>"
