@@ -1,0 +1,6 @@
+"""The standard library: one file for each Elixir or Erlang module, loaded at its first use."""
+
+from typing import Final
+
+ELSEWHERE: Final[dict[str, str]] = {}
+"""Elixir modules that share a file with others: name → Python module."""

@@ -52,6 +52,8 @@ class Export:
 
 
 EXPORTS: Final[dict[tuple[Any, str, int], Export]] = {}
+BY_MODULE: Final[dict[Any, list[Export]]] = {}
+"""The entries of each module: what a new version of it has to be told to."""
 
 
 def export(module: Any, name: str, arity: int) -> Export:
@@ -59,7 +61,8 @@ def export(module: Any, name: str, arity: int) -> Export:
     key = (module, name, arity)
     entry = EXPORTS.get(key)
     if entry is None:
-        entry = EXPORTS.setdefault(key, Export(module, name, arity))
+        entry = EXPORTS[key] = Export(module, name, arity)
+        BY_MODULE.setdefault(module, []).append(entry)
     return entry
 
 
