@@ -32,8 +32,9 @@ class ElixirError(Signal):
 
     kind = "error"
 
-    def __init__(self, reason: Any, frames: tuple[tuple[Any, str, Any], ...] = ()) -> None:
-        """`frames` are `(module, name, args)` with `args` a Python tuple of terms or an arity."""
+    def __init__(self, reason: Any, frames: tuple[tuple[Any, ...], ...] = ()) -> None:
+        """`frames` are `(module, name, args)` with `args` a Python tuple of terms or an arity; a fourth
+        element, if there is one, tells what is wrong with which argument (see `bad_argument`)."""
         super().__init__(reason)
         self.frames = frames
         self.stacktrace: Any = None
@@ -82,6 +83,14 @@ def erlang_error(reason: Any, module: Any = None, name: str = "", args: Any = ()
     if module is None:
         return ElixirError(reason)
     return ElixirError(reason, ((atom(module) if type(module) is str else module, name, args),))
+
+
+def bad_argument(module: str, name: str, args: tuple[Any, ...], **wrong: str) -> ElixirError:
+    """Return the `:badarg` of a BIF, with what is wrong with which argument.
+
+    `raise bad_argument("erlang", "hd", (x,), a1="not a nonempty list")`; `general="…"` is a text for no one argument.
+    """
+    return ElixirError(atom("badarg"), ((atom(module), name, args, wrong),))
 
 
 def exception(name: str, fields: Mapping[str, Any]) -> Map:
