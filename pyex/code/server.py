@@ -1,0 +1,103 @@
+"""The code server: finds modules, loads them at first use, and reloads them.
+
+A module is looked for among those defined at the prompt or compiled already, then among the
+native ones (the standard library and OTP), then in the project: `.ex` files under lib/, Python
+classes and modules (`code.finder`). What remote calls reach is decided here alone: `Export.resolve`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+from pyex.code import finder, native, versions
+from pyex.code.versions import ModuleVersion
+from pyex.terms.atoms import Atom, alias, atom_name
+from pyex.terms.errors import ElixirError
+from pyex.terms.atoms import atom
+from pyex.terms.functions import Export
+
+
+def ensure_loaded(name: Any) -> ModuleVersion | None:
+    """Return the current version of a module, loading it at need; None when there is no such module.
+
+    Raises what compiling or importing its source raises.
+    """
+    version = versions.MODULES.get(name)
+    if version is not None:
+        return version
+    module = native.load_native(name)
+    if module is not None:
+        return _publish_native(module)
+    return finder.load(name) if type(name) is Atom else None
+
+
+def _publish_native(module: native.NativeModule) -> ModuleVersion:
+    version = ModuleVersion(name=module.name, kind="native", exports=module.all_exports(), info=module)
+    return versions.publish(version)
+
+
+def resolve(entry: Export, args: tuple[Any, ...]) -> Callable[..., Any]:
+    """Return the function of an export entry, loading its module at need.
+
+    Raises UndefinedFunctionError (reason `:undef`), its first frame the call.
+    """
+    version = ensure_loaded(entry.module)
+    if version is not None:
+        function = version.exports.get((entry.name, entry.arity))
+        if function is not None:
+            entry.fn = function
+            return function
+        fallback = version.exports.get(("$handle_undefined_function", 2))
+        if fallback is not None:
+            from pyex.terms.lists import elixir_list
+
+            return lambda *given: fallback(atom(entry.name), elixir_list(*given))
+    raise ElixirError(atom("undef"), ((entry.module, entry.name, args),))
+
+
+Export.resolve = staticmethod(resolve)  # type: ignore[assignment]  # called through the class, so no self is bound
+
+
+def fetch_version(module: Any) -> ModuleVersion:
+    """Return the current version of a module that must exist, such as a server's callback module.
+
+    Raises UndefinedFunctionError for its `__info__/1` when there is none.
+    """
+    version = ensure_loaded(module)
+    if version is None:
+        raise ElixirError(atom("undef"), ((module, "__info__", (atom("module"),)),))
+    return version
+
+
+def reload(name: Any) -> list[ModuleVersion]:
+    """Compile or import a module's source again through `importlib.reload`; returns the new versions.
+
+    The running and the current versions stay as they are when the new source does not compile.
+    Raises ArgumentError when the module or its source cannot be found, in `r`'s own words, and
+    CompileError (diagnostics already emitted) when the source is wrong.
+    """
+    from pyex.terms.errors import argument_error
+
+    version = versions.MODULES.get(name)
+    if version is None:
+        # Never loaded: its first load is the newest already, but `r` compiles in any case.
+        version = ensure_loaded(name)
+    text = (atom_name(name) or "").removeprefix("Elixir.")
+    if version is None:
+        raise argument_error(f"could not load nor find module: {text}")
+    python_module = finder.python_module_of(version)
+    if python_module is None:
+        raise argument_error(f"could not find source for module: {text}")
+    return finder.reload_source(python_module)
+
+
+def python_name(module: str) -> Any:
+    """Return the module atom of a dotted Elixir name: `python_name("Sequence.Server")`."""
+    return alias(module)
+
+
+def import_python(name: str) -> Any:
+    """Import a Python module by its dotted name."""
+    return importlib.import_module(name)

@@ -1,0 +1,291 @@
+"""Enum: from many elements to one value."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex.stdlib.elixir.enum.base import empty_error, module
+from pyex.stdlib.elixir.enumerable import CONT, HALT, elements, iterate
+from pyex.terms.atoms import alias
+from pyex.terms.binaries import is_binary
+from pyex.terms.errors import argument_error, elixir_error
+from pyex.terms.functions import export
+from pyex.terms.lists import from_pylist
+from pyex.terms.maps import Map, encode_key
+from pyex.terms.ops import add, multiply
+
+_NUMBERS: Final = frozenset({int})
+
+
+@module.function
+def reduce(enumerable: Any, fun: Any) -> Any:
+    """Fold with the first element as the accumulator; raises Enum.EmptyError.
+
+        iex> Enum.reduce([1, 2, 3], fn x, acc -> x - acc end)
+        2
+    """
+    items = iterate(enumerable)
+    try:
+        acc = next(items)
+    except StopIteration:
+        raise empty_error() from None
+    for element in items:
+        acc = fun(element, acc)
+    return acc
+
+
+@module.function("reduce", arity=3)
+def reduce_from(enumerable: Any, acc: Any, fun: Any) -> Any:
+    """Fold: call `fun` with each element and the accumulator; returns the last accumulator.
+
+        iex> Enum.reduce([1, 2, 3], 10, fn x, acc -> x + acc end)
+        16
+    """
+    for element in elements(enumerable):
+        acc = fun(element, acc)
+    return acc
+
+
+@module.function
+def reduce_while(enumerable: Any, acc: Any, fun: Any) -> Any:
+    """Fold until `fun` answers `{:halt, acc}` instead of `{:cont, acc}`.
+
+        iex> Enum.reduce_while(1..100, 0, fn x, acc -> if x > 3, do: {:halt, acc}, else: {:cont, acc + x} end)
+        6
+    """
+    for element in iterate(enumerable):
+        answer = fun(element, acc)
+        if type(answer) is not tuple or len(answer) != 2 or (answer[0] is not CONT and answer[0] is not HALT):
+            raise elixir_error("CaseClauseError", term=answer)
+        acc = answer[1]
+        if answer[0] is HALT:
+            break
+    return acc
+
+
+@module.function
+def map_reduce(enumerable: Any, acc: Any, fun: Any) -> Any:
+    """Map and fold at once; `fun` returns `{mapped, acc}`.
+
+        iex> Enum.map_reduce([1, 2, 3], 0, fn x, acc -> {x * 2, acc + x} end)
+        {[2, 4, 6], 6}
+    """
+    result = []
+    for element in elements(enumerable):
+        mapped, acc = _pair(fun(element, acc))
+        result.append(mapped)
+    return from_pylist(result), acc
+
+
+def _pair(value: Any) -> Any:
+    if type(value) is not tuple or len(value) != 2:
+        raise elixir_error("MatchError", term=value)
+    return value
+
+
+@module.function
+def flat_map_reduce(enumerable: Any, acc: Any, fun: Any) -> Any:
+    """Flat-map and fold at once; `fun` returns `{enumerable, acc}` or `{:halt, acc}`.
+
+        iex> Enum.flat_map_reduce([1, 2, 3], 0, fn x, acc -> if x > 2, do: {:halt, acc}, else: {[x, x], acc + 1} end)
+        {[1, 1, 2, 2], 2}
+    """
+    result: list[Any] = []
+    for element in iterate(enumerable):
+        part, acc = _pair(fun(element, acc))
+        if part is HALT:
+            break
+        result.extend(elements(part))
+    return from_pylist(result), acc
+
+
+@module.function
+def scan(enumerable: Any, fun: Any) -> Any:
+    """Return all accumulators of a fold that starts with the first element.
+
+        iex> Enum.scan([1, 2, 3], fn x, acc -> x + acc end)
+        [1, 3, 6]
+    """
+    result: list[Any] = []
+    for element in elements(enumerable):
+        result.append(fun(element, result[-1]) if result else element)
+    return from_pylist(result)
+
+
+@module.function("scan", arity=3)
+def scan_from(enumerable: Any, acc: Any, fun: Any) -> Any:
+    """Return all accumulators of a fold.
+
+        iex> Enum.scan([1, 2, 3], 10, fn x, acc -> x + acc end)
+        [11, 13, 16]
+    """
+    result = []
+    for element in elements(enumerable):
+        acc = fun(element, acc)
+        result.append(acc)
+    return from_pylist(result)
+
+
+@module.function("sum")
+def sum_(enumerable: Any) -> Any:
+    """Return the sum of the elements.
+
+        iex> Enum.sum([1, 2.5])
+        3.5
+    """
+    return _total(elements(enumerable))
+
+
+@module.function
+def sum_by(enumerable: Any, mapper: Any) -> Any:
+    """Return the sum of the results of `mapper`.
+
+        iex> Enum.sum_by(["a", "bcd"], &String.length/1)
+        4
+    """
+    return _total([mapper(element) for element in elements(enumerable)])
+
+
+def _total(items: list[Any]) -> Any:
+    if _NUMBERS.issuperset(map(type, items)):
+        return sum(items)
+    total: Any = 0
+    for item in items:
+        total = add(total, item)
+    return total
+
+
+@module.function
+def product(enumerable: Any) -> Any:
+    """Return the product of the elements.
+
+        iex> Enum.product([2, 3, 4])
+        24
+    """
+    return product_by(enumerable, lambda element: element)
+
+
+@module.function
+def product_by(enumerable: Any, mapper: Any) -> Any:
+    """Return the product of the results of `mapper`.
+
+        iex> Enum.product_by([1, 2, 3], fn x -> x * 2 end)
+        48
+    """
+    total: Any = 1
+    for element in elements(enumerable):
+        total = multiply(total, mapper(element))
+    return total
+
+
+@module.function
+def join(enumerable: Any, joiner: Any = "") -> Any:
+    """Return the elements as one string, each through String.Chars, with the joiner between.
+
+        iex> Enum.join([1, :b, "c"], "-")
+        "1-b-c"
+    """
+    return _joined(elements(enumerable), joiner)
+
+
+@module.function
+def map_join(enumerable: Any, mapper: Any) -> Any:
+    """Map, then join without a separator.
+
+        iex> Enum.map_join([1, 2], fn x -> x * 2 end)
+        "24"
+    """
+    return _joined([mapper(element) for element in elements(enumerable)], "")
+
+
+@module.function("map_join", arity=3)
+def map_join_with(enumerable: Any, joiner: Any, mapper: Any) -> Any:
+    """Map, then join.
+
+        iex> Enum.map_join([1, 2], "; ", fn x -> x * 2 end)
+        "2; 4"
+    """
+    return _joined([mapper(element) for element in elements(enumerable)], joiner)
+
+
+def _joined(items: list[Any], joiner: Any) -> Any:
+    from pyex.terms.binaries import binary, to_bytes
+
+    if not is_binary(joiner):
+        raise argument_error("expected a binary as joiner")
+    to_string = export(alias("String.Chars"), "to_string", 1)
+    texts = [item if type(item) is str else to_string.fn(item) for item in items]
+    if type(joiner) is str and all(type(text) is str for text in texts):
+        return joiner.join(texts)
+    return binary(to_bytes(joiner).join(map(to_bytes, texts)))
+
+
+@module.function
+def frequencies(enumerable: Any) -> Any:
+    """Return a map from each distinct element to how often it occurs.
+
+        iex> Enum.frequencies([:a, :b, :a])
+        %{a: 2, b: 1}
+    """
+    return _counted(elements(enumerable))
+
+
+@module.function
+def frequencies_by(enumerable: Any, key_fun: Any) -> Any:
+    """Return a map from each distinct result of `key_fun` to how often it occurs.
+
+        iex> Enum.frequencies_by(["a", "bc", "d"], &String.length/1)
+        %{1 => 2, 2 => 1}
+    """
+    return _counted([key_fun(element) for element in elements(enumerable)])
+
+
+def _counted(items: list[Any]) -> Map:
+    counts: dict[Any, int] = {}
+    keys: dict[Any, Any] = {}
+    for item in items:
+        key = encode_key(item)
+        counts[key] = counts.get(key, 0) + 1
+        keys[key] = item
+    return Map.from_pairs([(keys[key], count) for key, count in counts.items()])
+
+
+@module.function
+def group_by(enumerable: Any, key_fun: Any, value_fun: Any = None) -> Any:
+    """Return a map from each result of `key_fun` to the list of its elements (or of `value_fun`'s results).
+
+        iex> Enum.group_by([1, 2, 3], fn x -> rem(x, 2) end)
+        %{0 => [2], 1 => [1, 3]}
+    """
+    groups: dict[Any, tuple[Any, list[Any]]] = {}
+    for element in elements(enumerable):
+        key = key_fun(element)
+        value = element if value_fun is None else value_fun(element)
+        groups.setdefault(encode_key(key), (key, []))[1].append(value)
+    return Map.from_pairs([(key, from_pylist(values)) for key, values in groups.values()])
+
+
+@module.function
+def zip_reduce(enumerables: Any, acc: Any, reducer: Any) -> Any:
+    """Fold over the lists of elements at the same place.
+
+        iex> Enum.zip_reduce([[1, 2], [3, 4]], 0, fn [x, y], acc -> acc + x * y end)
+        11
+    """
+    for together in zip(*[iterate(one) for one in elements(enumerables)], strict=False):
+        acc = reducer(from_pylist(list(together)), acc)
+    return acc
+
+
+@module.function("zip_reduce", arity=4)
+def zip_two_reduce(left: Any, right: Any, acc: Any, reducer: Any) -> Any:
+    """Fold over two enumerables at once.
+
+        iex> Enum.zip_reduce([1, 2], [3, 4], 0, fn x, y, acc -> x * y + acc end)
+        11
+    """
+    for x, y in zip(iterate(left), iterate(right), strict=False):
+        acc = reducer(x, y, acc)
+    return acc
+
+

@@ -1,0 +1,208 @@
+"""Enum: sorting, smallest and greatest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cmp_to_key
+from typing import Any, Final
+
+from pyex.stdlib.elixir.enum.base import empty_error, module, no_clause
+from pyex.stdlib.elixir.enumerable import elements
+from pyex.terms.atoms import Atom, atom
+from pyex.terms.functions import export, is_function
+from pyex.terms.lists import from_pylist
+from pyex.terms.order import greater_equal, less_equal, sort_key, sort_terms
+
+ASC: Final = atom("asc")
+DESC: Final = atom("desc")
+LT: Final = atom("lt")
+GT: Final = atom("gt")
+NONE: Final = object()
+
+
+@module.function
+def sort(enumerable: Any) -> Any:
+    """Return the elements in term order; equal ones keep their places.
+
+        iex> Enum.sort([3, 1, 2])
+        [1, 2, 3]
+    """
+    return from_pylist(sort_terms(elements(enumerable)))
+
+
+@module.function("sort", arity=2)
+def sort_with(enumerable: Any, sorter: Any) -> Any:
+    """Sort by `:asc`, `:desc`, a module with `compare/2`, `{:asc | :desc, module}`, or a function that tells
+    whether its first argument may come before the second.
+
+        iex> Enum.sort([3, 1, 2], :desc)
+        [3, 2, 1]
+    """
+    return from_pylist(_sorted(list(elements(enumerable)), None, sorter))
+
+
+@module.function
+def sort_by(enumerable: Any, mapper: Any, sorter: Any = ASC) -> Any:
+    """Sort by the results of `mapper`, which is called once for each element.
+
+        iex> Enum.sort_by(["ccc", "a", "bb"], &String.length/1)
+        ["a", "bb", "ccc"]
+    """
+    items = elements(enumerable)
+    return from_pylist(_sorted(list(items), [mapper(element) for element in items], sorter))
+
+
+def _sorted(items: list[Any], keys: list[Any] | None, sorter: Any) -> list[Any]:
+    keys = items if keys is None else keys
+    if sorter is ASC or sorter is DESC:
+        places = sorted(range(len(items)), key=[sort_key(key) for key in keys].__getitem__, reverse=sorter is DESC)
+        return [items[place] for place in places]
+    compare = _comparison(sorter)
+    if compare is None:
+        raise no_clause("sort", from_pylist(items), sorter)
+    order = cmp_to_key(lambda a, b: compare(keys[a], keys[b]))
+    return [items[place] for place in sorted(range(len(items)), key=order)]
+
+
+def _comparison(sorter: Any) -> Callable[[Any, Any], int] | None:
+    """Return a Python comparison (-1, 0, 1) for a sorter, or None when it is none."""
+    if type(sorter) is tuple and len(sorter) == 2 and (sorter[0] is ASC or sorter[0] is DESC):
+        entry = export(sorter[1], "compare", 2)
+        sign = 1 if sorter[0] is ASC else -1
+        return lambda a, b: sign * _answer(entry.fn(a, b))
+    if type(sorter) is Atom:
+        entry = export(sorter, "compare", 2)
+        return lambda a, b: _answer(entry.fn(a, b))
+    if is_function(sorter, 2):
+        return lambda a, b: -1 if _true(sorter(a, b)) else 1
+    return None
+
+
+def _true(value: Any) -> bool:
+    return value is not None and value is not False
+
+
+def _answer(value: Any) -> int:
+    return -1 if value is LT else 1 if value is GT else 0
+
+
+def _identity(value: Any) -> Any:
+    return value
+
+
+def _extreme(items: list[Any], mapper: Any, sorter: Any, empty: Any) -> Any:
+    """Return the first element that no other comes before, by a sorter `first_is_fine?(a, b)`."""
+    if not items:
+        if empty is NONE:
+            raise empty_error()
+        return empty()
+    best = items[0]
+    key = mapper(best)
+    for element in items[1:]:
+        candidate = mapper(element)
+        if not _true(sorter(key, candidate)):
+            best, key = element, candidate
+    return best
+
+
+def _sorter(value: Any, better: Atom, name: str) -> Any:
+    """Return the function for max's and min's sorter argument: a function, or a module with `compare/2`."""
+    if type(value) is Atom:
+        entry = export(value, "compare", 2)
+        return lambda a, b: entry.fn(a, b) is not better
+    if is_function(value, 2):
+        return value
+    raise no_clause(name, value)
+
+
+def _options(first: Any, second: Any, default: Any, better: Atom, name: str) -> tuple[Any, Any]:
+    """Tell apart `(empty_fallback)`, `(sorter)` and `(sorter, empty_fallback)`."""
+    if second is NONE:
+        if first is NONE:
+            return default, NONE
+        if is_function(first, 0):
+            return default, first
+        return _sorter(first, better, name), NONE
+    return _sorter(first, better, name), second
+
+
+@module.function("max")
+def max_(enumerable: Any, sorter: Any = NONE, empty_fallback: Any = NONE) -> Any:
+    """Return the greatest element (the first of equal ones); raises Enum.EmptyError without a fallback.
+
+        iex> Enum.max([1, 3, 2])
+        3
+    """
+    sorter, empty = _options(sorter, empty_fallback, greater_equal, LT, "max")
+    return _extreme(elements(enumerable), _identity, sorter, empty)
+
+
+@module.function("min")
+def min_(enumerable: Any, sorter: Any = NONE, empty_fallback: Any = NONE) -> Any:
+    """Return the smallest element (the first of equal ones); raises Enum.EmptyError without a fallback.
+
+        iex> Enum.min([3, 1, 2])
+        1
+    """
+    sorter, empty = _options(sorter, empty_fallback, less_equal, GT, "min")
+    return _extreme(elements(enumerable), _identity, sorter, empty)
+
+
+@module.function
+def max_by(enumerable: Any, fun: Any, sorter: Any = NONE, empty_fallback: Any = NONE) -> Any:
+    """Return the element with the greatest result of `fun`.
+
+        iex> Enum.max_by(["a", "ccc", "bb"], &String.length/1)
+        "ccc"
+    """
+    sorter, empty = _options(sorter, empty_fallback, greater_equal, LT, "max_by")
+    return _extreme(elements(enumerable), fun, sorter, empty)
+
+
+@module.function
+def min_by(enumerable: Any, fun: Any, sorter: Any = NONE, empty_fallback: Any = NONE) -> Any:
+    """Return the element with the smallest result of `fun`.
+
+        iex> Enum.min_by(["aa", "c", "bb"], &String.length/1)
+        "c"
+    """
+    sorter, empty = _options(sorter, empty_fallback, less_equal, GT, "min_by")
+    return _extreme(elements(enumerable), fun, sorter, empty)
+
+
+@module.function
+def min_max(enumerable: Any, empty_fallback: Any = NONE) -> Any:
+    """Return `{smallest, greatest}`.
+
+        iex> Enum.min_max([2, 3, 1])
+        {1, 3}
+    """
+    items = elements(enumerable)
+    if not items and empty_fallback is not NONE:
+        return empty_fallback()
+    return _extreme(items, _identity, less_equal, NONE), _extreme(items, _identity, greater_equal, NONE)
+
+
+@module.function
+def min_max_by(enumerable: Any, fun: Any, sorter: Any = NONE, empty_fallback: Any = NONE) -> Any:
+    """Return the elements with the smallest and the greatest result of `fun`.
+
+        iex> Enum.min_max_by(["aaa", "b", "cc"], &String.length/1)
+        {"b", "aaa"}
+    """
+    items = elements(enumerable)
+    if sorter is NONE or (empty_fallback is NONE and is_function(sorter, 0)):
+        if not items and sorter is not NONE:
+            return sorter()
+        return _extreme(items, fun, less_equal, NONE), _extreme(items, fun, greater_equal, NONE)
+    if not items and empty_fallback is not NONE:
+        return empty_fallback()
+    if type(sorter) is Atom:
+        smaller, greater = _sorter(sorter, GT, "min_max_by"), _sorter(sorter, LT, "min_max_by")
+        return _extreme(items, fun, smaller, NONE), _extreme(items, fun, greater, NONE)
+    before = _sorter(sorter, LT, "min_max_by")
+    return _extreme(items, fun, lambda a, b: not _true(before(b, a)), NONE), _extreme(
+        items, fun, lambda a, b: not _true(before(a, b)), NONE
+    )
+
+

@@ -1,0 +1,209 @@
+"""Enum: parts of the whole, by number or by condition."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+from pyex.stdlib.elixir.enum.base import module, no_clause, require_integer
+from pyex.stdlib.elixir.enum.finding import truthy
+from pyex.stdlib.elixir.enumerable import RANGE, elements, iterate
+from pyex.terms.atoms import atom
+from pyex.terms.errors import argument_error
+from pyex.terms.lists import EMPTY, from_pylist
+from pyex.terms.maps import Map
+
+
+@module.function
+def take(enumerable: Any, amount: Any) -> Any:
+    """Return the first `amount` elements, or the last when it is negative.
+
+        iex> Enum.take([1, 2, 3], -2)
+        [2, 3]
+    """
+    require_integer(amount, "take", enumerable, amount)
+    if amount < 0:
+        return from_pylist(elements(enumerable)[amount:])
+    # islice stops before the element after the last: a stream must not be asked for it.
+    return from_pylist(list(islice(iterate(enumerable), amount))) if amount else EMPTY
+
+
+@module.function
+def drop(enumerable: Any, amount: Any) -> Any:
+    """Return all but the first `amount` elements, or but the last when it is negative.
+
+        iex> Enum.drop([1, 2, 3], 1)
+        [2, 3]
+    """
+    require_integer(amount, "drop", enumerable, amount)
+    items = elements(enumerable)
+    return from_pylist(items[amount:] if amount >= 0 else items[:amount])
+
+
+@module.function
+def take_while(enumerable: Any, fun: Any) -> Any:
+    """Return the elements before the first for which `fun` is not truthy.
+
+        iex> Enum.take_while([1, 2, 3, 1], fn x -> x < 3 end)
+        [1, 2]
+    """
+    result = []
+    for element in iterate(enumerable):
+        if not truthy(fun(element)):
+            break
+        result.append(element)
+    return from_pylist(result)
+
+
+@module.function
+def drop_while(enumerable: Any, fun: Any) -> Any:
+    """Return the elements from the first for which `fun` is not truthy.
+
+        iex> Enum.drop_while([1, 2, 3, 1], fn x -> x < 3 end)
+        [3, 1]
+    """
+    items = elements(enumerable)
+    return from_pylist(items[_prefix(items, fun) :])
+
+
+def _prefix(items: list[Any], fun: Any) -> int:
+    for place, element in enumerate(items):
+        if not truthy(fun(element)):
+            return place
+    return len(items)
+
+
+@module.function
+def split(enumerable: Any, count: Any) -> Any:
+    """Return the first `count` elements and the rest; a negative count is taken from the end.
+
+        iex> Enum.split([1, 2, 3], 2)
+        {[1, 2], [3]}
+    """
+    require_integer(count, "split", enumerable, count)
+    items = elements(enumerable)
+    place = count if count >= 0 else max(0, len(items) + count)
+    return from_pylist(items[:place]), from_pylist(items[place:])
+
+
+@module.function
+def split_while(enumerable: Any, fun: Any) -> Any:
+    """Return the elements before the first for which `fun` is not truthy, and the rest.
+
+        iex> Enum.split_while([1, 2, 3], fn x -> x < 2 end)
+        {[1], [2, 3]}
+    """
+    items = elements(enumerable)
+    place = _prefix(items, fun)
+    return from_pylist(items[:place]), from_pylist(items[place:])
+
+
+@module.function
+def split_with(enumerable: Any, fun: Any) -> Any:
+    """Return the elements for which `fun` is truthy, and the others.
+
+        iex> Enum.split_with([1, 2, 3], fn x -> rem(x, 2) == 1 end)
+        {[1, 3], [2]}
+    """
+    yes: list[Any] = []
+    no: list[Any] = []
+    for element in elements(enumerable):
+        (yes if truthy(fun(element)) else no).append(element)
+    return from_pylist(yes), from_pylist(no)
+
+
+@module.function
+def take_every(enumerable: Any, nth: Any) -> Any:
+    """Return every `nth` element, beginning with the first; 0 gives none.
+
+        iex> Enum.take_every(1..7, 3)
+        [1, 4, 7]
+    """
+    require_integer(nth, "take_every", enumerable, nth, least=0)
+    return from_pylist(elements(enumerable)[::nth]) if nth else EMPTY
+
+
+@module.function
+def drop_every(enumerable: Any, nth: Any) -> Any:
+    """Leave out every `nth` element, beginning with the first; 0 leaves out none.
+
+        iex> Enum.drop_every(1..7, 3)
+        [2, 3, 5, 6]
+    """
+    require_integer(nth, "drop_every", enumerable, nth, least=0)
+    items = elements(enumerable)
+    return from_pylist([item for place, item in enumerate(items) if nth == 0 or place % nth])
+
+
+@module.function
+def slice(enumerable: Any, range: Any) -> Any:
+    """Return the elements at the indexes of a range; negative ends count from the end.
+
+        iex> Enum.slice([:a, :b, :c, :d], 1..-2//1)
+        [:b, :c]
+    """
+    if type(range) is not Map or range.struct is not RANGE:
+        raise no_clause("slice", enumerable, range)
+    first, last, step = (range[atom(name)] for name in ("first", "last", "step"))
+    items = elements(enumerable)
+    if step < 0:
+        if first <= last or step < -1:
+            raise argument_error(
+                f"Enum.slice/2 does not accept ranges with negative steps, got: {first}..{last}//{step}"
+            )
+        step = 1
+    begin = max(first + len(items), 0) if first < 0 else first
+    end = last + len(items) if last < 0 else last
+    return from_pylist(items[begin : end + 1 : step] if end >= 0 else [])
+
+
+@module.function("slice", arity=3)
+def slice_from(enumerable: Any, start: Any, amount: Any) -> Any:
+    """Return `amount` elements from an index on; a negative index counts from the end.
+
+        iex> Enum.slice([:a, :b, :c, :d], 1, 2)
+        [:b, :c]
+    """
+    require_integer(start, "slice", enumerable, start, amount)
+    require_integer(amount, "slice", enumerable, start, amount, least=0)
+    if start >= 0:
+        return from_pylist(list(islice(iterate(enumerable), start, start + amount))) if amount else EMPTY
+    items = elements(enumerable)
+    begin = start + len(items)
+    # A start before the first element gives nothing for the part that is not there.
+    return from_pylist(items[max(begin, 0) : max(begin, 0) + amount])
+
+
+@module.function
+def slide(enumerable: Any, range_or_index: Any, insertion_index: Any) -> Any:
+    """Move one element, or a range of them, to another place.
+
+        iex> Enum.slide([:a, :b, :c, :d], 2..3, 1)
+        [:a, :c, :d, :b]
+    """
+    items = list(elements(enumerable))
+    if type(range_or_index) is Map and range_or_index.struct is RANGE:
+        first, last = range_or_index[atom("first")], range_or_index[atom("last")]
+    else:
+        first = last = require_integer(range_or_index, "slide", enumerable, range_or_index, insertion_index)
+    first, last, target = (place + len(items) if place < 0 else place for place in (first, last, insertion_index))
+    if first > last or (first <= target <= last):
+        return from_pylist(items)
+    moved = items[first : last + 1]
+    if target < first:
+        return from_pylist(items[:target] + moved + items[target:first] + items[last + 1 :])
+    return from_pylist(items[:first] + items[last + 1 : target + 1] + moved + items[target + 1 :])
+
+
+@module.function
+def reverse_slice(enumerable: Any, start_index: Any, count: Any) -> Any:
+    """Return the elements with `count` of them from an index on reversed.
+
+        iex> Enum.reverse_slice([1, 2, 3, 4, 5], 1, 3)
+        [1, 4, 3, 2, 5]
+    """
+    require_integer(start_index, "reverse_slice", enumerable, start_index, count, least=0)
+    require_integer(count, "reverse_slice", enumerable, start_index, count, least=0)
+    items = elements(enumerable)
+    end = start_index + count
+    return from_pylist(items[:start_index] + items[start_index:end][::-1] + items[end:])

@@ -1,0 +1,294 @@
+"""The Enumerable protocol, and how the library walks what is enumerable.
+
+Lists, maps, ranges, MapSets, streams and Python iterables are walked by Python loops (`elements`,
+`iterate`); a user's struct through its own `Enumerable.reduce/3`, suspended after each element when the walk must be
+lazy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from typing import Any, Final
+
+from pyex.code.native import NativeModule
+from pyex.code.server import ensure_loaded
+from pyex.terms.atoms import Atom, alias, atom
+from pyex.terms.errors import elixir_error
+from pyex.terms.functions import export, is_function
+from pyex.terms.lists import EMPTY, Cons, EmptyList, List, from_pylist, split_tail
+from pyex.terms.maps import LARGE, Map
+from pyex.terms.order import identical, sort_key
+
+module = NativeModule(
+    "Enumerable",
+    doc="The protocol of everything that `Enum` and `Stream` can walk.",
+    behaviour=[("count", 1), ("member?", 2), ("reduce", 3), ("slice", 1)],
+)
+
+ENUMERABLE: Final = alias("Enumerable")
+RANGE: Final = alias("Range")
+MAP_SET: Final = alias("MapSet")
+STREAM: Final = alias("Stream")
+CONT: Final = atom("cont")
+HALT: Final = atom("halt")
+SUSPEND: Final = atom("suspend")
+DONE: Final = atom("done")
+HALTED: Final = atom("halted")
+SUSPENDED: Final = atom("suspended")
+OK: Final = atom("ok")
+ERROR: Final = atom("error")
+
+
+class Lazy:
+    """A native stream: `make()` starts a fresh walk. It is a function of arity 2 to Elixir, as streams are."""
+
+    __slots__ = ("make", "name")
+
+    def __init__(self, make: Callable[[], Iterator[Any]], name: str) -> None:
+        self.make = make
+        self.name = name
+
+    def __call__(self, acc: Any, fun: Any) -> Any:
+        """Reduce the stream, as calling the function that a stream is does."""
+        return reduce_iterator(self.make(), acc, fun)
+
+    def __repr__(self) -> str:
+        return f"#Function<0.{id(self) & 0xFFFFFFF}/2 in Stream.{self.name}>"
+
+
+def not_enumerable(value: Any) -> Exception:
+    """Return Protocol.UndefinedError for a value that cannot be walked."""
+    return elixir_error("Protocol.UndefinedError", protocol=ENUMERABLE, value=value, description="")
+
+
+def pairs(map_: Map) -> list[tuple[Any, Any]]:
+    """Return the pairs of a map in the order in which Elixir walks it: a small one by its keys."""
+    found = list(map_.items())
+    if len(found) <= LARGE:
+        found.sort(key=lambda pair: sort_key(pair[0]))
+    return found
+
+
+def python_range(value: Map) -> range:
+    """Return the Python range of an Elixir range."""
+    first, last, step = value[_FIRST], value[_LAST], value[_STEP]
+    return range(first, last + (1 if step > 0 else -1), step)
+
+
+_FIRST: Final = atom("first")
+_LAST: Final = atom("last")
+_STEP: Final = atom("step")
+_MAP: Final = atom("map")
+
+
+def elements(value: Any) -> list[Any]:
+    """Return the elements of any enumerable as a Python list, which must not be changed.
+
+    Raises Protocol.UndefinedError when the value is not enumerable.
+    """
+    kind = type(value)
+    if kind is Cons:
+        items, tail = split_tail(value)
+        if tail is not EMPTY:
+            raise elixir_error("FunctionClauseError", module=alias("Enum"), function=atom("reduce"), arity=3)
+        return items
+    if kind is EmptyList:
+        return []
+    if kind is Map:
+        name = value.struct
+        if name is None:
+            return pairs(value)
+        if name is RANGE:
+            return list(python_range(value))
+        if name is MAP_SET:
+            return [key for key, _ in pairs(value[_MAP])]
+    return list(iterate(value))
+
+
+def iterate(value: Any) -> Iterator[Any]:
+    """Return an iterator over any enumerable that asks for one element at a time."""
+    kind = type(value)
+    if kind is Lazy:
+        return value.make()  # type: ignore[no-any-return]
+    if isinstance(value, List):
+        return iter(elements(value))
+    if kind is Map:
+        name = value.struct
+        if name is None or name is MAP_SET:
+            return iter(elements(value))
+        if name is RANGE:
+            return iter(python_range(value))
+        if implementation(name) is None:
+            raise not_enumerable(value)
+        return _suspended(lambda acc, fun: export(alias(f"Enumerable.{name.name[7:]}"), "reduce", 3).fn(value, acc, fun))
+    if is_function(value, 2):
+        return _suspended(value)
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes | tuple):
+        return iter(value)
+    raise not_enumerable(value)
+
+
+def implementation(name: Atom) -> Atom | None:
+    """Return the module that implements Enumerable for a struct's module, or None."""
+    found = alias(f"Enumerable.{name.name.removeprefix('Elixir.')}")
+    if ensure_loaded(found) is not None:
+        return found
+    found = alias("Enumerable.Any")
+    return found if ensure_loaded(found) is not None else None
+
+
+def _suspended(reduce: Callable[[Any, Any], Any]) -> Generator[Any, None, None]:
+    """Walk a reducing function lazily: it is suspended after every element."""
+    result = reduce((SUSPEND, None), lambda element, _acc: (SUSPEND, element))
+    continuation = result[2]
+    try:
+        while True:
+            result = continuation((CONT, None))
+            if result[0] is not SUSPENDED:
+                return
+            continuation = result[2]
+            yield result[1]
+    except GeneratorExit:
+        continuation((HALT, None))
+        raise
+
+
+def reduce_iterator(iterator: Iterator[Any], acc: Any, fun: Any) -> Any:
+    """Reduce an iterator as `Enumerable.reduce/3` does: tags `:cont`, `:halt`, `:suspend` in; `:done`, … out."""
+    while True:
+        tag, value = acc
+        if tag is CONT:
+            try:
+                element = next(iterator)
+            except StopIteration:
+                return DONE, value
+            acc = fun(element, value)
+        elif tag is HALT:
+            close = getattr(iterator, "close", None)
+            if close is not None:
+                close()
+            return HALTED, value
+        else:
+            return SUSPENDED, value, lambda acc: reduce_iterator(iterator, acc, fun)
+
+
+@module.function
+def reduce(enumerable: Any, acc: Any, fun: Any) -> Any:
+    """Reduce the enumerable with a tagged accumulator, `{:cont, acc}`, `{:halt, acc}` or `{:suspend, acc}`.
+
+        iex> Enumerable.reduce([1, 2], {:cont, 0}, fn x, acc -> {:cont, x + acc} end)
+        {:done, 3}
+    """
+    if type(enumerable) is Map and enumerable.struct not in (None, RANGE, MAP_SET):
+        found = implementation(enumerable.struct)  # type: ignore[arg-type]  # a struct by the test above
+        if found is None:
+            raise not_enumerable(enumerable)
+        return export(found, "reduce", 3).fn(enumerable, acc, fun)
+    if is_function(enumerable, 2) and type(enumerable) is not Lazy:
+        return enumerable(acc, fun)
+    return reduce_iterator(iterate(enumerable), acc, fun)
+
+
+def _delegated(enumerable: Any, name: str, *args: Any) -> Any:
+    """Call a user's implementation, or return None when the value is one that the library walks itself."""
+    if type(enumerable) is Map and enumerable.struct not in (None, RANGE, MAP_SET):
+        found = implementation(enumerable.struct)  # type: ignore[arg-type]  # a struct by the test above
+        if found is None:
+            raise not_enumerable(enumerable)
+        return export(found, name, 1 + len(args)).fn(enumerable, *args)
+    return None
+
+
+@module.function
+def count(enumerable: Any) -> Any:
+    """Return `{:ok, number of elements}`, or `{:error, module}` when they can only be counted by walking.
+
+        iex> Enumerable.count(%{a: 1})
+        {:ok, 1}
+    """
+    answer = _delegated(enumerable, "count")
+    if answer is not None:
+        return answer
+    if type(enumerable) is Map:
+        return OK, len(python_range(enumerable)) if enumerable.struct is RANGE else len(elements(enumerable))
+    return ERROR, impl_for_bang(enumerable)
+
+
+@module.function("member?")
+def member(enumerable: Any, element: Any) -> Any:
+    """Return `{:ok, boolean}`, or `{:error, module}` when only a walk can tell.
+
+        iex> Enumerable.member?(1..3, 2)
+        {:ok, true}
+    """
+    answer = _delegated(enumerable, "member?", element)
+    if answer is not None:
+        return answer
+    if type(enumerable) is Map:
+        return OK, contains(enumerable, element)
+    return ERROR, impl_for_bang(enumerable)
+
+
+def contains(map_: Map, element: Any) -> bool:
+    """Tell whether a map, range or MapSet has an element, without walking it."""
+    if map_.struct is RANGE:
+        return type(element) is int and element in python_range(map_)
+    if map_.struct is MAP_SET:
+        return element in map_[_MAP]
+    return type(element) is tuple and len(element) == 2 and element[0] in map_ and identical(map_[element[0]], element[1])
+
+
+@module.function("slice")
+def slice_(enumerable: Any) -> Any:
+    """Return `{:ok, size, to_list_function}` for what can be sliced, else `{:error, module}`.
+
+        iex> {:ok, size, _} = Enumerable.slice(1..5)
+        iex> size
+        5
+    """
+    answer = _delegated(enumerable, "slice")
+    if answer is not None:
+        return answer
+    if type(enumerable) is Map:
+        items = elements(enumerable)
+        return OK, len(items), lambda value: from_pylist(elements(value))
+    return ERROR, impl_for_bang(enumerable)
+
+
+_NATIVE_NAMES: Final = ((List, "List"), (Map, "Map"), (Lazy, "Function"))
+
+
+@module.function
+def impl_for(value: Any) -> Any:
+    """Return the module that implements Enumerable for a value, or nil.
+
+        iex> Enumerable.impl_for(:atom)
+        nil
+    """
+    if type(value) is Map and value.struct is not None:
+        name = value.struct
+        return alias(f"Enumerable.{name.name[7:]}") if name in (RANGE, MAP_SET) else implementation(name)
+    for kind, name in _NATIVE_NAMES:
+        if isinstance(value, kind):
+            return alias(f"Enumerable.{name}")
+    return alias("Enumerable.Function") if is_function(value, 2) else None
+
+
+@module.function("impl_for!")
+def impl_for_bang(value: Any) -> Any:
+    """Return the module that implements Enumerable for a value; raises Protocol.UndefinedError.
+
+        iex> Enumerable.impl_for!([])
+        Enumerable.List
+    """
+    found = impl_for(value)
+    if found is None:
+        raise not_enumerable(value)
+    return found
+
+
+@module.function("__protocol__", doc=False)
+def protocol(key: Any) -> Any:
+    """Answer what a protocol knows of itself."""
+    answers = {"module": ENUMERABLE, "consolidated?": True}
+    return answers.get(key.name)
