@@ -1,0 +1,1 @@
+"""The shell: what reads a line, lets it be evaluated, and prints what came of it."""

@@ -1,0 +1,7 @@
+"""`python -m pyex`."""
+
+import sys
+
+from pyex.cli import main
+
+sys.exit(main())

@@ -1,0 +1,113 @@
+"""What a loaded module tells of itself: its functions, macros, parameters and documentation."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import importlib.util
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pyex.code import native, server, versions
+from pyex.code.versions import ModuleVersion
+from pyex.terms.atoms import Atom, atom
+from pyex.terms.errors import ElixirError
+from pyex.terms.lists import to_pylist
+
+_DECLARATION: Final = re.compile(r"""^module\s*=\s*NativeModule\(\s*"([^"]+)\"""", re.MULTILINE)
+_DEFMODULE: Final = re.compile(r"^\s*defmodule\s+([A-Z][\w.]*)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function or macro that a module exports."""
+
+    name: str
+    arity: int
+    is_macro: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.name}/{self.arity}"
+
+
+def load(module: Any) -> ModuleVersion | None:
+    """Return the current version of a module, or None when there is none or its source does not compile."""
+    try:
+        return server.ensure_loaded(module)
+    except (ElixirError, ImportError, SyntaxError):
+        return None
+
+
+def exports(version: ModuleVersion, hidden: bool = False) -> list[Function]:
+    """Return the macros, then the functions of a module, each by name and arity."""
+    left_out = version.info.hidden if isinstance(version.info, native.NativeModule) and not hidden else frozenset()
+    macros = [Function(name, arity, True) for name, arity in _listed(version, "macros")]
+    functions = [Function(name, arity) for name, arity in _listed(version, "functions")]
+    return [
+        function
+        for function in [*macros, *functions]
+        if (function.name, function.arity) not in left_out and (hidden or not function.name.startswith("_"))
+    ]
+
+
+def _listed(version: ModuleVersion, key: str) -> list[tuple[str, int]]:
+    info = version.exports.get(("__info__", 1))
+    if info is None:
+        return []
+    return [(name.name if type(name) is Atom else str(name), arity) for name, arity in to_pylist(info(atom(key)))]
+
+
+def parameters(version: ModuleVersion, function: Function) -> tuple[str, ...]:
+    """Return the names of a function's parameters."""
+    if isinstance(version.info, native.NativeModule):
+        names = version.info.signatures.get((function.name, function.arity))
+        if names is not None:
+            return tuple(name.rstrip("_") for name in names)
+    return tuple(f"arg{number + 1}" for number in range(function.arity))
+
+
+def signature(version: ModuleVersion, function: Function) -> str:
+    """Return the head of a function as completion shows it: `map(enumerable, fun)`."""
+    return f"{function.name}({', '.join(parameters(version, function))})"
+
+
+@functools.cache
+def native_names() -> tuple[str, ...]:
+    """Return the names of all modules of the library, Erlang's with their colon, without loading one."""
+    return tuple(sorted(name for path in _library_files() for name in _DECLARATION.findall(_text(path))))
+
+
+def _library_files() -> Iterator[str]:
+    for package in (*native.PACKAGES, native.ERLANG_PACKAGE):
+        spec = importlib.util.find_spec(package)
+        for folder in (spec.submodule_search_locations or ()) if spec is not None else ():
+            yield from (entry.path for entry in os.scandir(folder) if entry.name.endswith(".py"))
+
+
+def _text(path: str) -> str:
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def project_names() -> set[str]:
+    """Return the names of the modules that the `.ex` files under lib/ define."""
+    names: set[str] = set()
+    for folder, _, files in os.walk(os.path.join(os.getcwd(), "lib")):
+        for file in files:
+            if file.endswith(".ex"):
+                names.update(_DEFMODULE.findall(_text(os.path.join(folder, file))))
+    return names
+
+
+def module_names() -> set[str]:
+    """Return the names of all modules that can be called, as source writes them: `Enum`, `:lists`."""
+    names = {*native_names(), *project_names()}
+    for name in versions.loaded_modules():
+        text = name.name if type(name) is Atom else ""
+        names.add(text.removeprefix("Elixir.") if text.startswith("Elixir.") else f":{text}")
+    return names
+
+

@@ -1,0 +1,122 @@
+"""The server of a shell: counts prompts, hands lines to the evaluator, and starts a new one when it dies.
+
+It knows nothing of terminals. A face (`console`, `plain`, `driver`) shows `prompt`, gives lines to `enter`, and
+prints what `sink` receives; between two lines it lets the scheduler run.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any
+
+from pyex import runtime
+from pyex.shell import prompts, render
+from pyex.shell.configuration import Configuration
+from pyex.shell.device import Device, Question, Sink, Stream
+from pyex.shell.environment import shell_environment
+from pyex.shell.evaluator import Entry, Evaluator
+
+PREFIX = "iex"
+
+
+class Server:
+    """One shell. `counter` is the number of the prompt; `halted` the exit status once the shell has ended."""
+
+    def __init__(self, configuration: Configuration, sink: Sink) -> None:
+        self.configuration = configuration
+        self.sink = sink
+        self.counter = 1
+        self.buffer = ""
+        self.questions: deque[Question] = deque()
+        self.halted: int | None = None
+        self.device = Device(self)
+        self._entry: Entry | None = None
+        self.evaluator = self._start_evaluator()
+
+    def _start_evaluator(self) -> Evaluator:
+        evaluator = Evaluator(self, shell_environment())
+        evaluator.start(self.device)
+        return evaluator
+
+    def print(self, text: str, stream: Stream = "stdout") -> None:
+        """Print a line of the shell's own."""
+        self.sink(text + "\n", stream)
+
+    @property
+    def prompt(self) -> str:
+        """Return what stands before the line that is wanted: a process's question, or the shell's own prompt."""
+        if self.questions:
+            return self.questions[0].prompt
+        pattern = self.configuration.prompt(continuation=bool(self.buffer))
+        return prompts.render_prompt(pattern, "..." if self.buffer else PREFIX, self.counter)
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether the next line answers a process that reads."""
+        return bool(self.questions)
+
+    def enter(self, line: str) -> None:
+        """Take one line, without its newline, and return when the next one is wanted."""
+        if self.questions:
+            self.questions.popleft().answer(line + "\n")
+        else:
+            self._submit(self.buffer + line + "\n")
+        self.settle()
+
+    def _submit(self, text: str) -> None:
+        self._entry = self.evaluator.submit(Entry(text, self.counter))
+
+    def settle(self) -> None:
+        """Run the processes until the line that was entered is done with, or a process asks for another."""
+        runtime.run(until=self._is_settled)
+        self.check()
+
+    def _is_settled(self) -> bool:
+        entry = self._entry
+        done = entry is None or entry.status != "pending" or not self.evaluator.alive
+        return done or bool(self.questions) or self.halted is not None
+
+    def check(self) -> bool:
+        """Note what the last entry came to, and start a new evaluator if the old one died; tell whether it did."""
+        entry = self._entry
+        if entry is not None and entry.status != "pending":
+            self._entry = None
+            self.buffer = entry.text if entry.status == "incomplete" else ""
+            self.counter += entry.status == "value"
+        if self.evaluator.alive or self.halted is not None:
+            return False
+        self._restart()
+        return True
+
+    def _restart(self) -> None:
+        from pyex.terms.exceptions import format_exit
+
+        old = self.evaluator
+        self._entry = None
+        self.buffer = ""
+        if not old.respawning:
+            text = f"** (EXIT from {old.pid!r}) shell process exited with reason: {format_exit(old.exit_reason)}"
+            self.print(render.info(text, self.configuration, "eval_error"))
+        self.print("\n" + prompts.SHELL_LINE)
+        self.evaluator = self._start_evaluator()
+
+    def interrupt(self) -> None:
+        """Break off what is being evaluated, or drop the lines typed so far."""
+        if self.evaluator.busy:
+            self.evaluator.interrupt()
+        self.buffer = ""
+
+    def end_of_input(self) -> None:
+        """Tell the processes that read that there is nothing more to read."""
+        while self.questions:
+            self.questions.popleft().answer(None)
+            self.settle()
+
+    def halt(self, status: int = 0) -> None:
+        """End the shell once the running process has given way."""
+        self.halted = status
+
+    def evaluate_file(self, path: str, text: str) -> Any:
+        """Evaluate a file's text in the shell's context, as the dot file is; returns when it is done."""
+        self._entry = self.evaluator.submit(Entry(text, 1, file=path, display=False))
+        self.settle()
