@@ -1,0 +1,454 @@
+"""Map: functions on maps."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex.code.native import NativeModule
+from pyex.stdlib.elixir.enumerable import elements, pairs
+from pyex.terms.atoms import Atom, alias, atom
+from pyex.terms.errors import ElixirError, argument_error, elixir_error, function_clause
+from pyex.terms.lists import from_pylist
+from pyex.terms.maps import EMPTY_MAP, STRUCT, Map
+
+module = NativeModule("Map", doc="Functions on maps, whose keys are compared by `===`.")
+
+MODULE: Final = alias("Map")
+OK: Final = atom("ok")
+ERROR: Final = atom("error")
+POP: Final = atom("pop")
+_MISSING: Final = object()
+
+
+def _map(value: Any) -> Map:
+    if type(value) is not Map:
+        raise elixir_error("BadMapError", term=value)
+    return value
+
+
+def _key_error(key: Any, term: Any) -> ElixirError:
+    return elixir_error("KeyError", key=key, term=term, message=None)
+
+
+@module.function
+def new() -> Any:
+    """Return an empty map.
+
+        iex> Map.new()
+        %{}
+    """
+    return EMPTY_MAP
+
+
+@module.function("new", arity=1)
+def new_from(enumerable: Any) -> Any:
+    """Return the map of an enumerable's `{key, value}` pairs; of equal keys the last wins.
+
+        iex> Map.new(a: 1, b: 2)
+        %{a: 1, b: 2}
+    """
+    return _of_pairs(enumerable, elements(enumerable))
+
+
+@module.function("new", arity=2)
+def new_with(enumerable: Any, transform: Any) -> Any:
+    """Return the map of the pairs that `transform` makes of the elements.
+
+        iex> Map.new([1, 2], fn x -> {x, x * x} end)
+        %{1 => 1, 2 => 4}
+    """
+    return _of_pairs(enumerable, [transform(element) for element in elements(enumerable)])
+
+
+def _of_pairs(enumerable: Any, items: list[Any]) -> Map:
+    for item in items:
+        if type(item) is not tuple or len(item) != 2:
+            raise ElixirError(atom("badarg"), ((atom("maps"), "from_list", (enumerable,)),))
+    return Map.from_pairs(items)
+
+
+@module.function
+def get(map: Any, key: Any, default: Any = None) -> Any:
+    """Return the value of a key, or the default.
+
+        iex> Map.get(%{a: 1}, :b, 0)
+        0
+    """
+    return _map(map).get(key, default)
+
+
+@module.function
+def fetch(map: Any, key: Any) -> Any:
+    """Return `{:ok, value}` of a key, or `:error`.
+
+        iex> Map.fetch(%{a: 1}, :a)
+        {:ok, 1}
+    """
+    found = _map(map).get(key, _MISSING)
+    return ERROR if found is _MISSING else (OK, found)
+
+
+@module.function("fetch!")
+def fetch_bang(map: Any, key: Any) -> Any:
+    """Return the value of a key; raises KeyError.
+
+        iex> Map.fetch!(%{a: 1}, :a)
+        1
+    """
+    found = _map(map).get(key, _MISSING)
+    if found is _MISSING:
+        raise _key_error(key, map)
+    return found
+
+
+@module.function
+def put(map: Any, key: Any, value: Any) -> Any:
+    """Return the map with a key set.
+
+        iex> Map.put(%{a: 1}, :b, 2)
+        %{a: 1, b: 2}
+    """
+    return _map(map).put(key, value)
+
+
+@module.function
+def put_new(map: Any, key: Any, value: Any) -> Any:
+    """Set a key unless it is there already.
+
+        iex> Map.put_new(%{a: 1}, :a, 2)
+        %{a: 1}
+    """
+    return map if key in _map(map) else map.put(key, value)
+
+
+@module.function
+def put_new_lazy(map: Any, key: Any, fun: Any) -> Any:
+    """Set a key to the result of `fun` unless it is there already.
+
+        iex> Map.put_new_lazy(%{}, :a, fn -> 1 end)
+        %{a: 1}
+    """
+    return map if key in _map(map) else map.put(key, fun())
+
+
+@module.function
+def get_lazy(map: Any, key: Any, fun: Any) -> Any:
+    """Return the value of a key, or the result of `fun` when it is not there.
+
+        iex> Map.get_lazy(%{}, :a, fn -> 1 end)
+        1
+    """
+    found = _map(map).get(key, _MISSING)
+    return fun() if found is _MISSING else found
+
+
+@module.function
+def delete(map: Any, key: Any) -> Any:
+    """Return the map without a key.
+
+        iex> Map.delete(%{a: 1, b: 2}, :a)
+        %{b: 2}
+    """
+    return _map(map).delete(key)
+
+
+@module.function
+def drop(map: Any, keys: Any) -> Any:
+    """Return the map without the given keys.
+
+        iex> Map.drop(%{a: 1, b: 2, c: 3}, [:a, :b])
+        %{c: 3}
+    """
+    result = _map(map)
+    for key in elements(keys):
+        result = result.delete(key)
+    return result
+
+
+@module.function
+def take(map: Any, keys: Any) -> Any:
+    """Return the map of the given keys only.
+
+        iex> Map.take(%{a: 1, b: 2, c: 3}, [:a, :c, :z])
+        %{a: 1, c: 3}
+    """
+    return Map.from_pairs([(key, map[key]) for key in elements(keys) if key in _map(map)])
+
+
+@module.function
+def split(map: Any, keys: Any) -> Any:
+    """Return the map of the given keys, and the rest.
+
+        iex> Map.split(%{a: 1, b: 2}, [:a])
+        {%{a: 1}, %{b: 2}}
+    """
+    return take(map, keys), drop(map, keys)
+
+
+@module.function
+def split_with(map: Any, fun: Any) -> Any:
+    """Return the pairs for which `fun` (of a pair) is truthy as a map, and the others.
+
+        iex> Map.split_with(%{a: 1, b: 2}, fn {_, v} -> v > 1 end)
+        {%{b: 2}, %{a: 1}}
+    """
+    yes, no = [], []
+    for pair in pairs(_map(map)):
+        answer = fun(pair)
+        (no if answer is None or answer is False else yes).append(pair)
+    return Map.from_pairs(yes), Map.from_pairs(no)
+
+
+@module.function("has_key?")
+def has_key(map: Any, key: Any) -> bool:
+    """Tell whether a key is there.
+
+        iex> Map.has_key?(%{a: 1}, :a)
+        true
+    """
+    return key in _map(map)
+
+
+@module.function
+def keys(map: Any) -> Any:
+    """Return all keys.
+
+        iex> Map.keys(%{a: 1, b: 2})
+        [:a, :b]
+    """
+    return from_pylist([key for key, _ in pairs(_map(map))])
+
+
+@module.function
+def values(map: Any) -> Any:
+    """Return all values, in the order of the keys.
+
+        iex> Map.values(%{a: 1, b: 2})
+        [1, 2]
+    """
+    return from_pylist([value for _, value in pairs(_map(map))])
+
+
+@module.function
+def to_list(map: Any) -> Any:
+    """Return the pairs as a list.
+
+        iex> Map.to_list(%{a: 1})
+        [a: 1]
+    """
+    return from_pylist(pairs(_map(map)))
+
+
+@module.function
+def merge(map1: Any, map2: Any) -> Any:
+    """Return the first map with the pairs of the second put into it.
+
+        iex> Map.merge(%{a: 1, b: 2}, %{b: 3})
+        %{a: 1, b: 3}
+    """
+    return _map(map1).merge(_map(map2))
+
+
+@module.function("merge", arity=3)
+def merge_with(map1: Any, map2: Any, fun: Any) -> Any:
+    """Merge; `fun` (key, value1, value2) decides where both have a key.
+
+        iex> Map.merge(%{a: 1}, %{a: 2}, fn _k, x, y -> x + y end)
+        %{a: 3}
+    """
+    result = _map(map1)
+    for key, value in pairs(_map(map2)):
+        result = result.put(key, fun(key, map1[key], value) if key in map1 else value)
+    return result
+
+
+@module.function
+def intersect(map1: Any, map2: Any) -> Any:
+    """Return the keys that both maps have, with the values of the second.
+
+        iex> Map.intersect(%{a: 1, b: 2}, %{b: 3})
+        %{b: 3}
+    """
+    return Map.from_pairs([(key, value) for key, value in _map(map2).items() if key in _map(map1)])
+
+
+@module.function("intersect", arity=3)
+def intersect_with(map1: Any, map2: Any, fun: Any) -> Any:
+    """Return the keys that both maps have, with the results of `fun` (key, value1, value2).
+
+        iex> Map.intersect(%{a: 1}, %{a: 2}, fn _k, x, y -> x + y end)
+        %{a: 3}
+    """
+    return Map.from_pairs([(key, fun(key, value, map2[key])) for key, value in pairs(_map(map1)) if key in _map(map2)])
+
+
+@module.function
+def update(map: Any, key: Any, default: Any, fun: Any) -> Any:
+    """Set a key to `fun` of its value, or to the default when it is not there.
+
+        iex> Map.update(%{a: 1}, :a, 0, fn x -> x + 1 end)
+        %{a: 2}
+    """
+    found = _map(map).get(key, _MISSING)
+    result: Map = map.put(key, default if found is _MISSING else fun(found))
+    return result
+
+
+@module.function("update!")
+def update_bang(map: Any, key: Any, fun: Any) -> Any:
+    """Set a key to `fun` of its value; raises KeyError.
+
+        iex> Map.update!(%{a: 1}, :a, fn x -> x + 1 end)
+        %{a: 2}
+    """
+    return map.put(key, fun(fetch_bang(map, key)))
+
+
+@module.function
+def replace(map: Any, key: Any, value: Any) -> Any:
+    """Set a key only if it is there.
+
+        iex> Map.replace(%{a: 1}, :b, 2)
+        %{a: 1}
+    """
+    return map.put(key, value) if key in _map(map) else map
+
+
+@module.function("replace!")
+def replace_bang(map: Any, key: Any, value: Any) -> Any:
+    """Set a key that must be there; raises KeyError.
+
+        iex> Map.replace!(%{a: 1}, :a, 2)
+        %{a: 2}
+    """
+    if key not in _map(map):
+        raise _key_error(key, map)
+    return map.put(key, value)
+
+
+@module.function
+def replace_lazy(map: Any, key: Any, fun: Any) -> Any:
+    """Set a key to `fun` of its value, only if it is there.
+
+        iex> Map.replace_lazy(%{a: 1}, :a, fn x -> x * 4 end)
+        %{a: 4}
+    """
+    return map.put(key, fun(map[key])) if key in _map(map) else map
+
+
+@module.function
+def pop(map: Any, key: Any, default: Any = None) -> Any:
+    """Return the value of a key (or the default) and the map without it.
+
+        iex> Map.pop(%{a: 1, b: 2}, :a)
+        {1, %{b: 2}}
+    """
+    return _map(map).get(key, default), map.delete(key)
+
+
+@module.function("pop!")
+def pop_bang(map: Any, key: Any) -> Any:
+    """Return the value of a key and the map without it; raises KeyError.
+
+        iex> Map.pop!(%{a: 1}, :a)
+        {1, %{}}
+    """
+    return fetch_bang(map, key), map.delete(key)
+
+
+@module.function
+def pop_lazy(map: Any, key: Any, fun: Any) -> Any:
+    """Return the value of a key (or the result of `fun`) and the map without it.
+
+        iex> Map.pop_lazy(%{}, :a, fn -> 0 end)
+        {0, %{}}
+    """
+    return get_lazy(map, key, fun), map.delete(key)
+
+
+@module.function
+def get_and_update(map: Any, key: Any, fun: Any) -> Any:
+    """Return what `fun` (of the value) answers first, and the map with what it answers second; `:pop` deletes.
+
+        iex> Map.get_and_update(%{a: 1}, :a, fn x -> {x, x + 1} end)
+        {1, %{a: 2}}
+    """
+    return _updated(map, key, fun(_map(map).get(key)))
+
+
+@module.function("get_and_update!")
+def get_and_update_bang(map: Any, key: Any, fun: Any) -> Any:
+    """As `get_and_update/3`; raises KeyError when the key is not there.
+
+        iex> Map.get_and_update!(%{a: 1}, :a, fn _ -> :pop end)
+        {1, %{}}
+    """
+    return _updated(map, key, fun(fetch_bang(map, key)))
+
+
+def _updated(map: Map, key: Any, answer: Any) -> Any:
+    if answer is POP:
+        return map.get(key), map.delete(key)
+    if type(answer) is tuple and len(answer) == 2:
+        return answer[0], map.put(key, answer[1])
+    from pyex.terms.inspect import inspect
+
+    raise argument_error(f"the given function must return a two-element tuple or :pop, got: {inspect(answer)}")
+
+
+@module.function
+def filter(map: Any, fun: Any) -> Any:
+    """Return the map of the pairs for which `fun` (of a pair) is truthy.
+
+        iex> Map.filter(%{a: 1, b: 2}, fn {_, v} -> v > 1 end)
+        %{b: 2}
+    """
+    return split_with(map, fun)[0]
+
+
+@module.function
+def reject(map: Any, fun: Any) -> Any:
+    """Return the map of the pairs for which `fun` (of a pair) is not truthy.
+
+        iex> Map.reject(%{a: 1, b: 2}, fn {_, v} -> v > 1 end)
+        %{a: 1}
+    """
+    return split_with(map, fun)[1]
+
+
+@module.function("equal?")
+def equal(map1: Any, map2: Any) -> bool:
+    """Tell whether two maps are equal (`===` on keys, `==` on values).
+
+        iex> Map.equal?(%{a: 1}, %{a: 1.0})
+        false
+    """
+    return bool(_map(map1) == _map(map2))
+
+
+@module.function
+def from_keys(keys: Any, value: Any) -> Any:
+    """Return the map from each key to the one value.
+
+        iex> Map.from_keys([:a, :b], 0)
+        %{a: 0, b: 0}
+    """
+    return Map.from_pairs([(key, value) for key in elements(keys)])
+
+
+@module.function
+def from_struct(struct: Any) -> Any:
+    """Return the plain map of a struct, or of a struct module's defaults.
+
+        iex> Map.from_struct(1..2)
+        %{first: 1, last: 2, step: 1}
+    """
+    if type(struct) is Atom:
+        from pyex.terms.functions import export
+
+        struct = export(struct, "__struct__", 0).fn()
+    if type(struct) is not Map or struct.struct is None:
+        raise function_clause(MODULE, "from_struct", (struct,))
+    return struct.delete(STRUCT)
+
+

@@ -1,0 +1,110 @@
+"""String.Chars: the protocol behind `to_string/1` and interpolation."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex.code.native import NativeModule
+from pyex.code.server import ensure_loaded
+from pyex.terms.atoms import Atom, alias
+from pyex.terms.binaries import Bits
+from pyex.terms.errors import elixir_error
+from pyex.terms.functions import export
+from pyex.terms.inspect import inspect
+from pyex.terms.lists import List
+from pyex.terms.maps import Map
+
+module = NativeModule(
+    "String.Chars", doc="The protocol of what has a text of its own.", behaviour=[("to_string", 1)]
+)
+
+PROTOCOL: Final = alias("String.Chars")
+
+
+def undefined(value: Any, description: str = "") -> Exception:
+    """Return Protocol.UndefinedError for a value without a text."""
+    return elixir_error("Protocol.UndefinedError", protocol=PROTOCOL, value=value, description=description)
+
+
+@module.function
+def to_string(term: Any) -> Any:
+    """Return the text of a term; raises Protocol.UndefinedError for tuples, maps, pids and functions.
+
+        iex> String.Chars.to_string(:hello)
+        "hello"
+    """
+    kind = type(term)
+    if kind is str or kind is bytes:
+        return term
+    if kind is int:
+        return str(term)
+    if term is None:
+        return ""
+    if kind is bool:
+        return "true" if term else "false"
+    if kind is Atom:
+        return term.name
+    if kind is float:
+        return inspect(term)
+    if isinstance(term, List):
+        return export(alias("List"), "to_string", 1).fn(term)
+    if kind is Map and term.struct is not None:
+        return _struct_text(term)
+    if kind is Bits:
+        raise undefined(term, "cannot convert a bitstring to a string")
+    raise undefined(term)
+
+
+def _struct_text(term: Map) -> Any:
+    found = implementation(PROTOCOL, term.struct)  # type: ignore[arg-type]  # called with a struct
+    if found is not None:
+        return export(found, "to_string", 1).fn(term)
+    own = ensure_loaded(term.struct)
+    if own is not None and own.kind == "native" and own.defines("to_string", 1):
+        return export(own.name, "to_string", 1).fn(term)
+    raise undefined(term)
+
+
+def implementation(protocol: Atom, struct: Atom) -> Atom | None:
+    """Return the loaded or loadable implementation of a protocol for a struct, or for Any, or None."""
+    prefix = protocol.name.removeprefix("Elixir.")
+    for name in (f"{prefix}.{struct.name.removeprefix('Elixir.')}", f"{prefix}.Any"):
+        if ensure_loaded(alias(name)) is not None:
+            return alias(name)
+    return None
+
+
+@module.function
+def impl_for(term: Any) -> Any:
+    """Return the module that implements String.Chars for a value, or nil.
+
+        iex> String.Chars.impl_for({1})
+        nil
+    """
+    kind = type(term)
+    if kind is Map and term.struct is not None:
+        return implementation(PROTOCOL, term.struct)
+    names = {str: "BitString", bytes: "BitString", int: "Integer", float: "Float", bool: "Atom", Atom: "Atom"}
+    name = "Atom" if term is None else "List" if isinstance(term, List) else names.get(kind)
+    return None if name is None else alias(f"String.Chars.{name}")
+
+
+@module.function("impl_for!")
+def impl_for_bang(term: Any) -> Any:
+    """Return the module that implements String.Chars for a value; raises Protocol.UndefinedError.
+
+        iex> String.Chars.impl_for!(1)
+        String.Chars.Integer
+    """
+    found = impl_for(term)
+    if found is None:
+        raise undefined(term)
+    return found
+
+
+@module.function("__protocol__", doc=False)
+def protocol(key: Any) -> Any:
+    """Answer what a protocol knows of itself."""
+    return {"module": PROTOCOL, "consolidated?": True}.get(key.name)
+
+
