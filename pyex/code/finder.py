@@ -132,12 +132,12 @@ class ProjectFallback:
 
 def python_spec(fullname: str) -> ModuleSpec | None:
     """Return the spec of the project's Python module or folder of that dotted name, or None."""
-    from pyex.code.python_modules import PythonLoader
-
     parts = fullname.split(".")
     for root in roots():
         path = os.path.join(root, *parts) + ".py"
         if os.path.isfile(path):
+            from pyex.code.python_modules import PythonLoader
+
             return importlib.util.spec_from_file_location(fullname, path, loader=PythonLoader(fullname, path))
         package = os.path.join(root, *parts)
         if os.path.isdir(package) and parts[0] in _project_packages:
