@@ -1,0 +1,263 @@
+"""Documents: text whose line breaks are decided when it is laid out at a width.
+
+A document is a term, in the shapes that `Inspect.Algebra` gives to user code: a string,
+`:doc_nil`, `:doc_line`, `{:doc_cons, left, right}`, `{:doc_nest, doc, indent, :always | :break}`,
+`{:doc_break, text, :strict | :flex}`, `{:doc_group, doc, :self | :inherit}`, `{:doc_string, text, length}`,
+`{:doc_color, doc, escape}`, `{:doc_force, doc}`, `{:doc_fits, doc, :enabled | :disabled}`,
+`{:doc_collapse, max}`, `{:doc_limit, doc, limit}`. Lengths count bytes, as Elixir's do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from pyex.terms.atoms import atom
+from pyex.terms.binaries import byte_size
+from pyex.terms.errors import function_clause
+
+NIL: Final = atom("doc_nil")
+LINE: Final = atom("doc_line")
+CONS: Final = atom("doc_cons")
+NEST: Final = atom("doc_nest")
+BREAK: Final = atom("doc_break")
+GROUP: Final = atom("doc_group")
+STRING: Final = atom("doc_string")
+COLOR: Final = atom("doc_color")
+FORCE: Final = atom("doc_force")
+FITS: Final = atom("doc_fits")
+COLLAPSE: Final = atom("doc_collapse")
+LIMIT: Final = atom("doc_limit")
+
+STRICT: Final = atom("strict")
+FLEX: Final = atom("flex")
+SELF: Final = atom("self")
+INHERIT: Final = atom("inherit")
+ALWAYS: Final = atom("always")
+ENABLED: Final = atom("enabled")
+DISABLED: Final = atom("disabled")
+_CURSOR: Final = atom("cursor")
+_RESET: Final = atom("reset")
+_IN_BREAK: Final = atom("break")
+
+INFINITE: Final = 1 << 60
+"""The width of output that is not laid out."""
+
+
+def concat(*docs: Any) -> Any:
+    """Return the documents one after the other."""
+    if not docs:
+        return NIL
+    result = docs[-1]
+    for doc in docs[-2::-1]:
+        result = (CONS, doc, result)
+    return result
+
+
+def nest(doc: Any, indent: Any, mode: Any = ALWAYS) -> Any:
+    """Return a document whose line breaks are indented by `indent` more (or `:cursor`, `:reset`)."""
+    return doc if indent == 0 and type(indent) is int else (NEST, doc, indent, mode)
+
+
+def line_break(text: str = " ", mode: Any = STRICT) -> Any:
+    """Return a break: `text`, or a new line when its group does not fit (`:flex`: when what follows does not)."""
+    return (BREAK, text, mode)
+
+
+def group(doc: Any, mode: Any = SELF) -> Any:
+    """Return a group: all its strict breaks are laid out alike."""
+    return (GROUP, doc, mode)
+
+
+# The modes in which a document is laid out.
+_FLAT: Final = 0
+_BREAK: Final = 1
+_FLAT_NO_BREAK: Final = 2
+_BREAK_NO_FLAT: Final = 3
+
+
+def layout(doc: Any, width: int = 80) -> str:
+    """Return a document's text laid out at a width."""
+    return "".join(fragments(doc, width))
+
+
+def fragments(doc: Any, width: int) -> list[str]:
+    """Return the pieces of a document's text laid out at a width."""
+    out: list[str] = []
+    column = 0
+    # A stack as linked pairs, so that what follows can be looked at without copying it.
+    stack: Any = ((0, _FLAT, doc), None)
+    collapses: list[tuple[int, int, int]] = []
+    while stack is not None:
+        (indent, mode, doc), stack = stack
+        if type(doc) is str:
+            out.append(doc)
+            column += byte_size(doc)
+        elif type(doc) is tuple and doc:
+            tag = doc[0]
+            if tag is CONS:
+                stack = ((indent, mode, doc[1]), ((indent, mode, doc[2]), stack))
+            elif tag is BREAK:
+                after = column + byte_size(doc[1])
+                if doc[2] is FLEX:
+                    flat = mode == _FLAT or width == INFINITE or _fits(width, after, True, stack)
+                else:
+                    flat = mode not in (_BREAK, _BREAK_NO_FLAT)
+                out.append(doc[1] if flat else _newline(indent))
+                column = after if flat else indent
+            elif tag is GROUP:
+                stack = ((indent, _group_mode(width, column, indent, mode, doc), doc[1]), stack)
+            elif tag is NEST:
+                nested = _indented(indent, column, doc[2]) if doc[3] is ALWAYS or mode == _BREAK else indent
+                stack = ((nested, mode, doc[1]), stack)
+            elif tag is STRING:
+                out.append(doc[1])
+                column += doc[2]
+            elif tag is COLOR:
+                out.append(doc[2])
+                stack = ((indent, mode, doc[1]), stack)
+            elif tag is COLLAPSE:
+                collapses.append((len(out), doc[1], indent))
+            elif tag in (FORCE, FITS, LIMIT):
+                stack = ((indent, mode, doc[1]), stack)
+            else:
+                raise _no_document(doc)
+        elif doc is LINE:
+            out.append(_newline(indent))
+            column = indent
+        elif doc is not NIL:
+            raise _no_document(doc)
+    for start, most, indent in reversed(collapses):
+        _collapse(out, start, most, indent)
+    return out
+
+
+def _no_document(doc: Any) -> Exception:
+    return function_clause(atom("Elixir.Inspect.Algebra"), "format", (doc,))
+
+
+def _newline(indent: int) -> str:
+    return "\n" + " " * indent
+
+
+def _indented(indent: int, column: int, by: Any) -> int:
+    if by is _CURSOR:
+        return column
+    return 0 if by is _RESET else indent + int(by)
+
+
+def _group_mode(width: int, column: int, indent: int, mode: int, doc: Any) -> int:
+    if mode == _BREAK and doc[2] is INHERIT:
+        return _BREAK
+    if width == INFINITE or _fits(width, column, False, ((indent, _FLAT, doc[1]), None)):
+        return _FLAT
+    return _BREAK
+
+
+def _collapse(out: list[str], start: int, most: int, indent: int) -> None:
+    """Let at most `most` of the line breaks at `start` stand."""
+    end = start
+    while end < len(out) and (not out[end] or out[end][0] == "\n"):
+        end += 1
+    lines = sum(piece.startswith("\n") for piece in out[start:end])
+    if lines:
+        out[start:end] = ["\n" * min(lines, most) + " " * indent]
+
+
+class _Tail:
+    """Marks in a stack where a group ends: behind it a forced break counts as it did before the group."""
+
+    __slots__ = ("forced_fits",)
+
+    def __init__(self, forced_fits: bool) -> None:
+        self.forced_fits = forced_fits
+
+
+def _fits(width: int, column: int, forced_fits: bool, stack: Any) -> bool:
+    """Tell whether what stands on the stack fits on the line, up to the first break that may be taken."""
+    while True:
+        if column > width:
+            return False
+        if stack is None:
+            return True
+        entry, stack = stack
+        if type(entry) is _Tail:
+            forced_fits = entry.forced_fits
+            continue
+        indent, mode, doc = entry
+        if type(doc) is str:
+            column += byte_size(doc)
+        elif type(doc) is tuple:
+            tag = doc[0]
+            if tag is CONS:
+                stack = ((indent, mode, doc[1]), ((indent, mode, doc[2]), stack))
+            elif tag is BREAK:
+                if mode in (_BREAK, _BREAK_NO_FLAT):
+                    return True
+                column += byte_size(doc[1])
+            elif tag is GROUP:
+                stack = ((indent, _FLAT if mode == _BREAK else mode, doc[1]), (_Tail(forced_fits), stack))
+                forced_fits = False if mode == _BREAK else forced_fits
+            elif tag is FITS:
+                if doc[2] is DISABLED or mode == _FLAT_NO_BREAK:
+                    stack = ((indent, _FLAT_NO_BREAK, doc[1]), stack)
+                else:
+                    stack = ((indent, _BREAK_NO_FLAT, doc[1]), stack)
+            elif tag is FORCE:
+                if mode != _BREAK_NO_FLAT:
+                    return forced_fits
+                stack = ((indent, mode, doc[1]), stack)
+            elif tag is STRING:
+                column += doc[2]
+            elif tag is not COLLAPSE:
+                stack = ((indent, mode, doc[1]), stack)
+        elif doc is LINE:
+            return True
+
+
+def simple(doc: Any) -> bool:
+    """Tell whether a document is plain text: a list of such documents fills its lines."""
+    while type(doc) is tuple:
+        if doc[0] is CONS:
+            if not simple(doc[1]):
+                return False
+            doc = doc[2]
+        elif doc[0] is COLOR:
+            doc = doc[1]
+        else:
+            return doc[0] is STRING
+    return True
+
+
+def container(left: Any, docs: list[Any], right: Any, separator: Any, mode: Any) -> Any:
+    """Return the group of `left`, documents with a separator and a break after each, and `right`.
+
+    `mode` is `:strict`, `:flex`, or None to decide by the documents.
+    """
+    if not docs:
+        return (CONS, left, right)
+    if mode is None:
+        mode = FLEX if all(map(simple, docs)) else STRICT
+    inner = docs[-1]
+    line = (BREAK, " ", mode)
+    for doc in docs[-2::-1]:
+        inner = (CONS, (CONS, doc, separator), (CONS, line, inner))
+    return enclose(left, inner, right, mode)
+
+
+def enclose(left: Any, inner: Any, right: Any, mode: Any, indent: int = 1) -> Any:
+    """Return the group of a joined inner document between its brackets."""
+    if mode is FLEX:
+        return (GROUP, (CONS, (CONS, left, (NEST, inner, indent, ALWAYS)), right), SELF)
+    edge = (BREAK, "", STRICT)
+    return (GROUP, (CONS, (NEST, (CONS, left, (CONS, edge, inner)), 2, ALWAYS), (CONS, edge, right)), SELF)
+
+
+def join(docs: Iterable[Any], separator: Any) -> Any:
+    """Return documents with `separator` (a document) between them."""
+    parts: list[Any] = []
+    for doc in docs:
+        if parts:
+            parts.append(separator)
+        parts.append(doc)
+    return concat(*parts)
