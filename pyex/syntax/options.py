@@ -1,0 +1,31 @@
+"""What a caller of `pyex.syntax.parse` can choose, and the warnings that it can ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Warning_:
+    """A warning of the tokenizer or parser: what Elixir prints for code that it still accepts."""
+
+    message: str
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options of `pyex.syntax.parse`."""
+
+    file: str = "nofile"
+    line: int = 1
+    column: int = 1
+    columns: bool = True
+    token_metadata: bool = False
+    literal_encoder: Callable[[Any, Any], Any] | None = None
+    existing_atoms_only: bool = False
+    warn: Callable[[Warning_], None] | None = None
