@@ -1,0 +1,169 @@
+"""String: upper and lower case, trimming, padding."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex.stdlib.elixir.string.base import graphemes_of, module, no_clause, term, text
+from pyex.terms.atoms import atom
+from pyex.terms.lists import List, to_pylist
+
+DEFAULT: Final = atom("default")
+ASCII: Final = atom("ascii")
+TURKIC: Final = atom("turkic")
+GREEK: Final = atom("greek")
+_UPPER: Final = str.maketrans({chr(c): chr(c - 32) for c in range(97, 123)})
+_LOWER: Final = str.maketrans({chr(c): chr(c + 32) for c in range(65, 91)})
+
+
+@module.function
+def upcase(string: Any, mode: Any = DEFAULT) -> Any:
+    """Return the string in upper case; `mode` is `:default`, `:ascii`, `:greek` or `:turkic`.
+
+        iex> String.upcase("abc")
+        "ABC"
+    """
+    characters = _checked(string, mode, "upcase")
+    if mode is ASCII:
+        return term(characters.translate(_UPPER))
+    if mode is TURKIC:
+        characters = characters.replace("i", "İ")
+    return term(characters.upper())
+
+
+@module.function
+def downcase(string: Any, mode: Any = DEFAULT) -> Any:
+    """Return the string in lower case; `mode` as for `upcase/2`.
+
+        iex> String.downcase("ABC")
+        "abc"
+    """
+    characters = _checked(string, mode, "downcase")
+    if mode is ASCII:
+        return term(characters.translate(_LOWER))
+    if mode is TURKIC:
+        characters = characters.replace("I", "ı").replace("İ", "i")
+    lower = characters.lower()
+    # Python writes a final sigma by itself; Elixir only in the Greek mode.
+    return term(lower if mode is GREEK else lower.replace("ς", "σ") if "Σ" in characters else lower)
+
+
+def _checked(string: Any, mode: Any, name: str) -> str:
+    if mode not in (DEFAULT, ASCII, GREEK, TURKIC):
+        raise no_clause(name, string, mode)
+    return text(string, name, string, mode)
+
+
+@module.function
+def capitalize(string: Any, mode: Any = DEFAULT) -> Any:
+    """Return the first character in title case, the rest in lower case.
+
+        iex> String.capitalize("hELLO")
+        "Hello"
+    """
+    characters = _checked(string, mode, "capitalize")
+    if not characters:
+        return ""
+    first, rest = characters[0], term(characters[1:])
+    head = first.translate(_UPPER) if mode is ASCII else "İ" if mode is TURKIC and first == "i" else first.title()
+    return head + downcase(rest, mode) if type(rest) is str else term(head + characters[1:].lower())
+
+
+@module.function
+def trim(string: Any) -> Any:
+    """Return the string without white space at both ends.
+
+        iex> String.trim("  a ")
+        "a"
+    """
+    return term(text(string, "trim").strip(WHITESPACE))
+
+
+WHITESPACE: Final = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+
+
+@module.function
+def trim_leading(string: Any) -> Any:
+    """Return the string without white space at its beginning.
+
+        iex> String.trim_leading("  a ")
+        "a "
+    """
+    return term(text(string, "trim_leading").lstrip(WHITESPACE))
+
+
+@module.function
+def trim_trailing(string: Any) -> Any:
+    """Return the string without white space at its end.
+
+        iex> String.trim_trailing("  a ")
+        "  a"
+    """
+    return term(text(string, "trim_trailing").rstrip(WHITESPACE))
+
+
+@module.function("trim", arity=2)
+def trim_text(string: Any, to_trim: Any) -> Any:
+    """Return the string without repetitions of a text at both ends.
+
+        iex> String.trim("aabaa", "a")
+        "b"
+    """
+    return trim_trailing_text(trim_leading_text(string, to_trim), to_trim)
+
+
+@module.function("trim_leading", arity=2)
+def trim_leading_text(string: Any, to_trim: Any) -> Any:
+    """Return the string without repetitions of a text at its beginning.
+
+        iex> String.trim_leading("aab", "a")
+        "b"
+    """
+    characters, part = text(string, "trim_leading", string, to_trim), text(to_trim, "trim_leading", string, to_trim)
+    while part and characters.startswith(part):
+        characters = characters[len(part) :]
+    return term(characters)
+
+
+@module.function("trim_trailing", arity=2)
+def trim_trailing_text(string: Any, to_trim: Any) -> Any:
+    """Return the string without repetitions of a text at its end.
+
+        iex> String.trim_trailing("baa", "a")
+        "b"
+    """
+    characters, part = text(string, "trim_trailing", string, to_trim), text(to_trim, "trim_trailing", string, to_trim)
+    while part and characters.endswith(part):
+        characters = characters[: -len(part)]
+    return term(characters)
+
+
+@module.function
+def pad_leading(string: Any, count: Any, padding: Any = " ") -> Any:
+    """Fill up to `count` graphemes in front, with a text or with a list of texts in turn.
+
+        iex> String.pad_leading("5", 3, "0")
+        "005"
+    """
+    return term(_padding(string, count, padding, "pad_leading") + text(string, "pad_leading"))
+
+
+@module.function
+def pad_trailing(string: Any, count: Any, padding: Any = " ") -> Any:
+    """Fill up to `count` graphemes behind, with a text or with a list of texts in turn.
+
+        iex> String.pad_trailing("a", 3)
+        "a  "
+    """
+    return term(text(string, "pad_trailing", string, count, padding) + _padding(string, count, padding, "pad_trailing"))
+
+
+def _padding(string: Any, count: Any, padding: Any, name: str) -> str:
+    characters = text(string, name, string, count, padding)
+    if type(count) is not int or count < 0:
+        raise no_clause(name, string, count, padding)
+    parts = to_pylist(padding) if isinstance(padding, List) else graphemes_of(text(padding, name, string, count, padding))
+    missing = count - len(graphemes_of(characters))
+    if missing <= 0 or not parts:
+        return ""
+    return "".join(parts[place % len(parts)] for place in range(missing))

@@ -1,0 +1,241 @@
+"""String: questions about the whole text, and conversions."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from pyex.stdlib.elixir.string.base import graphemes_of, module, no_clause, term, text
+from pyex.terms.atoms import _TABLE, atom
+from pyex.terms.binaries import is_binary
+from pyex.terms.errors import erlang_error
+from pyex.terms.inspect import printable
+from pyex.terms.lists import from_pylist
+
+
+@module.function
+def length(string: Any) -> int:
+    """Return the number of graphemes.
+
+        iex> String.length("héllo")
+        5
+    """
+    return len(graphemes_of(text(string, "length")))
+
+
+@module.function("valid?")
+def valid(string: Any, algorithm: Any = atom("default")) -> bool:
+    """Tell whether a binary is valid UTF-8.
+
+        iex> String.valid?(<<255>>)
+        false
+    """
+    if not is_binary(string):
+        raise no_clause("valid?", string, algorithm)
+    return type(string) is str
+
+
+@module.function("printable?")
+def is_printable(string: Any, character_limit: Any = atom("infinity")) -> bool:
+    """Tell whether all characters (or the first ones, up to a limit) are printable.
+
+        iex> String.printable?("abc\\0")
+        false
+    """
+    if type(string) is not str:
+        return False
+    return printable(string[:character_limit] if type(character_limit) is int else string)
+
+
+@module.function
+def duplicate(subject: Any, n: Any) -> Any:
+    """Return the string `n` times.
+
+        iex> String.duplicate("ab", 2)
+        "abab"
+    """
+    if not is_binary(subject) or type(n) is not int or n < 0:
+        raise no_clause("duplicate", subject, n)
+    return subject * n
+
+
+@module.function
+def reverse(string: Any) -> Any:
+    """Return the graphemes from last to first.
+
+        iex> String.reverse("abc")
+        "cba"
+    """
+    return term("".join(reversed(graphemes_of(text(string, "reverse")))))
+
+
+@module.function
+def normalize(string: Any, form: Any) -> Any:
+    """Return the string in a Unicode normal form: `:nfd`, `:nfc`, `:nfkd` or `:nfkc`.
+
+        iex> String.normalize("e\\u0301", :nfc)
+        "é"
+    """
+    return unicodedata.normalize(form.name.upper(), text(string, "normalize", string, form))
+
+
+@module.function("equivalent?")
+def equivalent(string1: Any, string2: Any) -> bool:
+    """Tell whether two strings are canonically equivalent.
+
+        iex> String.equivalent?("é", "e\\u0301")
+        true
+    """
+    return normalize(string1, atom("nfd")) == normalize(string2, atom("nfd"))
+
+
+@module.function
+def to_atom(string: Any) -> Any:
+    """Return the atom of that name.
+
+        iex> String.to_atom("ok")
+        :ok
+    """
+    if type(string) is not str:
+        raise erlang_error("badarg", "erlang", "binary_to_atom", (string, atom("utf8")))
+    return atom(string)
+
+
+@module.function
+def to_existing_atom(string: Any) -> Any:
+    """Return the atom of that name, which must exist already; raises ArgumentError.
+
+        iex> String.to_existing_atom("ok")
+        :ok
+    """
+    if type(string) is not str or (string not in _TABLE and string not in ("nil", "true", "false")):
+        raise erlang_error("badarg", "erlang", "binary_to_existing_atom", (string, atom("utf8")))
+    return atom(string)
+
+
+@module.function
+def to_charlist(string: Any) -> Any:
+    """Return the code points as a list.
+
+        iex> String.to_charlist("abc")
+        ~c"abc"
+    """
+    return from_pylist([ord(character) for character in text(string, "to_charlist")])
+
+
+@module.function
+def to_integer(string: Any, base: Any = 10) -> Any:
+    """Return the integer that the whole string writes in a base; raises ArgumentError.
+
+        iex> String.to_integer("ff", 16)
+        255
+    """
+    args = (string,) if base == 10 else (string, base)
+    if type(string) is not str or "_" in string or string != string.strip():
+        raise erlang_error("badarg", "erlang", "binary_to_integer", args)
+    try:
+        return int(string, base)
+    except ValueError:
+        raise erlang_error("badarg", "erlang", "binary_to_integer", args) from None
+
+
+@module.function
+def to_float(string: Any) -> Any:
+    """Return the float that the whole string writes, with a point; raises ArgumentError.
+
+        iex> String.to_float("2.5e3")
+        2.5e3
+    """
+    if type(string) is not str or not _is_float(string):
+        raise erlang_error("badarg", "erlang", "binary_to_float", (string,))
+    return float(string)
+
+
+def _is_float(string: str) -> bool:
+    import re
+
+    return re.fullmatch(r"[+-]?\d+\.\d+([eE][+-]?\d+)?", string) is not None
+
+
+@module.function
+def codepoints(string: Any) -> Any:
+    """Return the code points as strings.
+
+        iex> String.codepoints("ab")
+        ["a", "b"]
+    """
+    return from_pylist([term(character) for character in text(string, "codepoints")])
+
+
+@module.function
+def graphemes(string: Any) -> Any:
+    """Return the graphemes.
+
+        iex> String.graphemes("ab")
+        ["a", "b"]
+    """
+    return from_pylist([term(part) for part in graphemes_of(text(string, "graphemes"))])
+
+
+@module.function
+def next_codepoint(string: Any) -> Any:
+    """Return `{first code point, rest}`, or nil for an empty string.
+
+        iex> String.next_codepoint("abc")
+        {"a", "bc"}
+    """
+    characters = text(string, "next_codepoint")
+    return (term(characters[0]), term(characters[1:])) if characters else None
+
+
+@module.function
+def next_grapheme(string: Any) -> Any:
+    """Return `{first grapheme, rest}`, or nil for an empty string.
+
+        iex> String.next_grapheme("abc")
+        {"a", "bc"}
+    """
+    characters = text(string, "next_grapheme")
+    if not characters:
+        return None
+    first = graphemes_of(characters)[0]
+    return term(first), term(characters[len(first) :])
+
+
+@module.function
+def chunk(string: Any, trait: Any) -> Any:
+    """Return the runs of characters that are valid (`:valid`) or printable (`:printable`), and of the others.
+
+        iex> String.chunk(<<97, 255, 98>>, :valid)
+        ["a", <<255>>, "b"]
+    """
+    characters = text(string, "chunk", string, trait)
+    if trait is atom("valid"):
+        marks = [not 0xDC80 <= ord(character) <= 0xDCFF for character in characters]
+    elif trait is atom("printable"):
+        marks = [printable(character) for character in characters]
+    else:
+        raise no_clause("chunk", string, trait)
+    runs: list[str] = []
+    for place, character in enumerate(characters):
+        if place and marks[place] == marks[place - 1]:
+            runs[-1] += character
+        else:
+            runs.append(character)
+    return from_pylist([term(run) for run in runs])
+
+
+@module.function
+def replace_invalid(bytes_: Any, replacement: Any = "\ufffd") -> Any:
+    """Return the string with every invalid sequence replaced.
+
+        iex> String.replace_invalid(<<97, 255>>, "?")
+        "a?"
+    """
+    if type(bytes_) is str:
+        return bytes_
+    if type(bytes_) is not bytes:
+        raise no_clause("replace_invalid", bytes_, replacement)
+    return bytes_.decode("utf-8", "replace").replace("\ufffd", replacement)
+
+
