@@ -38,6 +38,11 @@ class Compilation:
 _compilations: Final[list[Compilation]] = []
 
 
+def being_compiled(path: str) -> bool:
+    """Tell whether a file is being compiled right now: who needs one of its modules must not start it again."""
+    return any(compilation.path == path for compilation in _compilations)
+
+
 def publish_compiled(compiled: CompiledModule) -> ModuleVersion:
     """Run a compiled module's code in a namespace of its own and make it the current version."""
     version = instantiate(compiled)

@@ -24,6 +24,9 @@ from pyex.terms.atoms import Atom, atom
 
 PREFIX = "Elixir"
 
+project_files: dict[Any, str] = {}
+"""Which file of the current mix project defines which module; filled by `code.project`."""
+
 
 def roots() -> list[str]:
     """Return the folders in which the project's modules are looked for: lib/, then the current one."""
@@ -40,11 +43,17 @@ def load(name: Atom) -> ModuleVersion | None:
     if not name.name.startswith(PREFIX + "."):
         return None
     parts = name.name.split(".")[1:]
+    from pyex.code.elixir_loader import being_compiled, import_file
+
+    path = project_files.get(name)
+    if path is not None and not _is_loaded(path):
+        if being_compiled(path):
+            return None
+        import_file(path, name.name)
+        return versions.MODULES.get(name)
     for depth in range(len(parts), 0, -1):
         path = elixir_file(".".join(parts[:depth]))
-        if path is not None and not _is_loaded(path):
-            from pyex.code.elixir_loader import import_file
-
+        if path is not None and not _is_loaded(path) and not being_compiled(path):
             import_file(path, ".".join([PREFIX, *parts[:depth]]))
             if name in versions.MODULES:
                 return versions.MODULES[name]
@@ -105,7 +114,7 @@ class ProjectFinder:
         version = versions.MODULES.get(atom(fullname)) if name else None
         if version is not None and version.kind != "elixir":
             return ModuleSpec(fullname, NamespaceLoader(), is_package=True)
-        path = version.file if version is not None else elixir_file(name) if name else None
+        path = version.file if version is not None else project_files.get(atom(fullname)) or elixir_file(name) if name else None
         if path is not None:
             spec = ModuleSpec(fullname, ElixirLoader(fullname, path), origin=path, is_package=True)
             spec.has_location = True

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib.machinery import SourceFileLoader
+from importlib.util import MAGIC_NUMBER, cache_from_source
 from typing import Any, Final
 
 from pyex import __version__
@@ -33,6 +34,16 @@ class CachedSourceLoader(SourceFileLoader):
             raise OSError("compiled from source")
         status = os.stat(path)
         return {"mtime": status.st_mtime_ns // 1000, "size": status.st_size}
+
+    def is_cached(self) -> bool:
+        """Tell whether the cache holds this source as it is now."""
+        try:
+            header = self.get_data(cache_from_source(self.path))[:16]
+            status = self.path_stats(self.path)
+        except OSError:
+            return False
+        stamp = (status["mtime"] & 0xFFFFFFFF).to_bytes(4, "little") + (status["size"] & 0xFFFFFFFF).to_bytes(4, "little")
+        return header == MAGIC_NUMBER + bytes(4) + stamp
 
     def get_data(self, path: str) -> bytes:
         """Return a file's bytes; the bytecode is read under its own name."""

@@ -9,7 +9,7 @@ from pyex.stdlib.elixir.string.base import graphemes_of, module, no_clause, term
 from pyex.terms.atoms import _TABLE, atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import erlang_error
-from pyex.terms.inspect import printable
+from pyex.terms.inspect.literals import printable
 from pyex.terms.lists import from_pylist
 
 

@@ -1,0 +1,69 @@
+"""Evaluating a whole file: `.ex` files being compiled, `.exs` scripts, `Code.eval_file` and its kin."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from pyex.compiler.diagnostics import Collector, Diagnostic
+from pyex.compiler.env import Env, default_env
+from pyex.terms.errors import elixir_error
+
+
+class Output:
+    """Where diagnostics of files go. The shell puts its own listener here; a plain program gets them on stderr."""
+
+    listener: Callable[[Diagnostic], None]
+
+
+def _to_stderr(diagnostic: Diagnostic) -> None:
+    from pyex.compiler.messages import render
+
+    print(render(diagnostic), file=sys.stderr)
+
+
+Output.listener = _to_stderr
+
+
+def report(diagnostic: Diagnostic) -> None:
+    """Hand a diagnostic to whoever shows them."""
+    Output.listener(diagnostic)
+
+
+def shown_path(path: str) -> str:
+    """Return a path as messages show it: relative to the current folder when it lies below it."""
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative
+
+
+def decoded(data: bytes, path: str) -> str:
+    """Return a source file's text; raises UnicodeConversionError, with the place, when it is not UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise elixir_error(
+            "UnicodeConversionError",
+            encoded="",
+            message=f"invalid encoding in {shown_path(path)}:{line} starting at {list(data[error.start : error.start + 1])}",
+        ) from None
+
+
+def file_env(path: str, collector: Collector | None = None) -> Env:
+    """Return the environment in which a file's code starts."""
+    return default_env(file=path, line=1, collector=collector or Collector(report))
+
+
+def evaluate_file(data: bytes, path: str, env: Env | None = None) -> tuple[Any, dict[Any, Any], Env]:
+    """Evaluate an Elixir source from top to bottom; returns (last value, bindings, environment).
+
+    Raises what the source's syntax or its code raises; errors of its modules have been reported by then.
+    """
+    from pyex.compiler.evaluate import eval_quoted
+    from pyex.syntax import parse
+
+    quoted = parse(decoded(data, path), file=path)
+    result = eval_quoted(quoted, {}, env or file_env(path))
+    return result.value, result.binding, result.env
