@@ -3,41 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.errors import argument_error
 from pyex.terms.lists import List, from_iterable, to_pylist
 
-COLORS: Final[dict[str, tuple[str, ...]]] = {
-    "eval_result": ("yellow",),
-    "eval_info": ("normal",),
-    "eval_error": ("red",),
-    "eval_interrupt": ("yellow",),
-    "stack_info": ("red",),
-    "blame_diff": ("red",),
-    "ls_directory": ("blue",),
-    "ls_device": ("green",),
-    "doc_code": ("cyan",),
-    "doc_headings": ("yellow",),
-    "doc_title": ("reverse", "yellow"),
+if TYPE_CHECKING:
+    from pyex.terms.inspect import Opts
+
+COLORS: Final[dict[str, str]] = {
+    "eval_result": "yellow",
+    "eval_info": "normal",
+    "eval_error": "red",
+    "eval_interrupt": "yellow",
+    "stack_info": "red",
+    "blame_diff": "red",
+    "ls_directory": "blue",
+    "ls_device": "green",
+    "doc_code": "cyan",
+    "doc_headings": "yellow",
+    "doc_title": "reverse yellow",
 }
 """The colours of the shell's own output, unless `colors:` says otherwise."""
 
-SYNTAX_COLORS: Final[dict[str, tuple[str, ...]]] = {
-    "atom": ("cyan",),
-    "string": ("green",),
-    "number": ("yellow",),
-    "list": ("default_color",),
-    "boolean": ("magenta",),
-    "nil": ("magenta",),
-    "tuple": ("default_color",),
-    "binary": ("default_color",),
-    "map": ("default_color",),
-    "variable": ("light_cyan",),
-    "call": ("default_color",),
-    "operator": ("default_color",),
-    "reset": ("yellow",),
+SYNTAX_COLORS: Final[dict[str, str]] = {
+    "atom": "cyan",
+    "string": "green",
+    "number": "yellow",
+    "list": "default_color",
+    "boolean": "magenta",
+    "nil": "magenta",
+    "tuple": "default_color",
+    "binary": "default_color",
+    "map": "default_color",
+    "variable": "light_cyan",
+    "call": "default_color",
+    "operator": "default_color",
 }
 
 _KEYS: Final = (
@@ -127,16 +129,41 @@ class Configuration:
         pattern = self.values.get("continuation_prompt") if continuation else None
         return str(pattern if pattern is not None else self.values["default_prompt"])
 
-    def color(self, name: str) -> tuple[str, ...]:
-        """Return the ANSI sequence names of one of the shell's colours."""
+    def color(self, name: str) -> str:
+        """Return the escape sequence of one of the shell's colours, nothing when colours are off."""
+        return self._escape(name) if self.colors_enabled else ""
+
+    def _escape(self, name: str) -> str:
+        from pyex.terms.inspect.opts import escape_sequence
+
         chosen = self.values["colors"].get(name)
-        return COLORS[name] if chosen is None else _sequence(chosen)
+        return escape_sequence(_color_term(COLORS[name]) if chosen is None else chosen)
+
+    def inspect_options(self) -> Opts:
+        """Return the options by which results are inspected."""
+        from pyex.terms.inspect import Opts
+
+        opts = Opts()
+        opts.width = self.width
+        for name, value in self.values["inspect"].items():
+            opts.set(name, value)
+        if self.colors_enabled:
+            opts.set("syntax_colors", self._syntax_colors())
+        return opts
+
+    def _syntax_colors(self) -> Any:
+        chosen = self.values["colors"].get("syntax_colors")
+        if chosen is None:
+            pairs = [(atom(name), _color_term(color)) for name, color in SYNTAX_COLORS.items()]
+        else:
+            pairs = to_pylist(chosen)
+        reset = self.values["colors"].get("eval_result", _color_term(COLORS["eval_result"]))
+        items = to_pylist(reset) if isinstance(reset, List) else [reset]
+        return from_iterable([*pairs, (atom.reset, from_iterable([atom.reset, *items]))])
 
 
-def _sequence(value: Any) -> tuple[str, ...]:
-    if isinstance(value, List):
-        return tuple(item.name for item in to_pylist(value) if type(item) is Atom)
-    return (value.name,) if type(value) is Atom else ()
+def _color_term(names: str) -> Any:
+    return from_iterable([atom(name) for name in names.split()])
 
 
 def _validate(pair: Any) -> None:

@@ -8,13 +8,13 @@ import io
 import os
 import signal
 import sys
-from collections.abc import AsyncGenerator, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import get_app, run_in_terminal
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import ANSI
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -24,7 +24,7 @@ from pyex import runtime
 from pyex.shell import completion, prompts
 from pyex.shell.device import Stream
 from pyex.shell.highlight import STYLE, ElixirLexer
-from pyex.shell.server import PREFIX, Server
+from pyex.shell.server import Server
 
 SLICE = 0.01
 """How long processes run, in seconds, before the keys typed meanwhile are looked at."""
@@ -84,8 +84,7 @@ class Console:
     def sink(self, text: str, stream: Stream = "stdout") -> None:
         """Print at once, or above the prompt while a line is being typed."""
         if not self._editing:
-            self.terminal.write(text)
-            self.terminal.flush()
+            self._print(text)
             return
         self._pending.append(text)
         if not self._flushing:
@@ -97,8 +96,13 @@ class Console:
 
     def _write_pending(self) -> None:
         text, self._pending, self._flushing = "".join(self._pending), [], False
-        self.terminal.write(text if text.endswith("\n") else text + "\n")
-        self.terminal.flush()
+        self._print(text if text.endswith("\n") else text + "\n")
+
+    def _print(self, text: str) -> None:
+        if text:
+            self.terminal.write(text)
+            self.terminal.flush()
+            self._column_zero = text.endswith("\n")
 
     def run(self, server: Server) -> int:
         """Read and evaluate until the shell ends; returns the exit status."""
@@ -128,6 +132,8 @@ class Console:
 
     def _session(self) -> PromptSession[str]:
         return PromptSession(
+            self._message,
+            multiline=True,
             history=self._history,
             completer=ShellCompleter(self.server),
             complete_style=CompleteStyle.MULTI_COLUMN,
@@ -135,9 +141,115 @@ class Console:
             lexer=ElixirLexer(),
             style=STYLE,
             include_default_pygments_style=False,
-            key_bindings=self._bindings(),
+            key_bindings=_bindings(self.server),
             prompt_continuation=self._continuation,
-            enable_history_search=True,
             enable_open_in_editor=True,
             tempfile_suffix=".ex",
         )
+
+    def _message(self) -> ANSI:
+        return ANSI(self.server.prompt)
+
+    def _continuation(self, width: int, number: int, wrapped: int) -> str:
+        if wrapped:
+            return ""
+        server = self.server
+        pattern = server.configuration.prompt(continuation=True)
+        return prompts.render_prompt(pattern, "...", server.counter).rjust(width)
+
+    def _read(self, session: PromptSession[str]) -> str:
+        if not self._column_zero:
+            self._print("\n")
+        reader = PromptSession[str](self._message) if self.server.asks else session
+        return self._loop.run_until_complete(self._edit(reader))
+
+    async def _edit(self, session: PromptSession[str]) -> str:
+        """Let a line be typed while the processes go on running."""
+        self._editing = True
+        running = asyncio.ensure_future(self._run_processes(session))
+        try:
+            return await session.prompt_async()
+        finally:
+            self._editing = False
+            running.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await running
+            if self._pending:
+                self._write_pending()
+
+    async def _run_processes(self, session: PromptSession[str]) -> None:
+        woken = asyncio.Event()
+        self._loop.add_reader(runtime.wakeup_fd(), woken.set)
+        try:
+            while True:
+                busy = runtime.run_ready(SLICE)
+                self.server.check()
+                if self.server.halted is not None and session.app.is_running:
+                    session.app.exit(exception=EOFError())
+                    return
+                await self._pause(woken, busy)
+        finally:
+            self._loop.remove_reader(runtime.wakeup_fd())
+
+    async def _pause(self, woken: asyncio.Event, busy: bool) -> None:
+        """Give the keyboard its turn: at once if processes want to run, else until one is woken."""
+        if busy:
+            await asyncio.sleep(0)
+            return
+        woken.clear()
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(woken.wait(), runtime.seconds_to_next_timer())
+
+    @contextlib.contextmanager
+    def _redirected(self) -> Iterator[None]:
+        """Send what Python code prints through `sink`."""
+        saved = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = Output(self, "stdout"), Output(self, "stderr")
+        try:
+            yield
+        finally:
+            sys.stdout, sys.stderr = saved
+
+
+def _history(path: str | None) -> History:
+    """Return the history of a file that can be written, or one that ends with the shell."""
+    if path is not None:
+        try:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "a", encoding="utf-8"):
+                return FileHistory(path)
+        except OSError:
+            print(f"pyex: the history cannot be kept in {path}", file=sys.stderr)
+    return InMemoryHistory()
+
+
+def _bindings(server: Server) -> KeyBindings:
+    bindings = KeyBindings()
+
+    @bindings.add("enter", filter=~has_completions_menu)
+    def _(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if server.wants_more(buffer.text):
+            buffer.newline(copy_margin=True)
+        else:
+            buffer.cursor_position = len(buffer.text)
+            buffer.validate_and_handle()
+
+    @bindings.add("tab", filter=at_line_start)
+    def _(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text("  ")
+
+    return bindings
+
+
+@Condition
+def at_line_start() -> bool:
+    """Tell whether only blanks stand before the cursor, where a tab indents."""
+    return not get_app().current_buffer.document.current_line_before_cursor.strip()
+
+
+@Condition
+def has_completions_menu() -> bool:
+    """Tell whether a completion is chosen in the menu, which Enter then takes."""
+    state = get_app().current_buffer.complete_state
+    return state is not None and state.current_completion is not None

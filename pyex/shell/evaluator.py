@@ -12,20 +12,41 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from pyex import runtime
 from pyex.shell import render
 from pyex.shell.history import History
-from pyex.terms.atoms import atom
+from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import ElixirError, PyexBug, Signal, elixir_error
+from pyex.terms.lists import to_pylist
 
 if TYPE_CHECKING:
+    from pyex.compiler.diagnostics import Diagnostic
+    from pyex.shell.completion import Context
     from pyex.shell.server import Server
+    from pyex.syntax import Warning_
 
 Status = Literal["pending", "value", "incomplete", "error"]
 
 DONT_DISPLAY: Final = atom("do not show this result in output")
 BREAK: Final = "#iex:break"
+HELPERS: Final = alias("IEx.Helpers")
 
 
 class Interrupted(BaseException):
     """Thrown into the evaluator by Ctrl-C: no code of the user's can catch it."""
+
+
+class Respawn(BaseException):
+    """Ends the evaluator from inside: `respawn()`, or `continue()` where there is nothing to go on with."""
+
+    def __init__(self, *, silent: bool) -> None:
+        super().__init__(silent)
+        self.silent = silent
+
+
+class Reported(BaseException):
+    """An evaluation that failed with a text of its own: a file that does not compile, at `r`."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
 
 
 @dataclass(slots=True, eq=False)
@@ -39,40 +60,54 @@ class Entry:
     status: Status = "pending"
 
 
-@dataclass(slots=True, eq=False)
 class Evaluator:
-    """The state of an evaluator process."""
+    """The state of an evaluator process. `respawned` is set when it ended by its own wish, and nothing is to be said."""
 
-    server: Server
-    env: Any
-    binding: dict[Any, Any] = field(default_factory=dict)
-    history: History = field(default_factory=History)
-    last_is_match: bool = False
-    busy: bool = False
-    pid: Any = None
+    def __init__(self, server: Server) -> None:
+        from pyex.compiler.env import default_env
+
+        self.server = server
+        self.env: Any = default_env(file="iex", extra_imports=(HELPERS,))
+        self.binding: dict[Any, Any] = {}
+        self.history = History()
+        self.last_is_match = False
+        self.busy = False
+        self.respawned = False
+        self.pid: Any = runtime.spawn(self.run, (), group_leader=server.device)
+        EVALUATORS[self.pid] = self
+
+    @property
+    def alive(self) -> bool:
+        """Tell whether the process lives."""
+        return runtime.is_alive(self.pid)
+
+    def submit(self, entry: Entry) -> Entry:
+        """Hand an entry to the process."""
+        runtime.send(self.pid, entry)
+        return entry
 
     def run(self) -> None:
         """Evaluate entries for ever: the body of the process."""
-        EVALUATORS[runtime.self_pid()] = self
         try:
             while True:
                 self.take(_next_entry())
+        except Respawn as respawn:
+            self.respawned = respawn.silent
         finally:
             EVALUATORS.pop(self.pid, None)
 
     def take(self, entry: Entry) -> None:
         """Parse and evaluate one entry, print what came of it, and leave the outcome on the entry."""
         self.busy = True
+        settings = self.server.configuration
         try:
             self._parse_and_evaluate(entry)
-        except Signal as signal:
-            self.server.print(self._error_text(signal))
+        except Reported as reported:
+            self.server.print(reported.text)
         except Interrupted:
-            self.server.print(render.info("** (EXIT) interrupted", self.server.configuration, "eval_interrupt"))
-        except RecursionError as error:
-            self.server.print(self._error_text(_as_signal(error)))
+            self.server.print(render.info("** (EXIT) interrupted", settings, "eval_interrupt"))
         except Exception as error:
-            self.server.print(self._fault_text(error))
+            self.server.print(render.failure(error, settings))
         finally:
             self.busy = False
             if entry.status == "pending":
@@ -82,59 +117,119 @@ class Evaluator:
         from pyex.syntax import Incomplete
 
         parsed = self._parse(entry)
-        if parsed is Incomplete or isinstance(parsed, Incomplete):
+        if isinstance(parsed, Incomplete):
             entry.status = "incomplete"
             return
+        self.last_is_match = False
         value = self.evaluate(parsed.quoted)
-        entry.status = "value"
         if entry.display:
+            self.last_is_match = _is_match(parsed.quoted)
             self.history.append(entry.counter, value, self.server.configuration.history_size)
             if value is not DONT_DISPLAY:
                 self.server.print(render.value(value, self.server.configuration))
+        entry.status = "value"
 
     def _parse(self, entry: Entry) -> Any:
         from pyex import syntax
 
         text = entry.text
-        if _is_break(text):
+        if text.endswith(f"\n{BREAK}\n"):
             raise elixir_error(
-                "TokenMissingError", file=entry.file, line=entry.counter, description="incomplete expression"
+                "TokenMissingError",
+                file=entry.file,
+                line=entry.counter,
+                description="incomplete expression",
             )
-        if syntax.starts_with_binary_operator(text):
-            text = f"v(-1) {text.lstrip()}"
-        return syntax.parse_prompt(text, file=entry.file, line=entry.counter)
+        if entry.display and syntax.starts_with_binary_operator(text):
+            if self.last_is_match:
+                raise self._refused_shorthand(entry)
+            text = "v(-1) " + text.lstrip()
+        return syntax.parse_prompt(text, file=entry.file, line=entry.counter, warn=self._warn)
+
+    def _refused_shorthand(self, entry: Entry) -> ElixirError:
+        return elixir_error(
+            "SyntaxError",
+            file=entry.file,
+            line=entry.counter,
+            column=1,
+            snippet=entry.text.split("\n")[0],
+            description="pipe shorthand is not allowed immediately after a match expression in IEx. "
+            "To make it work, surround the whole pipeline with parentheses '|>'",
+        )
 
     def evaluate(self, quoted: Any) -> Any:
         """Evaluate a quoted form in the shell's context, which keeps what it binds, imports and aliases."""
+        from pyex.compiler.diagnostics import Collector
         from pyex.compiler.evaluate import eval_quoted
 
-        evaluated = eval_quoted(quoted, self.binding, self.env)
+        env = self.env.replace(collector=Collector(self.report))
+        evaluated = eval_quoted(quoted, self.binding, env, shell=True)
         self.binding, self.env = evaluated.binding, evaluated.env
         return evaluated.value
 
-    def _error_text(self, signal: Signal) -> str:
-        from pyex.terms import stacktrace
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Print what the compiler has to say."""
+        self.server.print_diagnostic(diagnostic)
 
-        trace = getattr(signal, "stacktrace", None)
-        if trace is None:
-            trace = stacktrace.from_traceback(signal.__traceback__)
-        return render.error(signal.kind, signal.reason, trace, self.server.configuration)
+    def _warn(self, warning: Warning_) -> None:
+        from pyex.compiler.diagnostics import Diagnostic
 
-    def _fault_text(self, error: Exception) -> str:
-        """Return the text of a Python exception that is no Elixir error: pyex's own fault, or the user's Python code."""
-        if isinstance(error, PyexBug):
-            return _fault(error)
-        signal = _as_signal(error)
-        return _fault(error) if signal is None else self._error_text(signal)
+        self.report(Diagnostic("warning", warning.message, warning.file, warning.line, warning.column))
+
+    def interrupt(self) -> None:
+        """Break off what is being evaluated."""
+        runtime.throw_into(self.pid, Interrupted())
+
+    def completion_context(self) -> Context:
+        """Return what completion may offer besides modules."""
+        from pyex.shell import introspection
+        from pyex.shell.completion import Context
+
+        aliases = {name.name.removeprefix("Elixir."): target for name, target in self.env.aliases.items()}
+        binding = {key if isinstance(key, str) else key[0].name: value for key, value in self.binding.items()}
+        return Context(binding, aliases, lambda: introspection.imported(self.env))
+
+
+def _next_entry() -> Entry:
+    cursor = runtime.begin_receive()
+    while True:
+        message = cursor.next(atom.infinity)
+        if type(message) is Entry:
+            cursor.accept()
+            return message
+
+
+def _is_match(quoted: Any) -> bool:
+    return type(quoted) is tuple and len(quoted) == 3 and quoted[0] is atom("=")
 
 
 EVALUATORS: Final[dict[Any, Evaluator]] = {}
 """The evaluator of each shell process, by its pid: how a helper finds the shell that called it."""
 
 
+def running() -> Evaluator | None:
+    """Return the evaluator whose process is running, None in a process that is no shell."""
+    return EVALUATORS.get(runtime.self_pid())
+
+
 def current() -> Evaluator:
     """Return the evaluator whose process is running. Raises RuntimeError in a process that is no shell."""
-    found = EVALUATORS.get(runtime.self_pid())
+    found = running()
     if found is None:
         raise elixir_error("RuntimeError", message="this helper works in the process of a shell only")
     return found
+
+
+def module_of(form: Any, env: Any) -> Any:
+    """Return the module atom that a quoted name stands for, nil when it names none."""
+    if type(form) is Atom:
+        return form
+    match form:
+        case (Atom(name="__aliases__"), _, parts):
+            names = [part.name for part in to_pylist(parts) if type(part) is Atom]
+            known = env.aliases.get(alias(names[0]))
+            first = known if known is not None else alias(names[0])
+            return Atom(".".join([first.name, *names[1:]]))
+        case (Atom(name="__MODULE__"), _, _):
+            return env.module
+    return None

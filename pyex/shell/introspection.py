@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from pyex.code import native, server, versions
 from pyex.code.versions import ModuleVersion
+from pyex.compiler.forms import ModuleInfo
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.errors import ElixirError
 from pyex.terms.lists import to_pylist
@@ -58,6 +59,17 @@ def _listed(version: ModuleVersion, key: str) -> list[tuple[str, int]]:
     if info is None:
         return []
     return [(name.name if type(name) is Atom else str(name), arity) for name, arity in to_pylist(info(atom(key)))]
+
+
+def imported(env: Any) -> list[Function]:
+    """Return what may be called without a module in an environment."""
+    return [
+        Function(name.name, arity, is_macro)
+        for is_macro, modules in ((False, env.functions), (True, env.macros))
+        for names in modules.values()
+        for name, arity in names
+        if type(name) is Atom
+    ]
 
 
 def parameters(version: ModuleVersion, function: Function) -> tuple[str, ...]:
@@ -111,3 +123,96 @@ def module_names() -> set[str]:
     return names
 
 
+
+
+@dataclass(frozen=True, slots=True)
+class Documented:
+    """What `h` shows of one function, macro or callback: its head, its specs, its text."""
+
+    heading: str
+    specs: tuple[str, ...]
+    text: str | None
+
+
+def module_doc(version: ModuleVersion) -> str | None:
+    """Return a module's documentation, None when it has none."""
+    info = version.info
+    if isinstance(info, native.NativeModule):
+        return info.doc
+    if isinstance(info, ModuleInfo):
+        return info.moduledoc or None
+    return getattr(info, "doc", None)
+
+
+def documented(version: ModuleVersion, name: str, arity: int | None) -> list[Documented]:
+    """Return the documented functions and macros of that name, each once however many arities it has."""
+    if isinstance(version.info, native.NativeModule):
+        return list(_native_documents(version.info, name, arity))
+    if isinstance(version.info, ModuleInfo):
+        return list(_compiled_documents(version.info, name, arity))
+    return []
+
+
+def _native_documents(module: native.NativeModule, name: str, arity: int | None) -> Iterator[Documented]:
+    for table, word, own in ((module.exports, "def", 0), (module.macros, "defmacro", 1)):
+        shown: dict[Any, tuple[int, str | None]] = {}
+        for (known, number), function in sorted(table.items()):
+            if known == name and (known, number) not in module.hidden:
+                shown[function] = (number, module.docs.get((known, number)))
+        for function, (number, text) in shown.items():
+            lowest = number - len(function.__defaults__ or ())
+            if arity is None or lowest <= arity <= number:
+                head = _native_head(function, number, own)
+                yield Documented(f"{word} {name}({head})", (), text)
+
+
+def _native_head(function: Any, arity: int, own: int) -> str:
+    """Return the parameters of a Python function as Elixir writes them, defaults included."""
+    from pyex.terms.inspect import inspect
+
+    code, defaults = function.__code__, function.__defaults__ or ()
+    names = code.co_varnames[own : code.co_argcount]
+    first_default = len(names) - len(defaults)
+    parts = []
+    for number, name in enumerate(names[:arity]):
+        default = f" \\\\ {inspect(defaults[number - first_default])}" if number >= first_default else ""
+        parts.append(name.rstrip("_") + default)
+    return ", ".join(parts)
+
+
+def _compiled_documents(info: ModuleInfo, name: str, arity: int | None) -> Iterator[Documented]:
+    for kind, word in (("function", "def"), ("macro", "defmacro")):
+        for known, number in info.functions if kind == "function" else info.macros:
+            key = (kind, known, number)
+            text = info.docs.get(key)
+            if known == name and arity in (None, number) and text is not False and key in {*info.docs, *info.specs}:
+                head = info.signatures.get(key, f"{known}({', '.join(['term'] * number)})")
+                specs = tuple(f"@spec {spec}" for spec in info.specs.get(key, ()))
+                yield Documented(f"{word} {head}", specs, text)
+
+
+def types(version: ModuleVersion, name: str | None) -> list[str]:
+    """Return the types of a module as source."""
+    if not isinstance(version.info, ModuleInfo):
+        return []
+    return [
+        f"@{kind} {text}"
+        for kind, known, _, text in version.info.types
+        if kind != "typep" and name in (None, known)
+    ]
+
+
+def callbacks(version: ModuleVersion, name: str | None) -> list[str]:
+    """Return the callbacks of a behaviour as source: their specs, or names and arities where no spec is known."""
+    info = version.info
+    if isinstance(info, native.NativeModule):
+        return [f"@callback {known}/{arity}" for known, arity in info.callbacks if name in (None, known)]
+    if not isinstance(info, ModuleInfo):
+        return []
+    found = []
+    for known, arity in info.callbacks:
+        if name in (None, known):
+            specs = info.specs.get(("callback", known, arity)) or [f"{known}/{arity}"]
+            found += [f"@callback {spec}" for spec in specs]
+    optional = ", ".join(f"{known}: {arity}" for known, arity in info.optional_callbacks)
+    return found + ([f"@optional_callbacks {optional}"] if optional and name is None else [])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from pyex.shell.ansi import escape, paint
+from pyex.shell.ansi import paint
 from pyex.shell.configuration import Configuration
 
 FRAMES_SHOWN = 8
@@ -16,7 +16,7 @@ def value(term: Any, configuration: Configuration) -> str:
     from pyex.terms.inspect import inspect
 
     text = inspect(term, configuration.inspect_options())
-    return paint(text, configuration.color("eval_result")) if configuration.colors_enabled else text
+    return paint(text, configuration.color("eval_result"))
 
 
 def error(kind: str, reason: Any, stacktrace: Any, configuration: Configuration) -> str:
@@ -28,6 +28,31 @@ def error(kind: str, reason: Any, stacktrace: Any, configuration: Configuration)
     return error_text(banner, stacktrace, configuration)
 
 
+def failure(exception: BaseException, configuration: Configuration) -> str:
+    """Return the text of a Python exception that ended an evaluation: an Elixir error, or a fault of pyex's own."""
+    from pyex.terms import exceptions, stacktrace
+    from pyex.terms.errors import PyexBug, Signal
+
+    if isinstance(exception, PyexBug):
+        return fault(exception)
+    kind, reason = exceptions.from_python(exception)
+    trace = getattr(exception, "stacktrace", None) if isinstance(exception, Signal) else None
+    if trace is None:
+        trace = stacktrace.from_traceback(exception.__traceback__)
+    return error(kind, reason, trace, configuration)
+
+
+def fault(exception: BaseException) -> str:
+    """Return what is said of a fault of pyex's own: where it happened, and that the shell goes on."""
+    import traceback
+
+    lines = traceback.format_exception(exception)
+    return (
+        "".join(lines)
+        + "This is a fault of pyex, not of your code; the shell goes on, its variables are kept. Please report it."
+    )
+
+
 def error_text(banner: str, stacktrace: Any, configuration: Configuration) -> str:
     """Return a banner with a stack trace under it."""
     from pyex.terms import stacktrace as stacks
@@ -37,7 +62,7 @@ def error_text(banner: str, stacktrace: Any, configuration: Configuration) -> st
     lines = "\n".join(f"    {frame}" for frame in frames)
     if configuration.colors_enabled:
         banner = _paint_banner(banner, configuration)
-        lines = escape(configuration.color("stack_info")) + lines if lines else ""
+        lines = paint(lines, configuration.color("stack_info")) if lines else ""
     return f"{banner}\n{lines}" if lines else banner
 
 
@@ -51,18 +76,17 @@ def _paint_banner(banner: str, configuration: Configuration) -> str:
 
 def info(text: str, configuration: Configuration, color: str = "eval_info") -> str:
     """Return a remark of the shell itself."""
-    return paint(text, configuration.color(color)) if configuration.colors_enabled else text
+    return paint(text, configuration.color(color))
 
 
-def columns(names: Iterable[str], width: int) -> str:
-    """Return names in columns, two blanks apart and filled line by line, as `exports` and completion print them."""
+def columns(names: Iterable[str], width: int, paint_cell: Callable[[str, str], str] | None = None) -> str:
+    """Return names in columns, filled line by line, as `exports` and `ls` print them."""
     items = list(names)
-    if not items:
-        return ""
-    longest = max(map(len, items))
-    step = longest + 4 if longest + 4 <= width else longest
-    per_line = max(1, width // step)
+    longest = max(map(len, items), default=0)
+    step = longest + 5
+    per_line = max(1, -(-width // step))
     lines = []
     for start in range(0, len(items), per_line):
-        lines.append("".join(item.ljust(step) for item in items[start : start + per_line]))
+        cells = [(item, item.ljust(step)) for item in items[start : start + per_line]]
+        lines.append("".join(paint_cell(item, cell) if paint_cell else cell for item, cell in cells))
     return "\n".join(lines)

@@ -7,14 +7,17 @@ prints what `sink` receives; between two lines it lets the scheduler run.
 from __future__ import annotations
 
 from collections import deque
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from pyex import runtime
 from pyex.shell import prompts, render
 from pyex.shell.configuration import Configuration
 from pyex.shell.device import Device, Question, Sink, Stream
-from pyex.shell.environment import shell_environment
-from pyex.shell.evaluator import Entry, Evaluator
+from pyex.shell.evaluator import BREAK, Entry, Evaluator, Reported
+
+if TYPE_CHECKING:
+    from pyex.compiler.diagnostics import Diagnostic
 
 PREFIX = "iex"
 
@@ -31,16 +34,18 @@ class Server:
         self.halted: int | None = None
         self.device = Device(self)
         self._entry: Entry | None = None
-        self.evaluator = self._start_evaluator()
-
-    def _start_evaluator(self) -> Evaluator:
-        evaluator = Evaluator(self, shell_environment())
-        evaluator.start(self.device)
-        return evaluator
+        self.evaluator = Evaluator(self)
 
     def print(self, text: str, stream: Stream = "stdout") -> None:
         """Print a line of the shell's own."""
         self.sink(text + "\n", stream)
+
+    def print_diagnostic(self, diagnostic: Diagnostic) -> None:
+        """Print what the compiler has to say about code, typed or in a file."""
+        from pyex.compiler.messages import render as render_diagnostic
+
+        settings = self.configuration
+        self.print(render_diagnostic(diagnostic, style=settings.messages, color=settings.colors_enabled), "stderr")
 
     @property
     def prompt(self) -> str:
@@ -60,11 +65,23 @@ class Server:
         if self.questions:
             self.questions.popleft().answer(line + "\n")
         else:
-            self._submit(self.buffer + line + "\n")
+            self._entry = self.evaluator.submit(Entry(self.buffer + line + "\n", self.counter))
         self.settle()
 
-    def _submit(self, text: str) -> None:
-        self._entry = self.evaluator.submit(Entry(text, self.counter))
+    def wants_more(self, text: str) -> bool:
+        """Tell whether the last of the expressions in a text is not whole yet."""
+        from pyex.syntax import Incomplete, parse_prompt
+        from pyex.terms.errors import ElixirError
+
+        pending = self.buffer
+        for line in text.split("\n"):
+            pending += line + "\n"
+            try:
+                if line == BREAK or not isinstance(parse_prompt(pending), Incomplete):
+                    pending = ""
+            except ElixirError:
+                pending = ""
+        return bool(pending)
 
     def settle(self) -> None:
         """Run the processes until the line that was entered is done with, or a process asks for another."""
@@ -81,8 +98,9 @@ class Server:
         entry = self._entry
         if entry is not None and entry.status != "pending":
             self._entry = None
-            self.buffer = entry.text if entry.status == "incomplete" else ""
-            self.counter += entry.status == "value"
+            if entry.display:
+                self.buffer = entry.text if entry.status == "incomplete" else ""
+                self.counter += entry.status == "value"
         if self.evaluator.alive or self.halted is not None:
             return False
         self._restart()
@@ -94,11 +112,12 @@ class Server:
         old = self.evaluator
         self._entry = None
         self.buffer = ""
-        if not old.respawning:
-            text = f"** (EXIT from {old.pid!r}) shell process exited with reason: {format_exit(old.exit_reason)}"
+        if not old.respawned:
+            reason = format_exit(runtime.exit_reason(old.pid))
+            text = f"** (EXIT from {old.pid!r}) shell process exited with reason: {reason}"
             self.print(render.info(text, self.configuration, "eval_error"))
         self.print("\n" + prompts.SHELL_LINE)
-        self.evaluator = self._start_evaluator()
+        self.evaluator = Evaluator(self)
 
     def interrupt(self) -> None:
         """Break off what is being evaluated, or drop the lines typed so far."""
@@ -113,10 +132,29 @@ class Server:
             self.settle()
 
     def halt(self, status: int = 0) -> None:
-        """End the shell once the running process has given way."""
+        """End the shell."""
         self.halted = status
 
-    def evaluate_file(self, path: str, text: str) -> Any:
-        """Evaluate a file's text in the shell's context, as the dot file is; returns when it is done."""
-        self._entry = self.evaluator.submit(Entry(text, 1, file=path, display=False))
+    def evaluate_file(self, path: str, text: str) -> bool:
+        """Evaluate a file's text in the shell's context, as the dot file is; tells whether all went well."""
+        entry = self._entry = self.evaluator.submit(Entry(text, 1, file=path, display=False))
         self.settle()
+        return entry.status == "value"
+
+    def run_process(self, task: Callable[[], None]) -> bool:
+        """Run a task in a process of its own and wait for it; an error is printed. Tells whether it failed."""
+        failures: list[str] = []
+
+        def body() -> None:
+            try:
+                task()
+            except Reported as reported:
+                failures.append(reported.text)
+            except Exception as error:
+                failures.append(render.failure(error, self.configuration))
+
+        pid = runtime.spawn(body, (), group_leader=self.device)
+        runtime.run(until=lambda: not runtime.is_alive(pid) or self.halted is not None)
+        for text in failures:
+            self.print(text, "stderr")
+        return bool(failures)

@@ -1,0 +1,183 @@
+"""Helpers that compile, load and reload code, and that bring files into the shell."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from pyex.code import server
+from pyex.code.native import call
+from pyex.compiler.kernel import build
+from pyex.shell import evaluator, introspection
+from pyex.shell.helpers.module import display, helpers, puts
+from pyex.terms.atoms import atom
+from pyex.terms.binaries import is_binary
+from pyex.terms.errors import ElixirError, argument_error, elixir_error
+from pyex.terms.lists import EMPTY, List, from_iterable, to_pylist
+
+
+@helpers.function
+def r(module: Any) -> Any:
+    """Compile a module's source again, and use it from now on.
+
+    Servers that run already keep the version that they started with; new ones get the newest. A
+    source that does not compile changes nothing.
+    """
+    modules = to_pylist(module) if isinstance(module, List) else [module]
+    reloaded = []
+    for each in modules:
+        with _reported(_source_of(each)):
+            reloaded += [version.name for version in server.reload(each)]
+    return atom.reloaded, from_iterable(dict.fromkeys(reloaded))
+
+
+def _source_of(module: Any) -> str:
+    version = introspection.load(module)
+    return version.file if version is not None and version.file is not None else ""
+
+
+class _reported:  # noqa: N801 - a context manager reads as a word
+    """Prints why a file did not compile as the compiler does, once, and lets the evaluation end there."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: BaseException | None, traceback: Any) -> None:
+        if isinstance(error, ElixirError) and self.path and not _is_about_arguments(error):
+            raise evaluator.Reported(_compilation_error(error, self.path)) from error
+
+
+def _is_about_arguments(error: ElixirError) -> bool:
+    return error.reason is not None and getattr(error.reason, "struct", None) is atom("Elixir.ArgumentError")
+
+
+def _compilation_error(error: ElixirError, path: str) -> str:
+    """Return the text that stands for a file that does not compile: in the old style the error alone."""
+    from pyex.shell import render
+
+    settings = evaluator.current().server.configuration
+    text = render.failure(error, settings)
+    if settings.messages == "1.1":
+        return text
+    return f"\n== Compilation error in file {os.path.relpath(path)} ==\n{text}"
+
+
+@helpers.function
+def c(files: Any, path: Any = "in_memory") -> Any:
+    """Compile a file, or a list of them, and return the modules that were defined.
+
+    Files end in `.ex`, `.exs` or `.py`.
+    """
+    from pyex.code.elixir_loader import compile_file
+
+    names = [files] if is_binary(files) else to_pylist(files)
+    missing = [name for name in names if not os.path.exists(name)]
+    if missing:
+        raise argument_error(f"could not find files {', '.join(missing)}")
+    compiled = []
+    for name in names:
+        try:
+            compiled += [version.name for version in compile_file(name)]
+        except ElixirError as error:
+            puts(_compilation_error(error, name))
+            raise elixir_error("CompileError", file=None, line=None, description="compile error") from None
+    return from_iterable(compiled)
+
+
+@helpers.function("c", arity=0)
+def continue_short() -> Any:
+    """The short name of `continue/0`."""
+    raise evaluator.Respawn(silent=False)
+
+
+@helpers.function("l")
+def load(module: Any) -> Any:
+    """Load a module if it is not loaded yet."""
+    version = server.ensure_loaded(module)
+    return (atom.error, atom.nofile) if version is None else (atom.module, version.name)
+
+
+@helpers.function
+def nl(module: Any, nodes: Any = EMPTY) -> Any:
+    """Load a module on other nodes: there are none, so the list of those that did is empty."""
+    if server.ensure_loaded(module) is None:
+        return atom.error, atom.nofile
+    return atom.ok, EMPTY
+
+
+@helpers.function
+def recompile(options: Any = EMPTY) -> Any:
+    """Compile what has changed in the project: `:noop`, `:ok`, or `:error` when something does not compile."""
+    from pyex.shell import mix
+
+    force = dict(to_pylist(options)).get(atom.force) is True
+    return mix.recompile(evaluator.current().server, force=force)
+
+
+@helpers.macro("import_file")
+def import_file(env: Any, path: Any) -> Any:
+    """Evaluate a file as if it were typed at the prompt: what it binds and imports stays."""
+    return _quoted_file(_expanded(path), optional=False)
+
+
+@helpers.macro("import_file_if_available")
+def import_file_if_available(env: Any, path: Any) -> Any:
+    """Evaluate a file as `import_file/1` does if there is one."""
+    return _quoted_file(_expanded(path), optional=True)
+
+
+def _expanded(path: Any) -> str:
+    if not is_binary(path):
+        raise argument_error("import_file/1 expects the path as a string")
+    return os.path.expanduser(str(path))
+
+
+def _quoted_file(path: str, optional: bool) -> Any:
+    from pyex.syntax import parse
+
+    if optional and not os.path.exists(path):
+        return None
+    text = call("File", "read!", path)
+    return parse(text, file=path)
+
+
+@helpers.macro("import_if_available")
+def import_if_available(env: Any, module: Any, options: Any = EMPTY) -> Any:
+    """Import a module if it is there."""
+    return build.call("import", module, options) if _is_available(env, module) else None
+
+
+@helpers.macro("use_if_available")
+def use_if_available(env: Any, module: Any, options: Any = EMPTY) -> Any:
+    """Use a module if it is there."""
+    return build.call("use", module, options) if _is_available(env, module) else None
+
+
+def _is_available(env: Any, module: Any) -> bool:
+    return introspection.load(evaluator.module_of(module, env)) is not None
+
+
+@helpers.macro("open")
+def open_(env: Any, what: Any = None) -> Any:
+    """Open the source of a module in the editor that `ELIXIR_EDITOR` or `EDITOR` names."""
+    name = evaluator.module_of(what, env)
+    return build.remote(helpers.name, "__open__", name)
+
+
+@helpers.function("__open__", doc=False)
+def open_source(module: Any) -> Any:
+    """Open a module's source file in the editor."""
+    import subprocess
+
+    version = introspection.load(module)
+    path = version.file if version is not None else None
+    if path is None:
+        return display(f"Could not open {module!r}, file is not available.")
+    editor = os.environ.get("ELIXIR_EDITOR") or os.environ.get("EDITOR")
+    if editor is None:
+        return display("Could not open: $ELIXIR_EDITOR and $EDITOR are not set.")
+    subprocess.run([*editor.split(), path], check=False)
+    return evaluator.DONT_DISPLAY

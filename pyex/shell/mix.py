@@ -1,0 +1,54 @@
+"""`pyex -S mix`: the project of the current folder is compiled, and its application started, before the shell."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from pyex.code import project
+from pyex.terms.atoms import atom
+from pyex.terms.errors import Signal
+
+if TYPE_CHECKING:
+    from pyex.shell.server import Server
+
+
+def run(server: Server, arguments: list[str]) -> None:
+    """Compile what is stale, say so as mix does, and start the application. Raises what the code's errors are."""
+    loaded = project.load(os.getcwd())
+    compile_project(server, loaded)
+    start_application(loaded)
+
+
+def compile_project(server: Server, loaded: project.Project, *, force: bool = False) -> bool:
+    """Compile the stale files of a project and print what mix prints; tells whether there were any."""
+    todo = project.plan(loaded, force=force)
+    if todo.announcement is not None:
+        server.print(todo.announcement)
+    project.compile_project(todo)
+    if todo.stale:
+        server.print(f"Generated {loaded.app} app")
+    return bool(todo.stale)
+
+
+def start_application(loaded: project.Project) -> None:
+    """Start the project's application, with those it depends on."""
+    from pyex.code.native import call
+
+    if "mod" in loaded.application:
+        call("Application", "ensure_all_started", atom(loaded.app))
+
+
+def recompile(server: Server, *, force: bool) -> Any:
+    """Do what `recompile/0` does: `:noop`, `:ok`, or `:error` once the error has been printed."""
+    from pyex.shell import render
+
+    loaded = project.Project.current
+    if loaded is None:
+        server.print("Mix is not running. Please start IEx with: iex -S mix")
+        return atom.error
+    try:
+        return atom.ok if compile_project(server, loaded, force=force) else atom.noop
+    except Signal as error:
+        server.print(render.failure(error, server.configuration))
+        return atom.error

@@ -1,0 +1,81 @@
+"""Evaluation without a prompt: `pyex -e CODE`, and what is run before a shell starts (`-r`, `-S`, a file)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, Any
+
+from pyex.shell import render
+from pyex.shell.evaluator import Reported
+from pyex.terms.atoms import atom
+
+if TYPE_CHECKING:
+    from pyex.cli import Options
+    from pyex.shell.server import Server
+
+SILENT = (None, atom.ok)
+"""Values that `-e` does not print: they tell nothing."""
+
+
+class Failed(Exception):
+    """A script failed, and its error has been printed."""
+
+
+def run_steps(server: Server, options: Options) -> None:
+    """Run everything that the command line puts before the shell, in its order. Raises Failed."""
+    sys.argv = [options.file or "pyex", *options.arguments]
+    for option, value in options.steps:
+        if option == "-e":
+            _run(server, lambda value=value: _evaluate(server, value))
+        elif option == "-r":
+            _run(server, lambda value=value: _require(value))
+        else:
+            _run(server, lambda value=value: _script(server, value, options.arguments))
+    if options.file is not None:
+        file = options.file
+        if not os.path.exists(file):
+            server.print(f"No file named {file}", "stderr")
+            raise Failed
+        _run(server, lambda: _require(file))
+
+
+def _run(server: Server, step: Any) -> None:
+    """Run one step in a process of its own, and wait for its end."""
+    failed = server.run_process(step)
+    if failed:
+        raise Failed
+
+
+def _evaluate(server: Server, code: str) -> None:
+    from pyex.compiler.diagnostics import Collector
+    from pyex.compiler.env import default_env
+    from pyex.compiler.evaluate import eval_quoted
+    from pyex.syntax import parse
+
+    env = default_env(file="nofile", collector=Collector(server.print_diagnostic))
+    value = eval_quoted(parse(code), {}, env).value
+    if value not in SILENT:
+        server.print(render.value(value, server.configuration))
+
+
+def _require(path: str) -> None:
+    from pyex.code.evaluation import evaluate_file
+
+    with open(path, "rb") as file:
+        evaluate_file(file.read(), os.path.abspath(path))
+
+
+def _script(server: Server, name: str, arguments: list[str]) -> None:
+    if name == "mix":
+        from pyex.shell import mix
+
+        mix.run(server, arguments)
+        return
+    path = shutil.which(name)
+    if path is None:
+        server.print(f"-S : Could not find executable {name}", "stderr")
+        raise Reported("")
+    _require(path)
+

@@ -1,0 +1,89 @@
+"""From options to a running shell: what is evaluated first, which face the shell gets, how it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from pyex.code.evaluation import Output
+from pyex.shell import plain, prompts, script
+from pyex.shell.configuration import Configuration
+from pyex.shell.device import Sink, Stream
+from pyex.shell.server import Server
+
+if TYPE_CHECKING:
+    from pyex.cli import Options
+
+
+def run(options: Options) -> int:
+    """Do what the command line asks for; returns the exit status."""
+    configuration = Configuration(messages=options.messages)
+    configuration.ansi = sys.stdout.isatty() if options.color is None else options.color
+    if not options.only_evaluates and sys.stdin.isatty() and sys.stdout.isatty():
+        return _console(options, configuration)
+    server = _server(configuration, _write)
+    try:
+        if options.only_evaluates:
+            script.run_steps(server, options)
+        else:
+            prepare(server, options)
+            plain.run(server, plain.Lines(sys.stdin.fileno()))
+    except script.Failed:
+        return 1
+    return server.halted or 0
+
+
+def _console(options: Options, configuration: Configuration) -> int:
+    from pyex.shell.console import Console
+
+    configuration.terminal_width = os.get_terminal_size().columns
+    console = Console(history_file())
+    server = _server(configuration, console.sink)
+    try:
+        prepare(server, options)
+    except script.Failed:
+        return 1
+    return console.run(server)
+
+
+def _server(configuration: Configuration, sink: Sink) -> Server:
+    server = Server(configuration, sink)
+    Output.listener = server.print_diagnostic
+    return server
+
+
+def _write(text: str, stream: Stream) -> None:
+    target = sys.stderr if stream == "stderr" else sys.stdout
+    target.write(text)
+    target.flush()
+
+
+def prepare(server: Server, options: Options) -> None:
+    """Print the banner, run what comes before the first prompt, and evaluate the dot file. Raises `script.Failed`."""
+    server.print(prompts.host_line() + "\n")
+    script.run_steps(server, options)
+    if server.halted is None:
+        server.print(prompts.SHELL_LINE)
+        run_dot_file(server, options.dot_iex)
+
+
+def run_dot_file(server: Server, given: str | None) -> None:
+    """Evaluate the first dot file there is; its errors do not stop the shell."""
+    if given is not None:
+        candidates = [given] if given else []
+    else:
+        candidates = [".iex.exs", os.path.join(os.environ.get("IEX_HOME", os.path.expanduser("~")), ".iex.exs")]
+    for candidate in candidates:
+        path = os.path.abspath(os.path.expanduser(candidate))
+        if os.path.isfile(path):
+            with open(path, "rb") as file:
+                server.evaluate_file(path, file.read().decode("utf-8", "surrogateescape"))
+            return
+
+
+def history_file() -> str:
+    """Return where the lines typed are kept from one run to the next."""
+    import platformdirs
+
+    return os.path.join(platformdirs.user_state_dir("pyex"), "history")
