@@ -15,6 +15,7 @@ from pyex.shell import prompts, render
 from pyex.shell.configuration import Configuration
 from pyex.shell.device import Device, Question, Sink, Stream
 from pyex.shell.evaluator import BREAK, Entry, Evaluator, Reported
+from pyex.terms.atoms import atom
 
 if TYPE_CHECKING:
     from pyex.compiler.diagnostics import Diagnostic
@@ -60,13 +61,13 @@ class Server:
         """Tell whether the next line answers a process that reads."""
         return bool(self.questions)
 
-    def enter(self, line: str) -> None:
-        """Take one line, without its newline, and return when the next one is wanted."""
+    def enter(self, line: str, timeout: float | None = None) -> None:
+        """Take one line, without its newline, and return when the next one is wanted, or after `timeout` seconds."""
         if self.questions:
             self.questions.popleft().answer(line + "\n")
         else:
             self._entry = self.evaluator.submit(Entry(self.buffer + line + "\n", self.counter))
-        self.settle()
+        self.settle(timeout)
 
     def wants_more(self, text: str) -> bool:
         """Tell whether the last of the expressions in a text is not whole yet."""
@@ -83,10 +84,15 @@ class Server:
                 pending = ""
         return bool(pending)
 
-    def settle(self) -> None:
+    def settle(self, timeout: float | None = None) -> None:
         """Run the processes until the line that was entered is done with, or a process asks for another."""
-        runtime.run(until=self._is_settled)
+        runtime.run(until=self._is_settled, timeout=timeout)
         self.check()
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether a line that was entered is still being evaluated, and asks for nothing."""
+        return self._entry is not None and not self.questions and self.halted is None
 
     def _is_settled(self) -> bool:
         entry = self._entry
@@ -130,6 +136,10 @@ class Server:
         while self.questions:
             self.questions.popleft().answer(None)
             self.settle()
+
+    def close(self) -> None:
+        """End the evaluator, and with it the processes linked to it."""
+        runtime.exit(self.evaluator.pid, atom.kill)
 
     def halt(self, status: int = 0) -> None:
         """End the shell."""

@@ -2,5 +2,8 @@
 
 from typing import Final
 
-ELSEWHERE: Final[dict[str, str]] = {}
+ELSEWHERE: Final[dict[str, str]] = {
+    "IEx": "pyex.shell.iex",
+    "IEx.Helpers": "pyex.shell.helpers",
+}
 """Elixir modules that share a file with others: name → Python module."""
