@@ -1,0 +1,207 @@
+"""Calls: remote ones through export entries, local ones through globals, function values, `a.b`."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any, Final
+
+from pyex.compiler.emit.frame import Frame, control_form, value_form
+from pyex.compiler.emit.guards import narrowing
+from pyex.compiler.emit.operators import ERLANG
+from pyex.compiler.emit.result import ANY, BOOL, STRING, Assign, Dest, Result
+from pyex.terms.atoms import Atom, alias, atom, is_atom
+from pyex.terms.lists import split_tail
+
+_ERLANG: Final = atom("erlang")
+_STRING_CHARS: Final = alias("String.Chars")
+_NO_PARENS: Final = atom("no_parens")
+_SUPER: Final = atom("super")
+
+
+@value_form("local call")
+def local_call(frame: Frame, meta: Any, args: list[Any]) -> Result:
+    """`name(args)`: a function of the same module."""
+    head, forms = args
+    position = frame.b.at(meta)
+    statements, results = frame.values(forms)
+    frame.b.back(position)
+    name = _local_name(head, meta)
+    known = frame.unit.returns.get((name, len(forms)), ANY)
+    operands = [frame.expression(result) for result in results]
+    return Result(frame.b.call(f"{name}/{len(forms)}", *operands), statements, known)
+
+
+def _local_name(head: Atom | None, meta: Any) -> str:
+    if head is _SUPER:
+        for key, value in split_tail(meta)[0]:
+            if key is _SUPER:
+                return str(value[1].name)
+    return "nil" if head is None else head.name
+
+
+@control_form("tail call")
+def tail_call(frame: Frame, meta: Any, args: list[Any], dest: Dest) -> list[ast.stmt]:
+    """A local call whose value is the function's: a call to itself loops, one inside a cycle bounces."""
+    head, forms = args
+    key = (_local_name(head, meta), len(forms))
+    cycle = frame.unit.cycles.get(key)
+    if frame.function == key:
+        return _loop(frame, meta, forms)
+    if frame.function is None or cycle is None or frame.unit.cycles.get(frame.function) != cycle:
+        return frame.deliver(local_call(frame, meta, args), dest)
+    position = frame.b.at(meta)
+    statements, results = frame.values(forms)
+    frame.b.back(position)
+    b = frame.b
+    bounce = [b.name(f"{key[0]}/{key[1]}~"), *[frame.expression(result) for result in results]]
+    return [*statements, b.return_(b.list(bounce))]
+
+
+def _loop(frame: Frame, meta: Any, forms: list[Any]) -> list[ast.stmt]:
+    position = frame.b.at(meta)
+    statements, results = frame.values(forms)
+    b = frame.b
+    b.back(position)
+    names: list[str] = []
+    values: list[ast.expr] = []
+    for parameter, result in zip(frame.parameters, results, strict=True):
+        value = frame.expression(result)
+        if type(value) is not ast.Name or value.id != parameter:
+            names.append(parameter)
+            values.append(value)
+    if len(names) == 1:
+        statements.append(b.assign(names[0], values[0]))
+    elif names:
+        statements.append(b.assign_all(names, b.tuple(values)))
+    return [*statements, b.continue_()]
+
+
+# ---- calls with a dot
+
+
+@value_form("dot call")
+def dot_call(frame: Frame, meta: Any, args: list[Any]) -> Result:
+    """`Module.name(args)`, `fun.(args)`, `value.field`."""
+    head, forms = args
+    target = split_tail(head[2])[0]
+    if len(target) == 1:
+        return _function_call(frame, meta, target[0], forms)
+    module, name = target
+    text = name.name if type(name) is Atom else _atom_text(name)
+    if is_atom(module):
+        return _remote_call(frame, meta, module, text, forms)
+    if not forms and _has(meta, _NO_PARENS):
+        return _field(frame, meta, module, name)
+    position = frame.b.at(meta)
+    statements, results = frame.values([module, *forms])
+    b = frame.b
+    b.back(position)
+    found = b.call("remote", frame.expression(results[0]), b.const(text), b.const(len(forms)))
+    return Result(b.call(found, *[frame.expression(result) for result in results[1:]]), statements)
+
+
+def _atom_text(name: Any) -> str:
+    return {None: "nil", True: "true", False: "false"}[name]
+
+
+def _has(meta: Any, key: Atom) -> bool:
+    return any(name is key and value is True for name, value in split_tail(meta)[0])
+
+
+@control_form("dot call into")
+def dot_into(frame: Frame, meta: Any, args: list[Any], dest: Dest) -> list[ast.stmt]:
+    """A dotted call that goes to a destination."""
+    return frame.deliver(dot_call(frame, meta, args), dest)
+
+
+def _remote_call(frame: Frame, meta: Any, module: Any, name: str, forms: list[Any]) -> Result:
+    b = frame.b
+    position = b.at(meta)
+    if module is _ERLANG:
+        if name in ("andalso", "orelse") and len(forms) == 2:
+            return _short_circuit(frame, name, forms)
+        operator = ERLANG.get((name, len(forms)))
+        if operator is not None:
+            statements, results = frame.values(forms)
+            b.back(position)
+            found = operator(frame, results)
+            found.statements = statements + found.statements
+            return found
+    statements, results = frame.values(forms)
+    b.back(position)
+    if module is _STRING_CHARS and name == "to_string" and len(forms) == 1:
+        return _to_string(frame, statements, results[0])
+    entry = frame.constants.export(module, name, len(forms))
+    operands = [frame.expression(result) for result in results]
+    return Result(b.call(b.attribute(entry, "fn"), *operands), statements)
+
+
+def _to_string(frame: Frame, statements: list[ast.stmt], result: Result) -> Result:
+    """`to_string(x)`, as interpolation calls it: mostly of what is text already."""
+    b = frame.b
+    value = frame.expression(result)
+    if result.known == STRING:
+        return Result(value, statements, STRING)
+    return Result(b.call("to_text", value), statements)
+
+
+def _short_circuit(frame: Frame, name: str, forms: list[Any]) -> Result:
+    """`:erlang.andalso` and `orelse`: the left side has to be a boolean."""
+    b = frame.b
+    left = frame.value(forms[0])
+    facts = narrowing(frame, forms[0]) if name == "andalso" else []
+    before = [(local, frame.known.get(local)) for local, _ in facts]
+    frame.known.update(facts)
+    right = frame.value(forms[1])
+    for local, known in before:
+        if known is None:
+            frame.known.pop(local, None)
+        else:
+            frame.known[local] = known
+    test = frame.expression(left)
+    if left.known != BOOL:
+        test = b.call("logical", test, b.const(name))
+    known = BOOL if right.known == BOOL else ANY
+    if not right.statements:
+        sides = [test, frame.expression(right)]
+        return Result(b.all_of(sides) if name == "andalso" else b.any_of(sides), left.statements, known)
+    dest = Assign(frame.temporary())
+    then = frame.deliver(right, dest)
+    constant = [b.assign(dest.name, b.const(name == "orelse"))]
+    branch = b.if_(test, then, constant) if name == "andalso" else b.if_(test, constant, then)
+    return Result(b.name(dest.name), [*left.statements, branch], known)
+
+
+def _function_call(frame: Frame, meta: Any, function: Any, forms: list[Any]) -> Result:
+    """`fun.(args)`: a plain function of that arity is called as it is."""
+    b = frame.b
+    position = b.at(meta)
+    statements, results = frame.values([function, *forms])
+    statements += frame.spill(results[0])
+    b.back(position)
+    callee = results[0]
+    arity = b.attribute(b.attribute(frame.again(callee), "__code__"), "co_argcount")
+    test = b.all_of([b.is_type(frame.again(callee), "function"), b.compare(arity, "==", b.const(len(forms)))])
+    found = b.conditional(test, frame.again(callee), b.call("callable", frame.again(callee), b.const(len(forms))))
+    return Result(b.call(found, *[frame.expression(result) for result in results[1:]]), statements)
+
+
+def _field(frame: Frame, meta: Any, form: Any, name: Any) -> Result:
+    """`value.name`: a field of a map, or a call without arguments when the value is a module."""
+    b = frame.b
+    position = b.at(meta)
+    result = frame.value(form)
+    statements = frame.spill(result)
+    b.back(position)
+    key = frame.constants.key(name)
+    found = frame.temporary()
+    data = b.attribute(b.attribute(frame.again(result), "_data"), "get")
+    read = b.call(data, key, b.name("MISSING"))
+    test = b.all_of(
+        [
+            b.is_type(frame.again(result), "Map"),
+            b.compare(b.walrus(found, read), "is not", b.name("MISSING")),
+        ]
+    )
+    otherwise = b.call("field", frame.again(result), frame.constants.term(name))
+    return Result(b.conditional(test, b.name(found), otherwise), statements)

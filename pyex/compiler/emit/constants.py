@@ -1,0 +1,123 @@
+"""The constants of a compilation unit: atoms, export entries and literal terms as globals of its namespace.
+
+In a module they are rebuilt by statements before its functions (a module's code is stored, so it can hold Python's own
+constants only); in evaluated code the terms themselves are put into the namespace.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from pyex.compiler.emit.builder import Builder
+from pyex.terms.atoms import Atom
+from pyex.terms.binaries import Bits
+from pyex.terms.errors import PyexBug
+from pyex.terms.functions import Export, export
+from pyex.terms.lists import Cons, EmptyList, split_tail
+from pyex.terms.maps import Key, Map, encode_key
+
+_PLAIN = frozenset({int, float, str, bytes, bool, type(None)})
+
+
+class Constants:
+    """The pool of one unit; `values` holds what evaluated code gets, `statements` what a module runs first."""
+
+    __slots__ = ("_atoms", "_builder", "_exports", "_terms", "evaluated", "statements", "values")
+
+    def __init__(self, builder: Builder, evaluated: bool) -> None:
+        self._builder = builder
+        self._atoms: dict[Atom, str] = {}
+        self._exports: dict[tuple[Any, str, int], str] = {}
+        self._terms: dict[Any, str] = {}
+        self.evaluated = evaluated
+        self.values: dict[str, Any] = {}
+        self.statements: list[ast.stmt] = []
+
+    def atom(self, value: Atom) -> ast.expr:
+        """Return an expression for an atom that is not nil, true or false."""
+        name = self._atoms.get(value)
+        if name is None:
+            name = self._atoms[value] = f"a{len(self._atoms) + 1}"
+            if self.evaluated:
+                self.values[name] = value
+            else:
+                b = self._builder
+                self.statements.append(b.assign(name, b.call("atom", b.const(value.name))))
+        return self._builder.name(name)
+
+    def export(self, module: Any, name: str, arity: int) -> ast.expr:
+        """Return an expression for the export entry of `module.name/arity`."""
+        key = (module, name, arity)
+        known = self._exports.get(key)
+        if known is None:
+            known = self._exports[key] = f"e{len(self._exports) + 1}"
+            if self.evaluated:
+                self.values[known] = export(module, name, arity)
+            else:
+                b = self._builder
+                entry = b.call("export", self.term(module), b.const(name), b.const(arity))
+                self.statements.append(b.assign(known, entry))
+        return self._builder.name(known)
+
+    def opaque(self, value: Any) -> ast.expr:
+        """Return an expression for an object that stays what it is; evaluated code only."""
+        if not self.evaluated:
+            raise PyexBug(f"a module's code cannot hold {value!r}")
+        name = f"o{len(self.values)}"
+        self.values[name] = value
+        return self._builder.name(name)
+
+    def term(self, value: Any) -> ast.expr:
+        """Return an expression for a term that is known at compile time."""
+        kind = type(value)
+        if kind in _PLAIN:
+            return self._builder.const(value)
+        if kind is Atom:
+            return self.atom(value)
+        if kind is EmptyList:
+            return self._builder.name("EMPTY")
+        if kind is Export:
+            return self.export(value.module, value.name, value.arity)
+        if kind is tuple and not value:
+            return self._builder.const(())
+        return self._hoisted(value)
+
+    def key(self, value: Any) -> ast.expr:
+        """Return an expression for a constant key of a map as the map stores it."""
+        return self.term(encode_key(value))
+
+    def _hoisted(self, value: Any) -> ast.expr:
+        if type(value) not in _BUILT:
+            return self.opaque(value)
+        key = encode_key(value)
+        name = self._terms.get(key)
+        if name is None:
+            name = f"k{len(self._terms) + 1}"
+            self._terms[key] = name
+            if self.evaluated:
+                self.values[name] = value
+            else:
+                made = self._build(value)
+                self.statements.append(self._builder.assign(name, made))
+        return self._builder.name(name)
+
+    def _build(self, value: Any) -> ast.expr:
+        b = self._builder
+        kind = type(value)
+        if kind is tuple:
+            return b.tuple([self.term(item) for item in value])
+        if kind is Cons:
+            items, tail = split_tail(value)
+            elements = b.list([self.term(item) for item in items])
+            if type(tail) is EmptyList:
+                return b.call("from_pylist", elements)
+            return b.call("from_iterable", elements, self.term(tail))
+        if kind is Map:
+            return b.call("map_of", b.tuple([b.tuple([self.term(k), self.term(v)]) for k, v in value.items()]))
+        if kind is Key:
+            return b.call("encode_key", self.term(value.value))
+        return b.call("Bits", b.const(value.data), b.const(value.size))
+
+
+_BUILT = frozenset({tuple, Cons, Map, Key, Bits})

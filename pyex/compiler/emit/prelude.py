@@ -1,0 +1,66 @@
+"""The names that emitted code uses: what every namespace of compiled Elixir is filled with.
+
+The runtime adds `begin_receive` when it is imported. A name in Elixir code never clashes with one of
+these: locals hold an `@`, functions a `/`, constants a letter and a number.
+"""
+
+from __future__ import annotations
+
+from types import FunctionType
+from typing import Any, Final
+
+from pyex.compiler.emit.support import access, calling, failures, handling, texts
+from pyex.terms import atoms, binaries, errors, functions, lists, maps, ops, order, pids
+
+PRELUDE: Final[dict[str, Any]] = {
+    "__elixir__": None,
+    # terms
+    "atom": atoms.atom,
+    "Atom": atoms.Atom,
+    "Cons": lists.Cons,
+    "EMPTY": lists.EMPTY,
+    "Map": maps.Map,
+    "Bits": binaries.Bits,
+    "Pid": pids.Pid,
+    "Reference": pids.Reference,
+    "Port": pids.Port,
+    "Signal": errors.Signal,
+    "function": FunctionType,
+    "export": functions.export,
+    "encode_key": maps.encode_key,
+    "from_pylist": lists.from_pylist,
+    "from_iterable": lists.from_iterable,
+    "equals": order.equals,
+    # emitted code's own
+    "callable": calling.callable_,
+    "trampoline": calling.trampoline,
+    **{name: getattr(ops, name) for name in ops.__all__},
+    **{
+        function.__name__: function
+        for function in (
+            access.capture,
+            access.element,
+            access.field,
+            access.large_map,
+            access.map_of,
+            access.map_update,
+            access.remote,
+            access.setelement,
+            access.struct_update,
+            errors.function_clause,
+            failures.anonymous_clause,
+            failures.badmatch,
+            failures.case_clause,
+            failures.cond_clause,
+            failures.logical,
+            failures.try_clause,
+            failures.with_clause,
+            handling.caught,
+            handling.rescued,
+            handling.stack_of,
+            texts.joined,
+            texts.to_text,
+        )
+    },
+    "MISSING": access.MISSING,
+}

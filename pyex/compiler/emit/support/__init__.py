@@ -1,0 +1,1 @@
+"""What emitted code calls: small functions, by the names that `prelude.PRELUDE` gives them."""

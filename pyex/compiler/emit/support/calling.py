@@ -1,0 +1,77 @@
+"""Calls of function values that are not plain functions of the right arity, and calls in tail position."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from pyex.terms.atoms import Atom, atom
+from pyex.terms.conversion import to_term
+from pyex.terms.errors import ElixirError
+from pyex.terms.functions import Export, arity_of
+from pyex.terms.lists import elixir_list
+
+_BADFUN: Final = atom("badfun")
+_BADARITY: Final = atom("badarity")
+
+
+def callable_(value: Any, arity: int) -> Callable[..., Any]:
+    """Return what to call for `value.(…)` with so many arguments; what cannot be called fails when it is."""
+    if type(value) is Export and value.arity == arity:
+        return value.fn
+    if type(value) is Atom or not callable(value):
+        return _failing(lambda args: (_BADFUN, value))
+    if type(value) is Export:
+        return _failing(lambda args: (_BADARITY, (value, elixir_list(*args))))
+    code = getattr(value, "__code__", None)
+    if code is not None:
+        least = code.co_argcount - len(value.__defaults__ or ())
+        if least <= arity <= code.co_argcount or (code.co_flags & 4 and arity >= least):
+            return value  # type: ignore[no-any-return]  # a function
+        return _failing(lambda args: (_BADARITY, (value, elixir_list(*args))))
+    return _foreign(value)
+
+
+def _foreign(value: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *args: to_term(value(*args))
+
+
+def _failing(reason: Callable[[tuple[Any, ...]], Any]) -> Callable[..., Any]:
+    def fail(*args: Any) -> Any:
+        raise ElixirError(reason(args))
+
+    return fail
+
+
+def fits(value: Any, arity: int) -> bool:
+    """Tell whether a value can be called with so many arguments."""
+    return arity_of(value) == arity
+
+
+# ---- trampolines
+
+_TEMPLATE: Final = """
+def make(body):
+    def entry({parameters}):
+        found = body({parameters})
+        while type(found) is list:
+            found = found[0](*found[1:])
+        return found
+    return entry
+"""
+_makers: Final[dict[int, Callable[[Callable[..., Any]], Callable[..., Any]]]] = {}
+
+
+def trampoline(body: Callable[..., Any], arity: int) -> Callable[..., Any]:
+    """Return the entry of a function in a cycle of tail calls.
+
+    Its body returns `[next body, *arguments]` for a call inside the cycle (a Python list is no term), and
+    the entry goes on with that until there is a value, so a cycle runs in constant space.
+    """
+    make = _makers.get(arity)
+    if make is None:
+        parameters = ", ".join(f"a{index}" for index in range(arity))
+        namespace: dict[str, Any] = {}
+        exec(compile(_TEMPLATE.format(parameters=parameters), __file__, "exec"), namespace)
+        make = _makers[arity] = namespace["make"]
+    return make(body)

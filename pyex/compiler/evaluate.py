@@ -1,0 +1,72 @@
+"""Evaluating a quoted form: expand it, emit a function of the variables it reads, and call that.
+
+What is typed at the prompt, a file outside its modules, and a module's body are all evaluated this way.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from pyex.compiler.emit import handlers  # noqa: F401  # registers the handlers of all forms
+from pyex.compiler.emit.closures import free_names
+from pyex.compiler.emit.frame import Frame, Unit
+from pyex.compiler.emit.prelude import PRELUDE
+from pyex.compiler.emit.result import Assign
+from pyex.terms.atoms import atom
+
+FILE_LABEL = "(file)"
+MODULE_LABEL = "__MODULE__/0"
+
+
+class Evaluated(NamedTuple):
+    """What an evaluation gives: its value, all variables, and the environment after it."""
+
+    value: Any
+    binding: dict[Any, Any]
+    env: Any
+
+
+def eval_quoted(form: Any, binding: Mapping[Any, Any], env: Any, *, shell: bool = False) -> Evaluated:
+    """Evaluate a quoted form.
+
+    `binding` maps a variable's name, or (name atom, context) for one of a macro, to its value. Raises what expansion
+    raises (the diagnostics are with the environment's collector) and whatever the code raises.
+    """
+    from pyex.compiler.env import Scope
+    from pyex.compiler.expand import expand
+
+    names = [(atom(key), None) if type(key) is str else key for key in binding]
+    before = {key: version for version, key in enumerate(names)}
+    scope = Scope(before, shell=shell)
+    expanded, scope, after = expand(form, scope, env)
+    values = dict(enumerate(binding.values()))
+    changed = [(key, version) for key, version in scope.vars.items() if before.get(key) != version]
+    value, bound = run(expanded, {f"{names[v][0].name}@{v}": value for v, value in values.items()}, changed, env)
+    result = dict(binding)
+    for (key, _), item in zip(changed, bound, strict=True):
+        result[key[0].name if key[1] is None else key] = item
+    return Evaluated(value, result, after)
+
+
+def run(
+    form: Any, variables: Mapping[str, Any], wanted: list[tuple[Any, int]], env: Any
+) -> tuple[Any, tuple[Any, ...]]:
+    """Run an expanded form; `variables` are locals by name, `wanted` the (key, version) of variables to return."""
+    unit = Unit(env.module, env.file, evaluated=True)
+    label = FILE_LABEL if env.module is None else MODULE_LABEL
+    frame = Frame(unit, label)
+    b = frame.b
+    b.line = max(env.line, 1)
+    dest = Assign(frame.temporary())
+    body = frame.into(form, dest)
+    new = [b.name(frame.names.get(version) or f"{key[0].name}@{version}") for key, version in wanted]
+    body.append(b.return_(b.tuple([b.name(dest.name), b.tuple(new)])))
+    parameters = [name for name in free_names([], body) if name in variables]
+    definition = b.function(label, parameters, body)
+    code = compile(ast.Module([definition], []), env.file, "exec", dont_inherit=True)
+    namespace = {**PRELUDE, **unit.constants.values, "__elixir__": env.module}
+    exec(code, namespace)
+    value, bound = namespace[label](*[variables[name] for name in parameters])
+    return value, bound
