@@ -1,0 +1,85 @@
+"""`%Macro.Env{}`: an environment as a struct that user macros read, and back."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex.compiler.env import Env, Imports, NameArity, pairs_list
+from pyex.terms.atoms import alias, atom, atom_name
+from pyex.terms.errors import argument_error
+from pyex.terms.lists import EMPTY, from_iterable, to_pylist
+from pyex.terms.maps import Map, struct
+
+_MACRO_ENV: Final = alias("Macro.Env")
+
+
+class LexicalTracker:
+    """What the field `lexical_tracker` holds: the Env that the struct was made of."""
+
+    __slots__ = ("env",)
+
+    def __init__(self, env: Env) -> None:
+        self.env = env
+
+    def __repr__(self) -> str:
+        return "#LexicalTracker<>"
+
+
+def to_struct(env: Env) -> Map:
+    """Return the `%Macro.Env{}` of an Env."""
+    return struct(
+        _MACRO_ENV,
+        {
+            "aliases": _aliases(env),
+            "context": None if env.context is None else atom(env.context),
+            "context_modules": from_iterable(env.context_modules),
+            "file": env.file,
+            "function": env.function,
+            "functions": _imports(env.functions),
+            "lexical_tracker": LexicalTracker(env),
+            "line": env.line,
+            "macro_aliases": EMPTY,
+            "macros": _imports(env.macros),
+            "module": env.module,
+            "requires": from_iterable(sorted(env.requires, key=lambda item: atom_name(item) or "")),
+            "tracers": EMPTY,
+            "versioned_vars": Map.from_pairs(env.versioned_vars.items()),
+        },
+    )
+
+
+def _aliases(env: Env) -> Any:
+    return from_iterable(env.aliases.items())
+
+
+def _imports(table: Any) -> Any:
+    return from_iterable([(module, pairs_list(names)) for module, names in table.items()])
+
+
+def from_struct(value: Any) -> Env:
+    """Return the Env of a `%Macro.Env{}`, with the fields that the user may have changed."""
+    tracker = value.get(atom.lexical_tracker) if type(value) is Map else None
+    if type(tracker) is not LexicalTracker:
+        raise argument_error("expected a Macro.Env struct, such as __ENV__ or __CALLER__")
+    context = value[atom.context]
+    return tracker.env.replace(
+        aliases=dict(to_pylist(value[atom.aliases])),
+        context=None if context is None else context.name,
+        file=value[atom.file],
+        function=value[atom.function],
+        line=value[atom.line],
+        module=value[atom.module],
+        requires=frozenset(to_pylist(value[atom.requires])),
+        imports=_imports_of(tracker.env, value),
+    )
+
+
+def _imports_of(env: Env, value: Map) -> Imports:
+    functions, macros = _table(value[atom.functions]), _table(value[atom.macros])
+    if functions == env.functions and macros == env.macros:
+        return env.imports
+    return Imports(functions, macros)
+
+
+def _table(items: Any) -> dict[Any, frozenset[NameArity]]:
+    return {module: frozenset(to_pylist(names)) for module, names in to_pylist(items)}

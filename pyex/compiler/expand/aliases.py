@@ -1,0 +1,352 @@
+"""`alias`, `require`, `import`, and what `Foo.Bar` means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from pyex.compiler.diagnostics import fatal, warn
+from pyex.compiler.env import Env, NameArity, Scope, exported
+from pyex.compiler.expand.core import walk
+from pyex.compiler.expand.words import (
+    ALIASES,
+    COUNTER,
+    DOT,
+    NOT_SPECIAL,
+    code_text,
+    is_atom_term,
+    is_call,
+    items,
+    keyword_items,
+    meta_get,
+    special,
+)
+from pyex.compiler.host import host
+from pyex.terms.atoms import Atom, alias, atom, atom_name
+from pyex.terms.errors import ElixirError
+from pyex.terms.lists import EMPTY, elixir_list, from_pylist, to_pylist
+
+_ALIAS: Final = atom("alias")
+_AS: Final = atom("as")
+_WARN: Final = atom("warn")
+_DEFINED: Final = atom("defined")
+
+
+def concat(parts: Iterable[Any]) -> Any:
+    """Return the module atom of parts: `Foo` and `:Bar` give `Foo.Bar`."""
+    names = [atom_name(part) or "" for part in parts]
+    names = [name[7:] if name.startswith("Elixir.") else name for name in names]
+    return alias(".".join(name for name in names if name and name != "Elixir"))
+
+
+def expand_alias(parts: list[Any], meta: Any, env: Env, *, use: bool = True) -> Any:
+    """Return the module that the atoms of an alias mean here."""
+    first, *rest = parts
+    quoted = meta_get(meta, _ALIAS, EMPTY)
+    if quoted is not EMPTY:
+        counter = meta_get(meta, COUNTER)
+        target = env.macro_aliases.get((alias(first.name), counter))
+        if target is None and quoted is not False:
+            target = quoted
+        if quoted is False and target is None:
+            return concat(parts)
+        return concat([target, *rest]) if rest else target
+    name = alias(first.name)
+    if first.name == "Elixir":
+        return concat(rest) if rest else Atom("Elixir")
+    target = env.aliases.get(name)
+    if target is None:
+        return concat(parts)
+    if use and env.lexical is not None:
+        env.lexical.used_aliases.add(name)
+    return concat([target, *rest]) if rest else target
+
+
+@special("__aliases__")
+def aliases_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
+    """Expand `Foo.Bar` to a module's atom; a part may be an expression (`__MODULE__.Bar`)."""
+    if all(type(part) is Atom for part in args):
+        return expand_alias(args, meta, s.env)
+    first, *rest = args
+    first = walk(first, s)
+    if not is_atom_term(first):
+        raise fatal(
+            s.env,
+            meta,
+            "invalid alias: \"" + code_text(form) + "\". If you wanted to define an alias, an alias must expand to an "
+            "atom at compile time but it did not, you may use Module.concat/2 to build it at runtime. If instead you "
+            "wanted to invoke a function or access a field, wrap the function or field name in double quotes",
+        )
+    return concat([first, *rest])
+
+
+def _module_argument(kind: str, form: Any, meta: Any, s: Scope) -> Any:
+    """Return the atom that the first argument of alias, require or import gives."""
+    if is_call(form, ALIASES):
+        parts = to_pylist(form[2])
+        if all(type(part) is Atom for part in parts):
+            return expand_alias(parts, form[1], s.env)
+    walked = walk(form, s)
+    if not is_atom_term(walked):
+        raise fatal(
+            s.env,
+            meta,
+            f"invalid argument for {kind}, expected a compile time atom or alias, got: {code_text(form)}",
+        )
+    return walked
+
+
+def _multi(form: Any) -> tuple[Any, list[Any]] | None:
+    """Return (base, parts) of `Foo.{A, B}`, or None."""
+    if type(form) is tuple and len(form) == 3 and is_call(form[0], DOT, 2):
+        base, name = to_pylist(form[0][2])
+        if name is atom("{}"):
+            return base, items(form[2])
+    return None
+
+
+def _each(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
+    """Expand `alias Foo.{A, B}` and its kin as one form for each part."""
+    found = _multi(args[0])
+    if found is None:
+        return None
+    base, parts = found
+    module = _module_argument(form[0].name, base, meta, s)
+    result = []
+    for part in parts:
+        if is_call(part, ALIASES):
+            name = concat([module, *to_pylist(part[2])])
+        elif type(part) is Atom:
+            name = concat([module, part])
+        else:
+            raise fatal(
+                s.env,
+                meta,
+                f"invalid argument for {form[0].name}, expected a compile time atom or alias, got: {code_text(part)}",
+            )
+        result.append(walk((form[0], meta, elixir_list(name, *args[1:])), s))
+    return from_pylist(result)
+
+
+def _options(kind: str, args: list[Any], meta: Any, allowed: tuple[str, ...], s: Scope) -> dict[str, Any]:
+    if len(args) < 2:
+        return {}
+    form = args[1]
+    pairs = keyword_items(form)
+    if pairs is None:
+        pairs = keyword_items(walk(form, s))
+    if pairs is None:
+        raise fatal(
+            s.env, meta, f"invalid options for {kind}, expected a keyword list, got: {code_text(form)}"
+        )
+    for key, _ in pairs:
+        if key.name not in allowed:
+            raise fatal(s.env, meta, f"unsupported option :{key.name} given to {kind}")
+    return {key.name: value for key, value in pairs}
+
+
+@special("alias")
+def alias_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
+    """Expand `alias`."""
+    if len(args) not in (1, 2):
+        return NOT_SPECIAL
+    many = _each(form, meta, args, s)
+    if many is not None:
+        return many
+    module = _module_argument("alias", args[0], meta, s)
+    options = _options("alias", args, meta, ("as", "warn"), s)
+    _put_alias(module, args[0], meta, options, s, required_as=False)
+    return module
+
+
+def _put_alias(module: Any, source: Any, meta: Any, options: dict[str, Any], s: Scope, *, required_as: bool) -> None:
+    env = s.env
+    name = _alias_name(module, meta, options, s)
+    if name is None:
+        return
+    counter = meta_get(meta, COUNTER)
+    if counter is not None and meta_get(meta, atom.context) is not None:
+        s.env = env.replace(macro_aliases={**env.macro_aliases, (name, counter): module})
+        return
+    if name is module:
+        aliases = {key: value for key, value in env.aliases.items() if key is not name}
+    else:
+        aliases = {**env.aliases, name: module}
+    s.env = env.replace(aliases=aliases)
+    if env.lexical is not None and meta_get(meta, _DEFINED) is None and _warns("as" in options, meta, options):
+        env.lexical.aliases[env.module, name] = (meta, env)
+        env.lexical.used_aliases.discard(name)
+
+
+def _warns(explicit: bool, meta: Any, options: dict[str, Any]) -> bool:
+    if "warn" in options:
+        return options["warn"] is not False
+    return explicit or meta_get(meta, atom.context) is None
+
+
+def _alias_name(module: Any, meta: Any, options: dict[str, Any], s: Scope) -> Any:
+    if "as" not in options:
+        text = atom_name(module) or ""
+        if not text.startswith("Elixir."):
+            raise fatal(
+                s.env,
+                meta,
+                f"alias cannot be inferred automatically for module: :{text}, please use the :as option. "
+                "Implicit aliasing is only supported with Elixir modules",
+            )
+        return alias(text.rsplit(".", 1)[1])
+    form = options["as"]
+    if is_call(form, ALIASES, 1):
+        return alias(to_pylist(form[2])[0].name)
+    value = walk(form, s) if not is_call(form, ALIASES) else None
+    text = atom_name(value) or ""
+    if value is not None and text.startswith("Elixir.") and text.count(".") == 1:
+        return value
+    got = code_text(form)
+    if is_call(form, ALIASES):
+        raise fatal(s.env, meta, f"invalid value for option :as, expected a simple alias, got nested alias: {got}")
+    raise fatal(s.env, meta, f"invalid value for option :as, expected an alias, got: {got}")
+
+
+@special("require")
+def require_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
+    """Expand `require`."""
+    if len(args) not in (1, 2):
+        return NOT_SPECIAL
+    many = _each(form, meta, args, s)
+    if many is not None:
+        return many
+    module = _module_argument("require", args[0], meta, s)
+    options = _options("require", args, meta, ("as", "warn"), s)
+    defined = meta_get(meta, _DEFINED)
+    if defined is None:
+        _ensure_loaded(module, meta, s.env)
+    _add_requires(s, module, defined)
+    if "as" in options:
+        _put_alias(module, args[0], meta, options, s, required_as=True)
+    return module
+
+
+def _add_requires(s: Scope, module: Any, defined: Any = None) -> None:
+    env = s.env
+    s.env = env.replace(
+        requires=env.requires | {module},
+        context_modules=env.context_modules if defined is None else (defined, *env.context_modules),
+    )
+
+
+def _ensure_loaded(module: Any, meta: Any, env: Env) -> None:
+    if module in env.context_modules or host.current.ensure_compiled(module):
+        return
+    from pyex.terms.inspect import inspect
+
+    if module is env.module:
+        raise fatal(
+            env,
+            meta,
+            f"you are trying to use/import/require the module {inspect(module)} which is currently being defined",
+        )
+    raise fatal(env, meta, f"module {inspect(module)} is not loaded and could not be found", code="module_not_found")
+
+
+@special("import")
+def import_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
+    """Expand `import`."""
+    if len(args) not in (1, 2):
+        return NOT_SPECIAL
+    many = _each(form, meta, args, s)
+    if many is not None:
+        return many
+    module = _module_argument("import", args[0], meta, s)
+    options = _options("import", args, meta, ("only", "except", "warn"), s)
+    _ensure_loaded(module, meta, s.env)
+    _put_import(module, meta, options, s)
+    return module
+
+
+def _exports_of(module: Any) -> tuple[frozenset[NameArity], frozenset[NameArity]]:
+    try:
+        return exported(module, "functions"), exported(module, "macros")
+    except ElixirError:
+        from pyex.terms.functions import export
+
+        pairs = to_pylist(export(module, "module_info", 1).fn(atom.exports))
+        return frozenset(pairs) - {(atom.module_info, 0), (atom.module_info, 1)}, frozenset()
+
+
+def _put_import(module: Any, meta: Any, options: dict[str, Any], s: Scope) -> None:
+    env = s.env
+    functions, macros = (_public(names) for names in _exports_of(module))
+    only = options.get("only")
+    chosen: frozenset[NameArity] | None = None
+    new_functions: frozenset[NameArity] | None = functions
+    new_macros: frozenset[NameArity] | None = macros
+    if type(only) is Atom:
+        new_functions = functions if only.name == "functions" else None
+        new_macros = macros if only.name == "macros" else None
+        if only.name == "sigils":
+            new_functions, new_macros = _sigils(functions), _sigils(macros)
+        elif only.name not in ("functions", "macros"):
+            raise fatal(
+                env,
+                meta,
+                "invalid :only option for import, expected value to be an atom :functions, :macros, or a literal "
+                f"keyword list of function names with arity as values, got: {code_text(only)}",
+            )
+        env_functions, env_macros = env.functions.get(module), env.macros.get(module)
+        new_functions = frozenset() if new_functions is None and env_functions is None else new_functions
+        new_macros = frozenset() if new_macros is None and env_macros is None else new_macros
+    elif "only" in options:
+        chosen = _names("only", only, meta, s)
+        _check_exist(module, chosen - functions - macros, meta, env)
+        new_functions, new_macros = functions & chosen, macros & chosen
+    if "except" in options:
+        left_out = _names("except", options["except"], meta, s)
+        if "only" not in options:
+            # `except` narrows an earlier import of the same module.
+            new_functions = env.functions.get(module, functions)
+            new_macros = env.macros.get(module, macros)
+        new_functions = None if new_functions is None else new_functions - left_out
+        new_macros = None if new_macros is None else new_macros - left_out
+    s.env = env.replace(imports=env.imports.put(module, new_functions, new_macros), requires=env.requires | {module})
+    if env.lexical is not None and _warns(False, meta, options):
+        env.lexical.imports[module] = (meta, env, chosen)
+        env.lexical.used_imports.pop(module, None)
+
+
+def _public(names: frozenset[NameArity]) -> frozenset[NameArity]:
+    return frozenset(pair for pair in names if atom_name(pair[0])[:1] != "_")  # type: ignore[index]  # names are atoms
+
+
+def _sigils(names: frozenset[NameArity]) -> frozenset[NameArity]:
+    return frozenset(pair for pair in names if pair[1] == 2 and (atom_name(pair[0]) or "").startswith("sigil_"))
+
+
+def _names(option: str, form: Any, meta: Any, s: Scope) -> frozenset[NameArity]:
+    pairs = keyword_items(form)
+    if pairs is None:
+        pairs = keyword_items(walk(form, s))
+    if pairs is None or not all(type(arity) is int for _, arity in pairs):
+        raise fatal(
+            s.env,
+            meta,
+            f"invalid :{option} option for import, expected value to be "
+            + ("an atom :functions, :macros, or a literal keyword list of function names with arity as values"
+               if option == "only" else "a literal keyword list of function names with arity as values")
+            + f", got: {code_text(form)}",
+        )
+    seen: set[NameArity] = set()
+    for pair in pairs:
+        if pair in seen:
+            text = f"invalid :{option} option for import, {atom_name(pair[0])}/{pair[1]} is duplicated"
+            warn(s.env, meta, text, code="duplicate_import")
+        seen.add(pair)
+    return frozenset(seen)
+
+
+def _check_exist(module: Any, missing: frozenset[NameArity], meta: Any, env: Env) -> None:
+    from pyex.terms.inspect import inspect
+
+    for name, arity in sorted(missing, key=lambda pair: (atom_name(pair[0]) or "", pair[1])):
+        text = f"cannot import {inspect(module)}.{atom_name(name)}/{arity} because it is undefined or private"
+        warn(env, meta, text, code="undefined_import")

@@ -1,0 +1,277 @@
+"""Calls: whose function or macro a name means, and what a macro gives.
+
+A local name is an import, a macro of this module, or a function of this module, in that order of looking; a
+remote one is a macro when its module is required and has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from pyex.compiler.diagnostics import error, fatal
+from pyex.compiler.env import Env, Scope, exported, fresh_counter
+from pyex.compiler.expand import rewrite
+from pyex.compiler.expand.linify import linify, linify_native
+from pyex.compiler.expand.words import (
+    COUNTER,
+    DOT,
+    ERLANG,
+    KERNEL,
+    LINE,
+    code_text,
+    is_atom_term,
+    is_list,
+    meta_get,
+    meta_put,
+    remote,
+)
+from pyex.terms.atoms import Atom, alias, atom
+from pyex.terms.functions import export
+from pyex.terms.lists import EMPTY, from_pylist, to_pylist
+
+_IMPORTS: Final = atom("imports")
+_CONTEXT: Final = atom("context")
+_NO_PARENS: Final = atom("no_parens")
+_KERNEL_MACROS: dict[Any, frozenset[tuple[Any, int]]] = {}
+
+
+def local(form: Any, name: Atom, meta: Any, args: list[Any], s: Scope) -> Any:
+    """Expand a call without a module: `name(args)`."""
+    arity = len(args)
+    found = resolve(name, arity, meta, s.env)
+    if found is None:
+        return _own(form, name, meta, args, s)
+    is_macro, module, function = found
+    if not is_macro:
+        return _remote_function(module, name, meta, meta, args, s)
+    return _walk(expand_macro(module, name, meta, args, s, function), s)
+
+
+def _walk(form: Any, s: Scope) -> Any:
+    from pyex.compiler.expand.core import walk
+
+    return walk(form, s)
+
+
+def _walk_args(args: list[Any], s: Scope) -> list[Any]:
+    from pyex.compiler.expand.core import walk_args
+
+    return walk_args(args, s)
+
+
+def resolve(
+    name: Atom, arity: int, meta: Any, env: Env
+) -> tuple[bool, Any, Callable[..., Any] | None] | None:
+    """Return (is it a macro, module, function of a local macro) for a name that is no function of this module."""
+    definitions = env.definitions
+    found = _import_of(name, arity, meta, env)
+    own = None if definitions is None else definitions.local_macro(name.name, arity)
+    if own is not None:
+        if env.function == (name, arity):
+            own = None
+        elif found is not None and found[1] is not env.module:
+            raise fatal(
+                env,
+                meta,
+                f"call to local macro {name.name}/{arity} conflicts with imported {_text(found[1])}.{name.name}/{arity}, "
+                "please rename the local macro or remove the conflicting import",
+            )
+        else:
+            return True, env.module, own
+    if found is None:
+        return None
+    if env.lexical is not None:
+        env.lexical.use_import(found[1], name, arity)
+    return found[0], found[1], None
+
+
+def _import_of(name: Atom, arity: int, meta: Any, env: Env) -> tuple[bool, Any] | None:
+    quoted = meta_get(meta, _IMPORTS)
+    if quoted is not None and meta_get(meta, _CONTEXT, _IMPORTS) is not _IMPORTS:
+        for count, module in to_pylist(quoted):
+            if count == arity:
+                return (name, arity) in exported(module, "macros"), module
+    found = env.imports.find(name, arity)
+    if not found:
+        return None
+    if len(found) > 1:
+        modules = {module for _, module in found}
+        if len(modules) > 1:
+            one, two = [_text(module) for _, module in found[:2]]
+            raise fatal(
+                env,
+                meta,
+                f"function {name.name}/{arity} imported from both {one} and {two}, call is ambiguous",
+            )
+    return found[0]
+
+
+def _text(module: Any) -> str:
+    from pyex.terms.inspect import inspect
+
+    return str(inspect(module))
+
+
+def _own(form: Any, name: Atom, meta: Any, args: list[Any], s: Scope) -> Any:
+    env, arity = s.env, len(args)
+    text = f"{name.name}/{arity}"
+    if env.context == "match":
+        raise fatal(env, meta, f"cannot find or invoke local {text} inside a match. Only macros can be invoked inside a "
+                    f"match and they must be defined before their invocation. Called as: {code_text(form)}")
+    if env.context == "guard" and env.function is not None:
+        raise fatal(env, meta, f"cannot find or invoke local {text} inside a guard. Only macros can be invoked inside a "
+                    f"guard and they must be defined before their invocation. Called as: {code_text(form)}")
+    if env.function is None:
+        error(env, meta, f"undefined function {text} (there is no such import)", code="undefined_function",
+              subject=text, length=len(name.name))
+    return (name, meta, from_pylist(_walk_args(args, s)))
+
+
+def dotted(form: Any, dot: Any, meta: Any, args: list[Any], s: Scope) -> Any:
+    """Expand `left.name(args)` and `fun.(args)`."""
+    parts = to_pylist(dot[2])
+    if len(parts) == 1:
+        if s.env.context is not None:
+            where = "match" if s.env.context == "match" else "guard"
+            raise fatal(s.env, meta, f"cannot invoke anonymous function inside a {where}")
+        fun, *walked = _walk_args([parts[0], *args], s)
+        if is_atom_term(fun):
+            raise fatal(s.env, meta, f"invalid function call :{fun}.()" if type(fun) is not Atom else
+                        f"invalid function call {fun!r}.()")
+        return ((DOT, dot[1], from_pylist([fun])), meta, from_pylist(walked))
+    left, right = parts
+    if not is_atom_term(right):
+        raise fatal(s.env, meta, f"invalid call {code_text(form)}")
+    if type(right) is Atom and right.name == "{}":
+        raise fatal(s.env, meta, f"invalid call {code_text(form)}")
+    if type(left) is not Atom or type(right) is not Atom:
+        vars_before = s.vars
+        left = _walk(left, s)
+        if not is_atom_term(left) or type(right) is not Atom:
+            return _dynamic(form, left, right, dot[1], meta, args, s, vars_before)
+    return _remote(left, right, dot[1], meta, args, s)
+
+
+def _remote(module: Any, name: Atom, dot_meta: Any, meta: Any, args: list[Any], s: Scope) -> Any:
+    env, arity = s.env, len(args)
+    if module is not ERLANG and is_required(module, meta, env) and module is not env.module:
+        macros = _macros_of(module)
+        if (name, arity) in macros:
+            return _walk(expand_macro(module, name, meta, args, s, None), s)
+    return _remote_function(module, name, dot_meta, meta, args, s)
+
+
+def is_required(module: Any, meta: Any, env: Env) -> bool:
+    """Tell whether a module's macros may be called here."""
+    return module in env.requires or module is KERNEL or meta_get(meta, atom("required")) is True
+
+
+def _macros_of(module: Any) -> frozenset[tuple[Any, int]]:
+    if module is KERNEL:
+        found = _KERNEL_MACROS.get(module)
+        if found is None:
+            found = _KERNEL_MACROS[module] = exported(module, "macros")
+        return found
+    from pyex.terms.errors import ElixirError
+
+    try:
+        return exported(module, "macros")
+    except ElixirError as failure:
+        if failure.reason is atom.undef:  # an Erlang or Python module: it has no macros
+            return frozenset()
+        raise
+
+
+def _remote_function(module: Any, name: Atom, dot_meta: Any, meta: Any, args: list[Any], s: Scope) -> Any:
+    context = s.env.context
+    walked = _walk_args(args, s)
+    target, function = module, name.name
+    if module is KERNEL:
+        inlined = rewrite.inline(function, meta, walked)
+        if inlined is not None:
+            if context is None:
+                return inlined
+            target, function = ERLANG, inlined[0][2].tail.head.name
+            walked = to_pylist(inlined[2])
+    if context is not None:
+        return _checked(form_of(module, name, dot_meta, meta, walked), target, function, meta, walked, s)
+    return form_of(module, name, dot_meta, meta, walked)
+
+
+def form_of(module: Any, name: Atom, dot_meta: Any, meta: Any, args: list[Any]) -> Any:
+    """Return the form of a remote call with the metadata that it had."""
+    return ((DOT, dot_meta, from_pylist([module, name])), meta, from_pylist(args))
+
+
+def _checked(form: Any, module: Any, function: str, meta: Any, args: list[Any], s: Scope) -> Any:
+    """Return a remote call that stands in a pattern or a guard, or refuse it."""
+    env, arity = s.env, len(args)
+    if env.context == "match":
+        found = rewrite.in_match(function, args) if module is ERLANG else None
+        if found is not None:
+            return found
+    elif module is ERLANG and (function, arity) in rewrite.GUARDS:
+        return remote(ERLANG, function, meta, args)
+    shown = f"{_text(module)}.{_function_text(function)}/{arity}"
+    raise fatal(env, meta, f"cannot invoke remote function {shown} inside a {env.context}")
+
+
+def _function_text(name: str) -> str:
+    from pyex.terms.inspect import inspect
+
+    return str(inspect(atom(name)))[1:]
+
+
+def _dynamic(
+    form: Any, left: Any, name: Any, dot_meta: Any, meta: Any, args: list[Any], s: Scope, before: Any
+) -> Any:
+    env = s.env
+    if env.context is not None:
+        if env.context == "guard" and not args and meta_get(meta, _NO_PARENS):
+            return form_of(left, name, dot_meta, meta, [])
+        if is_atom_term(left):
+            shown = f"{_text(left)}.{_function_text(name.name if type(name) is Atom else str(name))}/{len(args)}"
+        else:
+            shown = code_text(form)
+        raise fatal(env, meta, f"cannot invoke remote function {shown} inside a {env.context}")
+    if not args:
+        return form_of(left, name, dot_meta, meta, [])
+    after = s.vars
+    s.vars = before
+    walked = _walk_args(args, s)
+    s.vars = {**after, **{key: version for key, version in s.vars.items() if before.get(key) != version}}
+    return form_of(left, name, dot_meta, meta, walked)
+
+
+def expand_macro(
+    module: Any, name: Atom, meta: Any, args: list[Any], s: Scope, function: Callable[..., Any] | None
+) -> Any:
+    """Call a macro and return the form that it gives, with the line of the call and a counter of its own."""
+    env: Env = s.env
+    line = meta_get(meta, LINE, 0)
+    caller = env.replace(line=line or env.line, versioned_vars=s.vars)
+    if function is None:
+        function = export(module, "MACRO-" + name.name, len(args) + 1).fn
+    result = function(caller, *args)
+    if type(result) is not tuple and not is_list(result):
+        return result
+    if is_native(module):
+        return linify_native(result, line, module, fresh_counter())
+    return linify(result, line, module, fresh_counter(), generated=meta_get(meta, atom.generated) is True)
+
+
+_NATIVE: Final[dict[Any, bool]] = {KERNEL: True, alias("Kernel.Utils"): True}
+
+
+def is_native(module: Any) -> bool:
+    """Tell whether a module's macros are Python functions of pyex: only what they add themselves lacks a line."""
+    return _NATIVE.get(module, False)
+
+
+def with_counter(meta: Any, counter: int) -> Any:
+    """Return metadata with a counter, unless there is one."""
+    return meta if meta_get(meta, COUNTER) is not None else meta_put(meta, COUNTER, counter)
+
+
+NO_META: Final = EMPTY

@@ -1,0 +1,92 @@
+"""What a macro gave, made part of the place that called it: the line of the call, and a counter that keeps
+the macro's own variables and aliases apart from everybody else's."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex.compiler.expand.words import ALIASES, COUNTER, LINE, UNDERSCORE
+from pyex.terms.atoms import Atom, atom
+from pyex.terms.lists import EMPTY, Cons, EmptyList, from_iterable, split_tail
+
+_LEXICAL: Final = frozenset({atom("import"), atom("alias"), atom("require"), ALIASES})
+_CONTEXT: Final = atom("context")
+_QUOTE: Final = atom("quote")
+_GENERATED: Final = atom("generated")
+
+
+def linify(form: Any, line: int, receiver: Any, counter: int, *, generated: bool = False) -> Any:
+    """Return a macro's result with lines and counters filled in, all of it."""
+    return _Walk(line, receiver, counter, False, generated).walk(form)
+
+
+def linify_native(form: Any, line: int, receiver: Any, counter: int) -> Any:
+    """Return a native macro's result with lines and counters filled in where the macro made the form.
+
+    The caller's own forms have lines already: they are left as they are, unseen, so that macros
+    inside macros do not cost a walk each.
+    """
+    return _Walk(line, receiver, counter, True, False).walk(form)
+
+
+class _Walk:
+    __slots__ = ("counter", "generated", "line", "native", "receiver")
+
+    def __init__(self, line: int, receiver: Any, counter: int, native: bool, generated: bool) -> None:
+        self.line = line
+        self.receiver = receiver
+        self.counter = counter
+        self.native = native
+        self.generated = generated
+
+    def walk(self, form: Any) -> Any:
+        kind = type(form)
+        if kind is tuple:
+            if len(form) == 3 and type(form[1]) in (Cons, EmptyList):
+                return self._triple(form)
+            if len(form) == 2:
+                return (self.walk(form[0]), self.walk(form[1]))
+            return form
+        if kind is Cons:
+            items, tail = split_tail(form)
+            if tail is EMPTY:
+                return from_iterable([self.walk(item) for item in items])
+            return from_iterable([self.walk(item) for item in items], self.walk(tail))
+        return form
+
+    def _triple(self, form: Any) -> Any:
+        left, meta, right = form
+        has_line = has_counter = False
+        context: Any = self
+        node = meta
+        while type(node) is Cons:
+            entry = node.head
+            if type(entry) is not tuple or len(entry) != 2:
+                return (self.walk(left), meta, self.walk(right))
+            key = entry[0]
+            if key is LINE:
+                has_line = True
+            elif key is COUNTER:
+                has_counter = True
+            elif key is _CONTEXT:
+                context = entry[1]
+            node = node.tail
+        if has_line and self.native:
+            return form
+        if not has_counter and self._is_own(left, right, context):
+            meta = Cons((COUNTER, self.counter), meta)
+        if not has_line and self.line:
+            meta = Cons((LINE, self.line), meta)
+        if self.generated:
+            meta = Cons((_GENERATED, True), meta)
+        if type(left) is not Atom:
+            left = self.walk(left)
+        return (left, meta, self.walk(right) if type(right) is Cons else right)
+
+    def _is_own(self, left: Any, right: Any, context: Any) -> bool:
+        """Tell whether a form is a variable or a lexical form that the macro itself wrote."""
+        if type(left) is not Atom:
+            return False
+        if type(right) is Cons:
+            return left in _LEXICAL or (left is _QUOTE and context is self.receiver)
+        return right is self.receiver and left is not UNDERSCORE

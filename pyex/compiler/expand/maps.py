@@ -1,0 +1,192 @@
+"""Maps and structs: `%{}`, `%{map | …}`, `%Struct{}`."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex.compiler.diagnostics import error, fatal, warn
+from pyex.compiler.env import Env, Scope
+from pyex.compiler.expand.core import walk, walk_args
+from pyex.compiler.expand.words import (
+    MAP,
+    NOT_SPECIAL,
+    PIN,
+    PIPE,
+    STRUCT_FORM,
+    call,
+    code_text,
+    is_atom_term,
+    is_call,
+    is_variable,
+    special,
+)
+from pyex.compiler.host import host
+from pyex.terms.atoms import Atom, atom
+from pyex.terms.errors import ElixirError
+from pyex.terms.functions import export
+from pyex.terms.lists import from_pylist, to_pylist
+from pyex.terms.maps import Map
+
+STRUCT: Final = atom("__struct__")
+
+
+@special("%{}")
+def map_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
+    """Expand a map or a map update."""
+    if len(args) == 1 and is_call(args[0], PIPE, 2):
+        source, changes = to_pylist(args[0][2])
+        if s.env.context == "match":
+            raise fatal(s.env, meta, f"cannot use map/struct update syntax in match, got: {code_text(form)}")
+        pairs = _pairs(to_pylist(changes), form, meta, s)
+        source, *walked = walk_args([source, *pairs], s)
+        _check_duplicates(walked, meta, s)
+        return (MAP, meta, from_pylist([call(PIPE, args[0][1], source, from_pylist(walked))]))
+    walked = _walk_pairs(_pairs(args, form, meta, s), s)
+    _check_duplicates(walked, meta, s)
+    return (MAP, meta, from_pylist(walked))
+
+
+def _pairs(args: list[Any], form: Any, meta: Any, s: Scope) -> list[Any]:
+    for item in args:
+        if type(item) is not tuple or len(item) != 2:
+            raise fatal(
+                s.env, meta, f"expected key-value pairs in a map, got: {code_text(item)}"
+            )
+    return args
+
+
+def _walk_pairs(pairs: list[Any], s: Scope) -> list[Any]:
+    if s.env.context != "match":
+        return walk_args(pairs, s)
+    result = []
+    for key, value in pairs:
+        if is_variable(key) and key[0].name not in ("__MODULE__", "__DIR__"):
+            text = code_text(key)
+            raise fatal(
+                s.env,
+                key[1],
+                f"cannot use variable {text} as map key inside a pattern. Maps in patterns only allow literals "
+                "(such as atoms, strings, tuples, and the like) and an existing variable matched via the pin operator "
+                "(such as ^some_var) as keys",
+            )
+        result.append((walk(key, s), walk(value, s)))
+    return result
+
+
+def _check_duplicates(pairs: list[Any], meta: Any, s: Scope) -> None:
+    seen: set[Any] = set()
+    for key, _ in pairs:
+        if type(key) in (Atom, str) or type(key) is int:
+            marker = (type(key), key)
+            if marker in seen:
+                warn(s.env, meta, f"key {code_text(key)} will be overridden in map", code="duplicate_key")
+            seen.add(marker)
+
+
+@special("%")
+def struct_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
+    """Expand `%Name{}`: the fields are checked here, and their defaults filled in."""
+    if len(args) != 2:
+        return NOT_SPECIAL
+    left, right = args
+    if not is_call(right, MAP):
+        raise fatal(s.env, meta, f"expected struct to be followed by a map, got: {code_text(right)}")
+    env = s.env
+    name = walk(left, s)
+    if not is_atom_term(name):
+        if env.context == "match" and (is_variable(name) or is_call(name, PIN, 1)):
+            return call(STRUCT_FORM, meta, name, walk(right, s))
+        text = "expected struct name to be a compile time atom or alias"
+        if env.context == "match":
+            text = "expected struct name in a match to be a compile time atom, alias or a variable"
+        raise fatal(env, meta, f"{text}, got: {code_text(left)}")
+    source, pairs = _parts(right, s)
+    walked_pairs = _walk_pairs(_pairs(pairs, right, meta, s), s)
+    keys = _check_keys(walked_pairs, meta, s)
+    if source is not None:
+        if env.context == "match":
+            raise fatal(env, meta, f"cannot use map/struct update syntax in match, got: {code_text(form)}")
+        base = walk(source[0], s)
+        _fields(name, meta, walked_pairs, keys, s, complete=False)
+        inner = call(PIPE, source[1], base, from_pylist(walked_pairs))
+        return call(STRUCT_FORM, meta, name, (MAP, right[1], from_pylist([inner])))
+    if env.context == "match":
+        _fields(name, meta, walked_pairs, keys, s, complete=False)
+        return call(STRUCT_FORM, meta, name, (MAP, right[1], from_pylist(walked_pairs)))
+    defaults = _fields(name, meta, walked_pairs, keys, s, complete=True)
+    return call(STRUCT_FORM, meta, name, (MAP, right[1], from_pylist([*defaults, *walked_pairs])))
+
+
+def _parts(right: Any, s: Scope) -> tuple[tuple[Any, Any] | None, list[Any]]:
+    args = to_pylist(right[2])
+    if len(args) == 1 and is_call(args[0], PIPE, 2):
+        source, changes = to_pylist(args[0][2])
+        return (source, args[0][1]), to_pylist(changes)
+    return None, args
+
+
+def _check_keys(pairs: list[Any], meta: Any, s: Scope) -> list[Any]:
+    keys = [key for key, _ in pairs]
+    for key in keys:
+        if not is_atom_term(key):
+            raise fatal(s.env, meta, f"invalid key {code_text(key)} for struct, struct keys must be atoms")
+    return keys
+
+
+def _fields(name: Any, meta: Any, pairs: list[Any], keys: list[Any], s: Scope, *, complete: bool) -> list[Any]:
+    """Check that a struct has the keys; return the (key, default form) of the keys not given when building one."""
+    from pyex.compiler.module.escape import escape
+    from pyex.terms.inspect import inspect
+
+    struct = _load(name, meta, s, 1 if complete else 0)
+    unknown = [key for key in keys if key not in struct]
+    for key in unknown:
+        error(s.env, meta, f"unknown key {inspect(key)} for struct {inspect(name)}", code="unknown_key")
+    if not complete or unknown:
+        return []
+    if _local_struct(name, s.env) is None:
+        # `__struct__/1` refuses to build a struct without the keys of @enforce_keys.
+        struct = export(name, "__struct__", 1).fn(from_pylist([(key, None) for key in keys]))
+    given = set(map(id, keys))
+    ordered = sorted(struct.items(), key=lambda pair: str(getattr(pair[0], "name", pair[0])))
+    return [(key, escape(value)) for key, value in ordered if id(key) not in given and key is not STRUCT]
+
+
+def _load(name: Any, meta: Any, s: Scope, arity: int) -> Map:
+    """Return the struct of a module with its defaults, or refuse a module that has none."""
+    from pyex.terms.inspect import inspect
+
+    env, shown = s.env, inspect(name)
+    if name is env.module or name in env.context_modules:
+        found = _local_struct(name, env)
+        if found is not None:
+            return found
+    if name is env.module:
+        raise fatal(
+            env,
+            meta,
+            f"cannot access struct {shown}, the struct was not yet defined or the struct is being accessed in the same "
+            "context that defines it",
+        )
+    host.current.ensure_compiled(name)
+    try:
+        found = export(name, "__struct__", 0).fn()
+    except ElixirError as failure:
+        if failure.reason is not atom.undef:
+            raise
+        raise fatal(
+            env,
+            meta,
+            f"{shown}.__struct__/{arity} is undefined, cannot expand struct {shown}. Make sure the struct name is "
+            "correct. If the struct name exists and is correct but it still cannot be found, you likely have cyclic "
+            "module usage in your code",
+            code="undefined_struct",
+        ) from None
+    if type(found) is not Map or found.get(STRUCT) is not name:
+        raise fatal(env, meta, f"expected {shown}.__struct__/0 to return a map with a :__struct__ key")
+    return found
+
+
+def _local_struct(name: Any, env: Env) -> Map | None:
+    """Return the struct of a module being built, which its definitions know before it is published."""
+    return None if env.definitions is None else env.definitions.struct_of(name)
