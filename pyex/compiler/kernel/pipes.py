@@ -1,0 +1,96 @@
+"""The pipe operator `|>`."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NoReturn
+
+from pyex.compiler.kernel.build import args_of, block, code_text, is_call, is_named, match, var
+from pyex.terms.atoms import Atom, atom
+from pyex.terms.errors import argument_error
+from pyex.terms.lists import Cons, EmptyList, from_iterable
+
+PIPE: Final = atom("|>")
+_UNARY: Final = frozenset({"!", "@", "^", "not", "+", "-", "~~~", "&"})
+_BINARY: Final = frozenset(
+    "+ - * / ++ -- +++ --- .. <> in |> <<< >>> <<~ ~>> <~ ~> <~> < > <= >= == != =~ === !== && &&& and || ||| or = => "
+    "| :: when <- \\\\ ** //".split()
+)
+
+
+def pipe(env: Any, left: Any, right: Any) -> Any:
+    """Give the left side as the first argument to the call on the right."""
+    steps = _unpipe(left) + [right]
+    result = steps[0]
+    for step in steps[1:]:
+        result = _insert(result, step, left if step is right else result)
+    return result
+
+
+def _unpipe(form: Any) -> list[Any]:
+    """Return the steps of `a |> b |> c`."""
+    later: list[Any] = []
+    while is_named(form, PIPE, 2):
+        form, step = args_of(form)
+        later.append(step)
+    return [form, *reversed(later)]
+
+
+def _insert(value: Any, step: Any, shown: Any) -> Any:
+    if not is_call(step):
+        _cannot(shown, step)
+    head, meta, rest = step
+    args = args_of(step)
+    if type(head) is Atom:
+        _check_name(head.name, args, shown, step)
+    if type(head) is Atom and not isinstance(rest, (Cons, EmptyList)):
+        rest = from_iterable([])
+    return (head, meta, from_iterable([value, *args]))
+
+
+def _check_name(name: str, args: list[Any], shown: Any, step: Any) -> None:
+    if name == "fn":
+        raise argument_error(
+            f"cannot pipe {code_text(shown)} into an anonymous function without calling the function; use Kernel.then/2 "
+            "instead or define the anonymous function as a regular private function"
+        )
+    if name == "&":
+        raise argument_error(
+            f"cannot pipe {code_text(shown)} into {code_text(step)}, the & operator is used to capture functions; use "
+            "Kernel.then/2 instead or call the captured function"
+        )
+    if name == "unquote_splicing":
+        raise argument_error("bad expression in pipe: unquote_splicing is not supported")
+    if len(args) == 1 and name in _UNARY:
+        text = code_text(step)
+        raise argument_error(
+            f"piping into a unary operator is not supported, please use the qualified name: "
+            f"Kernel.{name}({code_text(args[0])}), instead of {text}"
+        )
+    if len(args) == 2 and name in _BINARY and name not in ("++", "|>"):
+        raise argument_error(
+            f"cannot pipe {code_text(shown)} into {code_text(step)}, the :{name} operator can only take two arguments"
+        )
+    if name in ("<<>>", "{}", "%{}", "%", "__aliases__", "__block__", "case_", "->", "[]", "."):
+        _cannot(shown, step)
+
+
+def _cannot(shown: Any, step: Any) -> NoReturn:
+    raise argument_error(
+        f"cannot pipe {code_text(shown)} into {code_text(step)}, can only pipe into local calls foo(), remote calls "
+        "Foo.bar() or anonymous function calls foo.()"
+    )
+
+
+def pipe_steps(form: Any) -> Any:
+    """Return the form that evaluates a pipeline step by step: a list of `{source text, value}`."""
+    first, *later = _unpipe(form)
+    forms = []
+    shown = []
+    current = var("step0")
+    forms.append(match(current, first))
+    shown.append((code_text(first), current))
+    for index, step in enumerate(later, 1):
+        previous, current = current, var(f"step{index}")
+        forms.append(match(current, _insert(previous, step, previous)))
+        shown.append(("|> " + code_text(step), current))
+    return block(*forms, from_iterable(shown))

@@ -1,0 +1,208 @@
+"""Module attributes: `@name value`, `@name`, and the functions of `Module` that work on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyex.compiler.kernel.build import code_text, is_call
+from pyex.compiler.module.builder import BUILDERS, ModuleBuilder, open_builder
+from pyex.compiler.module.escape import escape
+from pyex.compiler.module.reports import warn
+from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.errors import ElixirError, argument_error
+from pyex.terms.inspect import inspect
+from pyex.terms.lists import EMPTY, Cons, from_iterable, is_proper, to_pylist
+
+
+def put(module: Any, name: str, value: Any, line: int) -> Any:
+    """Set an attribute from the module's body: what `@name value` compiles to. Returns `:ok`."""
+    builder = BUILDERS[module]
+    builder.write(name, _checked(builder, name, value, line), line)
+    return atom.ok
+
+
+def _checked(builder: ModuleBuilder, name: str, value: Any, line: int) -> Any:
+    """Return the value to store; refuses what the special attributes do not allow."""
+    match name:
+        case "doc" | "moduledoc" | "typedoc":
+            return _checked_doc(builder, name, value, line)
+        case "behaviour":
+            if type(value) is not Atom:
+                raise argument_error(f"@behaviour expects a module, got: {inspect(value)}")
+        case "before_compile" | "after_compile" | "after_verify" | "on_definition":
+            if type(value) is Atom:
+                return (value, atom(f"__{name}__"))
+        case "impl":
+            if atom_name(value) is None or value is None:
+                raise argument_error(
+                    "@impl is a built-in module attribute that marks the next definition as a callback implementation. "
+                    f"It should be a module or a boolean, got: {inspect(value)}"
+                )
+        case "enforce_keys":
+            if not (is_proper(value) or type(value) is Atom):
+                raise argument_error(f"@enforce_keys must be a list, got: {inspect(value)}")
+    return value
+
+
+def _checked_doc(builder: ModuleBuilder, name: str, value: Any, line: int) -> Any:
+    if value is False or value is None or type(value) in (str, bytes):
+        found = builder.attributes.get(name)
+        if name == "doc" and found is not None and type(found.value) is str and type(value) is str:
+            warn(builder.env, line, f"redefining @doc attribute previously set at line {found.line}")
+        return value
+    if type(value) is Cons:
+        # Metadata, `@doc since: "1.0"`: it says nothing to be shown.
+        found = builder.attributes.get(name)
+        return found.value if found is not None else None
+    raise argument_error(
+        f"@{name} is a built-in module attribute for documentation. It should be either false, nil, a string, or a "
+        f"keyword list, got: {inspect(value)}"
+    )
+
+
+def get(module: Any, name: str, line: int) -> Any:
+    """Return an attribute in the module's body: what `@name` compiles to. Warns when it was never set."""
+    builder = BUILDERS[module]
+    _warn_undefined(builder, builder.env, name, line)
+    return builder.read(name)
+
+
+def read_in_function(env: Any, name: str, line: int) -> Any:
+    """Return the form of an attribute's value for a function's body: the value as it is at this place."""
+    builder = BUILDERS.get(env.module)
+    if builder is None:
+        raise argument_error(
+            f"could not call Module.__get_attribute__/4 because the module {inspect(env.module)} is already compiled"
+        )
+    _warn_undefined(builder, env, name, line)
+    value = builder.read(name)
+    try:
+        return escape(value)
+    except ElixirError as error:
+        why = error.reason.get(atom.message)
+        raise argument_error(f"cannot inject attribute @{name} into function/macro because {why}") from None
+
+
+def _warn_undefined(builder: ModuleBuilder, env: Any, name: str, line: int) -> None:
+    if name in builder.attributes or name in ("moduledoc", "doc", "typedoc", "impl", "derive", "enforce_keys"):
+        return
+    warn(
+        builder.env, line,
+        f"undefined module attribute @{name}, please remove access to @{name} or explicitly set it before access",
+    )
+
+
+def get_attribute(module: Any, name: Any, default: Any = None) -> Any:
+    """`Module.get_attribute`: the value of an attribute, or the default."""
+    builder = open_builder(module, "get_attribute", 2)
+    key = _key(name)
+    return builder.read(key) if key in builder.attributes else default
+
+
+def get_last_attribute(module: Any, name: Any, default: Any = None) -> Any:
+    """`Module.get_last_attribute`: the value of an attribute; of an accumulating one, the last that was set."""
+    builder = open_builder(module, "get_last_attribute", 2)
+    found = builder.attributes.get(_key(name))
+    if found is None or (found.accumulate and found.value is EMPTY):
+        return default
+    value = builder.read(_key(name))
+    return value.head if found.accumulate else value
+
+
+def put_attribute(module: Any, name: Any, value: Any) -> Any:
+    """`Module.put_attribute`: set an attribute. Returns `:ok`."""
+    builder = open_builder(module, "put_attribute", 3)
+    key = _key(name)
+    builder.write(key, _checked(builder, key, value, builder.line), builder.line, unread=False)
+    return atom.ok
+
+
+def delete_attribute(module: Any, name: Any) -> Any:
+    """`Module.delete_attribute`: unset an attribute and return its value."""
+    builder = open_builder(module, "delete_attribute", 2)
+    found = builder.attributes.get(_key(name))
+    if found is None:
+        return None
+    value = found.value
+    if found.accumulate:
+        found.value = EMPTY
+    else:
+        del builder.attributes[_key(name)]
+    return value
+
+
+def register_attribute(module: Any, name: Any, options: Any) -> Any:
+    """`Module.register_attribute`: declare an attribute as accumulating or persisted."""
+    builder = open_builder(module, "register_attribute", 3)
+    given = {key.name: value for key, value in to_pylist(options)}
+    builder.register(_key(name), accumulate=given.get("accumulate") is True, persist=given.get("persist") is True)
+    return atom.ok
+
+
+def has_attribute(module: Any, name: Any) -> bool:
+    """`Module.has_attribute?`: whether an attribute is set."""
+    return _key(name) in open_builder(module, "has_attribute?", 2).attributes
+
+
+def attributes_in(module: Any) -> Any:
+    """`Module.attributes_in`: the names of all attributes that are set."""
+    return from_iterable([atom(name) for name in open_builder(module, "attributes_in", 1).attributes])
+
+
+def _key(name: Any) -> str:
+    found = atom_name(name)
+    if found is None:
+        raise ElixirError(atom("function_clause"))
+    return found
+
+
+def put_typespec(module: Any, kind: str, form: Any, line: int) -> Any:
+    """Keep a `@spec`, `@type` or `@callback` for `h` and `t`, and for the behaviour's checks. Returns `:ok`."""
+    builder = BUILDERS[module]
+    doc = builder.take("typedoc") if kind in ("type", "opaque", "typep") else None
+    if kind in ("callback", "macrocallback"):
+        doc = builder.take("doc")
+    builder.typespecs.append((kind, form, line, doc))
+    return atom.ok
+
+
+def typespec_name(form: Any) -> tuple[str, int] | None:
+    """Return name and arity of what a spec or type speaks of."""
+    while is_call(form) and type(form[0]) is Atom and form[0].name in ("::", "when"):
+        form = to_pylist(form[2])[0]
+    if not is_call(form) or atom_name(form[0]) is None:
+        return None
+    arguments = len(form[2]) if isinstance(form[2], (Cons, type(EMPTY))) else 0
+    return str(atom_name(form[0])), arguments
+
+
+def typespec_text(form: Any) -> str:
+    """Return a spec or type as source text."""
+    return code_text(form)
+
+
+def callbacks_of(builder: ModuleBuilder) -> list[tuple[str, int]]:
+    """Return the callbacks that the module declares, macros as `MACRO-name` with the caller counted."""
+    found = []
+    for kind, form, _, _ in builder.typespecs:
+        name = typespec_name(form)
+        if name is None:
+            continue
+        if kind == "callback":
+            found.append(name)
+        elif kind == "macrocallback":
+            found.append(("MACRO-" + name[0], name[1] + 1))
+    return list(dict.fromkeys(found))
+
+
+def optional_callbacks_of(builder: ModuleBuilder) -> list[tuple[str, int]]:
+    """Return the pairs of `@optional_callbacks`."""
+    attribute = builder.attributes.get("optional_callbacks")
+    if attribute is None or attribute.value is None:
+        return []
+    return [(atom_name(name) or "", arity) for name, arity in to_pylist(attribute.value)]
+
+
+def behaviour_info(pairs: list[tuple[str, int]]) -> Any:
+    """Return pairs as `behaviour_info(:callbacks)` gives them."""
+    return from_iterable([(atom(name), arity) for name, arity in pairs])

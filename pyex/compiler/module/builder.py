@@ -1,0 +1,195 @@
+"""A module while its body is evaluated: what `def`, `@` and their kin write down.
+
+There is one `ModuleBuilder` for each module that is being compiled, in `BUILDERS`; it is gone when
+the module is published or has failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from pyex.compiler.forms import Clause, Definition, Kind
+from pyex.terms.atoms import Atom, alias, atom, atom_name
+from pyex.terms.errors import argument_error
+from pyex.terms.functions import export
+from pyex.terms.inspect import inspect
+from pyex.terms.lists import EMPTY, Cons, from_iterable
+
+Signature = tuple[str, int]
+
+
+@dataclass(slots=True)
+class Attribute:
+    """A module attribute: its value, where it was set last, and whether anybody read it."""
+
+    value: Any
+    line: int = 0
+    accumulate: bool = False
+    persist: bool = False
+    unread_line: int | None = None
+    """Where it was set when no one has read it since; None when it needs no reader."""
+
+
+@dataclass(slots=True)
+class Stored:
+    """A definition in the making, with what is only needed until the module is done."""
+
+    definition: Definition
+    defaults: int = 0
+    has_body: bool = False
+    declared_head: bool = False
+    """A head without a body stands before the clauses (it carries the default values)."""
+    heads: list[str] = field(default_factory=list)
+    """The clauses' heads as source text: what blame shows."""
+    file: str = ""
+    check: bool = True
+    """False for generated code: nobody is told that it is unused."""
+    generated_default: bool = False
+    impl: Any = None
+    overridden: bool = False
+    calls: set[Signature] = field(default_factory=set)
+
+
+ACCUMULATING: Final = (
+    "before_compile", "after_compile", "after_verify", "on_definition", "behaviour", "derive", "compile", "external_resource",
+    "dialyzer",
+)
+RESERVED: Final = frozenset({
+    *ACCUMULATING, "spec", "type", "typep", "opaque", "callback", "macrocallback", "optional_callbacks", "doc", "moduledoc", "typedoc",
+    "impl", "deprecated", "since", "vsn", "enforce_keys", "file", "on_load", "nifs", "fallback_to_any",
+    "undefined_impl_description", "__struct__", "protocol", "for", "__impl__", "__protocol__", "__derived__",
+})
+"""Attributes that mean something to the compiler: nobody has to read them."""
+
+
+class ModuleBuilder:
+    """The state of one module under compilation."""
+
+    def __init__(self, name: Atom, env: Any, line: int) -> None:
+        self.name = name
+        self.env = env
+        self.file: str = env.file
+        self.line = line
+        self.attributes: dict[str, Attribute] = {
+            key: Attribute(EMPTY, accumulate=True) for key in ACCUMULATING
+        }
+        self.definitions: dict[Signature, Stored] = {}
+        self.last: Signature | None = None
+        self.overridable: dict[Signature, list[Stored]] = {}
+        self.overridden_used: set[Signature] = set()
+        self.typespecs: list[tuple[str, Any, int, Any]] = []
+        self.docs: dict[tuple[str, str, int], Any] = {}
+        self.doc_lines: dict[tuple[str, str, int], int] = {}
+        self.signatures: dict[tuple[str, str, int], str] = {}
+        self.fields: list[tuple[Any, Any]] | None = None
+        self.enforced: list[Any] = []
+        self.extra: dict[str, Any] = {}
+        self.impls: list[tuple[Signature, Kind, Any, int, int]] = []
+        self.deprecated: dict[Signature, str] = {}
+        self.local_namespace: tuple[int, dict[str, Any]] | None = None
+        self.failed = False
+
+    @property
+    def label(self) -> str:
+        """The module's name as Elixir prints it."""
+        return (atom_name(self.name) or "").removeprefix("Elixir.")
+
+    def read(self, name: str) -> Any:
+        """Return an attribute's value, `nil` when it is not set; counts as a reader."""
+        found = self.attributes.get(name)
+        if found is None:
+            return None
+        found.unread_line = None
+        return found.value
+
+    def write(self, name: str, value: Any, line: int, *, unread: bool = True) -> None:
+        """Set an attribute, or add to it when it accumulates."""
+        found = self.attributes.get(name)
+        if found is None:
+            found = self.attributes[name] = Attribute(None)
+        found.value = Cons(value, found.value) if found.accumulate else value
+        found.line = line
+        if not unread or name in RESERVED or found.persist:
+            found.unread_line = None
+        else:
+            found.unread_line = line
+
+    def register(self, name: str, *, accumulate: bool, persist: bool) -> None:
+        """Declare an attribute as accumulating or persisted."""
+        found = self.attributes.get(name)
+        if found is None:
+            found = self.attributes[name] = Attribute(EMPTY if accumulate else None)
+        elif accumulate and not found.accumulate:
+            found.value = from_iterable([]) if found.value is None else from_iterable([found.value])
+        found.accumulate = found.accumulate or accumulate
+        found.persist = found.persist or persist
+
+    def take(self, name: str) -> Any:
+        """Return an attribute that belongs to the next definition, and clear it."""
+        found = self.attributes.pop(name, None)
+        return found.value if found is not None else None
+
+    def persisted(self) -> list[tuple[str, Any]]:
+        """Return what `__info__(:attributes)` lists: each persisted attribute with a list of values."""
+        pairs = []
+        for name, attribute in self.attributes.items():
+            if name == "behaviour" or name == "external_resource" or attribute.persist:
+                value = attribute.value
+                if attribute.accumulate and value is EMPTY:
+                    continue
+                for one in reversed(list(value)) if attribute.accumulate else [value]:
+                    pairs.append((name, one if type(one) is Cons and not attribute.accumulate else from_iterable([one])))
+        return pairs
+
+    def local_macro(self, name: str, arity: int) -> Callable[..., Any] | None:
+        """Return the function of a macro that this module has defined above, else None."""
+        from pyex.compiler.module.local_macros import compiled_macro
+
+        return compiled_macro(self, name, arity)
+
+    def defines(self, name: str, arity: int) -> bool:
+        """Tell whether this module has defined that function or macro so far."""
+        return (name, arity) in self.definitions
+
+    def overridden(self, env: Any, meta: Any) -> tuple[str, str] | None:
+        """Return (kind, name) of the definition that `super` means in `env.function`, or None."""
+        from pyex.compiler.module.overriding import overridden
+
+        return overridden(self, env.function)
+
+    def functions(self) -> list[Stored]:
+        """Return all definitions in the order of their first clause."""
+        return list(self.definitions.values())
+
+    def add_clause(self, stored: Stored, clause: Clause) -> None:
+        """Add a clause to a definition."""
+        stored.definition.clauses.append(clause)
+        stored.has_body = True
+        self.local_namespace = None
+
+
+BUILDERS: Final[dict[Any, ModuleBuilder]] = {}
+"""The modules that are being compiled now."""
+
+
+def open_builder(module: Any, name: str, arity: int) -> ModuleBuilder:
+    """Return the builder of a module under compilation, for a function of `Module`.
+
+    Raises ArgumentError when the module is not open.
+    """
+    found = BUILDERS.get(module)
+    if found is not None:
+        return found
+    if export(alias("Code"), "ensure_loaded?", 1).fn(module) is True:
+        raise argument_error(
+            f"could not call Module.{name}/{arity} because the module {inspect(module)} is already compiled. "
+            "Use the Module.__info__/1 callback or Code.fetch_docs/1 instead"
+        )
+    raise argument_error(f"could not call Module.{name}/{arity} because the module {inspect(module)} is not available")
+
+
+def signature_atom(signature: Signature) -> tuple[Any, int]:
+    """Return `{:name, arity}` as a term."""
+    return atom(signature[0]), signature[1]

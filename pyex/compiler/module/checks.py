@@ -1,0 +1,152 @@
+"""The checks at a module's end: local calls, unused private functions, clauses that never match, attributes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyex.compiler.kernel.build import is_var
+from pyex.compiler.module import walk
+from pyex.compiler.module.builder import ModuleBuilder, Signature, Stored
+from pyex.compiler.module.heads import line_in
+from pyex.compiler.module.reports import error, warn
+from pyex.terms.atoms import atom
+
+_ALWAYS_THERE = frozenset({("__info__", 1), ("module_info", 0), ("module_info", 1), ("behaviour_info", 1)})
+
+
+def check_locals(builder: ModuleBuilder) -> None:
+    """Report local calls of what the module does not define, and private definitions that nobody calls."""
+    undefined: list[tuple[Stored, str, int, int]] = []
+    calls: dict[Signature, set[Signature]] = {}
+    for signature, stored in builder.definitions.items():
+        called = calls[signature] = set(stored.calls)
+        for clause in stored.definition.clauses:
+            for module, name, arity, meta in walk.calls(_parts(clause)):
+                if module is not False or (name, arity) in called:
+                    continue
+                called.add((name, arity))
+                if (name, arity) not in builder.definitions and (name, arity) not in _ALWAYS_THERE:
+                    undefined.append((stored, name, arity, line_in(meta, clause.line)))
+    for stored, name, arity, line in reversed(undefined):
+        _report_undefined(builder, stored, name, arity, line)
+    _check_before_definition(builder)
+    _warn_unused(builder, calls)
+
+
+def _parts(clause: Any) -> tuple[Any, ...]:
+    return (*clause.args, *clause.guards, clause.body)
+
+
+def _report_undefined(builder: ModuleBuilder, stored: Stored, name: str, arity: int, line: int) -> None:
+    definition = stored.definition
+    env = builder.env.replace(module=builder.name, function=(atom(definition.name), definition.arity))
+    error(
+        env, line,
+        f"undefined function {name}/{arity} (expected {builder.label} to define such a function or for it to be "
+        "imported, but none are available)",
+        code="undefined_function", subject=f"{name}/{arity}",
+    )
+
+
+def _check_before_definition(builder: ModuleBuilder) -> None:
+    """Refuse calls of a macro that stand above its definition: they were taken for calls of a function."""
+    for stored in builder.functions():
+        for clause in stored.definition.clauses:
+            for module, name, arity, meta in walk.calls(_parts(clause)):
+                if module is not False or "super" in {key.name for key, _ in meta}:
+                    continue
+                called = builder.definitions.get((name, arity))
+                if called is not None and called.definition.is_macro:
+                    definition = stored.definition
+                    env = builder.env.replace(module=builder.name, function=(atom(definition.name), definition.arity))
+                    error(env, line_in(meta, clause.line), f"cannot invoke macro {name}/{arity} before its definition")
+
+
+def _warn_unused(builder: ModuleBuilder, calls: dict[Signature, set[Signature]]) -> None:
+    """Warn of private functions that no public one reaches."""
+    reached: set[Signature] = set()
+    pending = [signature for signature, stored in builder.definitions.items() if stored.definition.is_public]
+    pending += list(builder.extra.get("used_macros", ()))
+    pending += list(builder.overridden_used)
+    while pending:
+        signature = pending.pop()
+        if signature in reached:
+            continue
+        reached.add(signature)
+        pending.extend(calls.get(signature, ()))
+    module_env = builder.env.replace(module=builder.name, function=None)
+    for signature, stored in reversed(builder.definitions.items()):
+        definition = stored.definition
+        if definition.is_public or signature in reached or not stored.check:
+            continue
+        if any(lower in reached for lower in _default_arities(builder, signature, stored)):
+            continue
+        kind = "macro" if definition.is_macro else "function"
+        warn(
+            module_env, definition.line, f"{kind} {signature[0]}/{signature[1]} is unused",
+            code="unused_function", subject=f"{signature[0]}/{signature[1]}",
+        )
+
+
+def _default_arities(builder: ModuleBuilder, signature: Signature, stored: Stored) -> list[Signature]:
+    return [(signature[0], signature[1] - number) for number in range(1, stored.defaults + 1)]
+
+
+def check_clauses(builder: ModuleBuilder) -> None:
+    """Warn of clauses that stand below one that matches everything."""
+    env = builder.env.replace(module=builder.name, function=None)
+    for stored in builder.functions():
+        definition = stored.definition
+        if not stored.check:
+            continue
+        catcher: int | None = None
+        for clause in definition.clauses:
+            if catcher is not None:
+                warn(
+                    env, clause.line,
+                    f"this clause for {definition.name}/{definition.arity} cannot match because a previous clause at "
+                    f"line {catcher} always matches",
+                    plain=True,
+                )
+                continue
+            if not clause.guards and _all_distinct_variables(clause.args):
+                catcher = clause.line
+
+
+def _all_distinct_variables(args: list[Any]) -> bool:
+    seen = set()
+    for arg in args:
+        if not is_var(arg):
+            return False
+        if arg[0] is atom("_"):
+            continue
+        key = (arg[0], arg[2], next((value for name, value in arg[1] if name.name == "version"), None))
+        if key in seen:
+            return False
+        seen.add(key)
+    return True
+
+
+def check_attributes(builder: ModuleBuilder) -> None:
+    """Warn of attributes that were set and never read."""
+    env = builder.env.replace(module=builder.name, function=None)
+    for name, attribute in builder.attributes.items():
+        if attribute.unread_line is not None:
+            warn(env, attribute.unread_line, f"module attribute @{name} was set but never used")
+    derive = builder.attributes["derive"].value
+    if derive and not builder.extra.get("derived"):
+        warn(
+            env, builder.line,
+            "warning: module attribute @derive was set but never used (it must come before defstruct)",
+        )
+
+
+def check_bodies(builder: ModuleBuilder) -> None:
+    """Report heads without a body anywhere."""
+    env = builder.env.replace(module=builder.name, function=None)
+    for (name, arity), stored in builder.definitions.items():
+        if not stored.has_body:
+            error(
+                env, stored.definition.line,
+                f"implementation not provided for predefined {stored.definition.kind} {name}/{arity}",
+            )

@@ -1,0 +1,165 @@
+"""`:elixir_module.compile`: from the body of `defmodule` to a published module."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import pickle
+from collections.abc import Mapping
+from typing import Any
+
+from pyex.compiler.diagnostics import compile_error
+from pyex.compiler.emit.module import emit_module
+from pyex.compiler.evaluate import eval_quoted
+from pyex.compiler.forms import CompiledModule, ModuleForms, ModuleInfo, Opaque
+from pyex.compiler.host import host
+from pyex.compiler.kernel.build import block, call, code_text, remote
+from pyex.compiler.module import attributes, behaviours, checks, overriding, remotes
+from pyex.compiler.module.builder import BUILDERS, ModuleBuilder
+from pyex.compiler.module.reports import warn
+from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.errors import argument_error, elixir_error
+from pyex.terms.functions import export
+from pyex.terms.inspect import inspect
+
+
+
+def compile_module(name: Any, body: Any, binding: Mapping[Any, Any], env: Any) -> Any:
+    """Evaluate a module's body, check and publish the module; returns `{:module, name, binary, last}`.
+
+    Raises CompileError when errors were reported, and whatever the body raises.
+    """
+    _check_name(name, env)
+    builder = ModuleBuilder(name, env, env.line)
+    _warn_redefinition(name, env)
+    env.collector.forget(name)
+    BUILDERS[name] = builder
+    try:
+        value, last_env = _evaluate_body(builder, body, binding, env)
+        compiled = _finish(builder, last_env)
+        host.current.publish(compiled)
+    finally:
+        BUILDERS.pop(name, None)
+    binary = _binary(compiled)
+    _after_compile(builder, last_env, binary)
+    remotes.check(builder)
+    return (atom.module, name, binary, value)
+
+
+def _check_name(name: Any, env: Any) -> None:
+    if type(name) is not Atom:
+        raise argument_error(f"invalid module name: {inspect(name)}")
+    if name.name in ("Elixir", "Elixir."):
+        raise elixir_error("CompileError", file=env.file, line=env.line, description=f"cannot compile module {inspect(name)}")
+    open_one = BUILDERS.get(name)
+    if open_one is not None:
+        raise elixir_error(
+            "CompileError", file=env.file, line=env.line,
+            description=f"cannot define module {inspect(name)} because it is currently being defined in "
+            f"{open_one.file}:{open_one.line}",
+        )
+
+
+def _warn_redefinition(name: Atom, env: Any) -> None:
+    origin = host.current.origin(name)
+    if origin is not None:
+        module_env = env.replace(module=name, function=None)
+        warn(
+            module_env, env.line, f"redefining module {inspect(name)} (current version {origin})",
+            code="redefining_module", subject=inspect(name),
+        )
+
+
+def _evaluate_body(builder: ModuleBuilder, body: Any, binding: Mapping[Any, Any], env: Any) -> tuple[Any, Any]:
+    module_env = env.replace(
+        module=builder.name, function=None, context=None, definitions=builder, line=builder.line,
+        context_modules=(builder.name, *env.context_modules),
+    )
+    evaluated = eval_quoted(body, binding, module_env)
+    last_env = evaluated.env
+    hooks = builder.attributes["before_compile"].value
+    for module, function in reversed(list(hooks)):
+        form = block(call("require", module), remote(module, function.name, Opaque(last_env)))
+        last_env = eval_quoted(form, {}, last_env).env
+    return evaluated.value, last_env
+
+
+def _finish(builder: ModuleBuilder, env: Any) -> CompiledModule:
+    """Check the definitions and compile them."""
+    overriding.restore(builder)
+    checks.check_bodies(builder)
+    behaviours.check(builder)
+    checks.check_locals(builder)
+    checks.check_attributes(builder)
+    checks.check_clauses(builder)
+    if env.collector.is_tainted(builder.name):
+        raise compile_error(env)
+    definitions = [stored.definition for stored in builder.functions()]
+    forms = ModuleForms(builder.name, builder.file, builder.line, definitions)
+    code = emit_module(forms)
+    info = _information(builder)
+    info.extra["md5"] = hashlib.md5(marshal.dumps(code), usedforsecurity=False).digest()
+    return CompiledModule(builder.name, builder.file, code, info)
+
+
+def _information(builder: ModuleBuilder) -> ModuleInfo:
+    """Return what is known of the module besides its code."""
+    info = ModuleInfo(line=builder.line)
+    for stored in builder.functions():
+        definition = stored.definition
+        key = (definition.name, definition.arity)
+        info.clauses[key] = (definition.kind, stored.heads)
+        info.lines[key] = definition.line
+        if definition.kind == "def":
+            info.functions.append(key)
+        elif definition.kind == "defmacro":
+            info.macros.append(key)
+    info.functions.sort()
+    info.macros.sort()
+    info.attributes = builder.persisted()
+    info.behaviours = list(reversed(list(builder.attributes["behaviour"].value)))
+    info.callbacks = attributes.callbacks_of(builder)
+    info.optional_callbacks = attributes.optional_callbacks_of(builder)
+    moduledoc = builder.attributes.get("moduledoc")
+    info.moduledoc = moduledoc.value if moduledoc is not None else None
+    info.docs = builder.docs
+    info.signatures = builder.signatures
+    info.fields = builder.fields
+    info.enforced = builder.enforced
+    _typespecs(builder, info)
+    if builder.deprecated:
+        info.extra["deprecated"] = builder.deprecated
+    if "protocol" in builder.extra:
+        info.extra["protocol"] = builder.extra["protocol"]
+    return info
+
+
+def _typespecs(builder: ModuleBuilder, info: ModuleInfo) -> None:
+    for kind, form, _, doc in builder.typespecs:
+        named = attributes.typespec_name(form)
+        if named is None:
+            continue
+        text = code_text(form)
+        if kind in ("type", "opaque", "typep"):
+            info.types.append((kind, *named, text))
+            if doc is not None:
+                info.docs["type", named[0], named[1]] = doc
+        else:
+            group = {"spec": "function"}.get(kind, kind)
+            info.specs.setdefault((group, *named), []).append(text)
+            if kind != "spec" and doc is not None:
+                info.docs["callback", named[0], named[1]] = doc
+
+
+def _binary(compiled: CompiledModule) -> bytes:
+    """Return the module as a binary, in the frame of a BEAM file: what `{:module, name, binary, _}` carries."""
+    payload = pickle.dumps((atom_name(compiled.name), compiled.file, marshal.dumps(compiled.code), compiled.info))
+    return b"FOR1" + (len(payload) + 8).to_bytes(4, "big") + b"BEAM" + payload
+
+
+def _after_compile(builder: ModuleBuilder, env: Any, binary: bytes) -> None:
+    hooks = builder.attributes["after_compile"].value
+    for module, function in reversed(list(hooks)):
+        export(module, function.name, 2).fn(env.to_struct(), binary)
+    for module, function in reversed(list(builder.attributes["after_verify"].value)):
+        export(module, function.name, 1).fn(builder.name)

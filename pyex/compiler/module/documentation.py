@@ -1,0 +1,53 @@
+"""What `@doc`, `@impl`, `@spec` and their kin say of the definition that follows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyex.compiler.kernel.build import code_text
+from pyex.compiler.module.builder import ModuleBuilder, Stored
+from pyex.compiler.module.heads import Head, signature_of
+from pyex.compiler.module.reports import warn
+from pyex.terms.atoms import atom
+from pyex.terms.lists import EMPTY, from_iterable
+
+
+def attach(builder: ModuleBuilder, stored: Stored, head: Head, line: int) -> None:
+    """Give a definition the documentation and the `@impl` that stand before it."""
+    kind, signature = stored.definition.kind, (head.name, head.arity)
+    doc = builder.take("doc")
+    impl = builder.take("impl")
+    deprecated = builder.take("deprecated")
+    builder.take("since")
+    if impl is not None:
+        builder.impls.append((signature, kind, impl, line, stored.defaults))
+    if stored.impl is None:
+        stored.impl = impl
+    if deprecated is not None:
+        builder.deprecated[signature] = str(deprecated)
+    key = ("macro" if stored.definition.is_macro else "function", head.name, head.arity)
+    if not stored.definition.is_public:
+        if type(doc) is str:
+            warn(
+                builder.env, line,
+                f"{kind} {head.name}/{head.arity} is private, @doc attribute is always discarded for private "
+                "functions/macros/types",
+            )
+        return
+    if doc is None and impl is not None and impl is not False:
+        doc = False
+    if doc is not None:
+        if type(doc) is str and type(builder.docs.get(key)) is str:
+            warn(
+                builder.env, line,
+                f"redefining @doc attribute previously set at line {builder.doc_lines[key]}.\n\n"
+                "Please remove the duplicate docs. If instead you want to override a previously defined @doc, attach the "
+                "@doc attribute to a function head (the function signature not followed by any do-block). For example:\n\n"
+                "    @doc \"\"\"\n    new docs\n    \"\"\"\n    def "
+                + f"{head.name}({', '.join('...' for _ in range(min(head.arity, 1)))})\n",
+            )
+        builder.docs[key] = doc
+        builder.doc_lines[key] = line
+    if key not in builder.signatures or not stored.has_body:
+        shown = signature_of(head.name, head.parameters, head.defaults)
+        builder.signatures[key] = code_text((atom(head.name), EMPTY, from_iterable(shown)))

@@ -1,0 +1,147 @@
+"""Values in code: the form that gives a term, with or without `unquote` fragments in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyex.compiler.forms import Opaque
+from pyex.terms.atoms import Atom, atom
+from pyex.terms.binaries import Bits
+from pyex.terms.errors import argument_error
+from pyex.terms.functions import Export
+from pyex.terms.lists import EMPTY, Cons, EmptyList, elixir_list, from_iterable, split_tail
+from pyex.terms.maps import Map
+
+_UNQUOTE = atom("unquote")
+_SPLICING = atom("unquote_splicing")
+_PLAIN = frozenset({int, float, str, bytes, bool, type(None), Atom, EmptyList})
+
+
+def hand_over(env: Any, value: Any, *, fragments: bool = False) -> Any:
+    """Return the form that hands a term (or an Env) to code that runs while a module is built.
+
+    In a module's body and at the prompt the code is evaluated, so the value goes as it is. In a
+    function it will be marshalled, so it is spelled out.
+    """
+    if fragments and has_unquote(value):
+        return escape(value, unquote=True)
+    if type(value) in _PLAIN:
+        return value
+    if env.function is None:
+        return Opaque(value)
+    if value is env:
+        return (atom("__ENV__"), EMPTY, None)
+    return escape(value)
+
+
+def has_unquote(form: Any) -> bool:
+    """Tell whether a quoted form holds an `unquote` that belongs to it, not to a `quote` inside."""
+    stack = [form]
+    while stack:
+        node = stack.pop()
+        if type(node) is tuple:
+            if len(node) == 3 and isinstance(node[2], (Cons, EmptyList)):
+                if node[0] is _UNQUOTE or node[0] is _SPLICING:
+                    return True
+                if node[0] is atom("quote"):
+                    continue
+            stack.extend(node)
+        elif type(node) is Cons:
+            items, tail = split_tail(node)
+            stack.extend(items)
+            if tail is not EMPTY:
+                stack.append(tail)
+    return False
+
+
+def escape(value: Any, *, unquote: bool = False) -> Any:
+    """Return the quoted form of a term, made of literals only.
+
+    Raises ArgumentError for what has no literal: a pid, a reference, an anonymous function.
+    """
+    kind = type(value)
+    if kind in _PLAIN or kind is Opaque:
+        return value
+    if kind is tuple:
+        return _escape_tuple(value, unquote)
+    if kind is Cons:
+        return _escape_list(value, unquote)
+    if kind is Map:
+        pairs = [(escape(key, unquote=unquote), escape(item, unquote=unquote)) for key, item in value.items()]
+        return (atom("%{}"), EMPTY, from_iterable(pairs))
+    if kind is Export:
+        remote = ((atom("."), EMPTY, elixir_list(value.module, atom(value.name))), EMPTY, EMPTY)
+        return (atom("&"), EMPTY, elixir_list((atom("/"), EMPTY, elixir_list(remote, value.arity))))
+    if kind is Bits:
+        return _escape_bits(value)
+    from pyex.terms.inspect import inspect
+
+    raise argument_error(
+        f"cannot escape {inspect(value)}. The supported values are: lists, tuples, maps, atoms, numbers, bitstrings, "
+        "PIDs and remote functions in the format &Mod.fun/arity"
+    )
+
+
+def _escape_tuple(value: tuple[Any, ...], unquote: bool) -> Any:
+    if unquote and len(value) == 3 and isinstance(value[2], (Cons, EmptyList)):
+        head = value[0]
+        if head is _UNQUOTE and len(value[2]) == 1:
+            return value[2].head
+        if head is atom("quote"):
+            unquote = False
+        elif type(head) is tuple and len(head) == 3 and head[0] is atom(".") and type(head[2]) is Cons:
+            target, *rest = head[2]
+            if rest and rest[0] is _UNQUOTE:
+                # `target.unquote(name)` with no arguments of its own: the name stands where they would.
+                return _tuple_form((_dynamic_dot(head[1], target, value[2].head), escape(value[1]), EMPTY))
+            if rest and type(rest[0]) is tuple and rest[0][0] is _UNQUOTE:
+                callee = _dynamic_dot(head[1], target, rest[0][2].head)
+                return _tuple_form((callee, escape(value[1]), escape(value[2], unquote=True)))
+    items = tuple([escape(item, unquote=unquote) for item in value])
+    return _tuple_form(items)
+
+
+def _dynamic_dot(meta: Any, target: Any, name: Any) -> Any:
+    """Return the form of `target.unquote(name)` as a callee."""
+    return _tuple_form((atom("."), escape(meta), elixir_list(escape(target, unquote=True), name)))
+
+
+def _tuple_form(items: tuple[Any, ...]) -> Any:
+    return items if len(items) == 2 else (atom("{}"), EMPTY, from_iterable(items))
+
+
+def _escape_list(value: Any, unquote: bool) -> Any:
+    items, tail = split_tail(value)
+    if unquote and any(_is_splicing(item) for item in items):
+        return _spliced(items, escape(tail, unquote=True))
+    escaped = [escape(item, unquote=unquote) for item in items]
+    if tail is EMPTY:
+        return from_iterable(escaped)
+    last = (atom("|"), EMPTY, elixir_list(escaped[-1], escape(tail, unquote=unquote)))
+    return from_iterable([*escaped[:-1], last])
+
+
+def _is_splicing(form: Any) -> bool:
+    return type(form) is tuple and len(form) == 3 and form[0] is _SPLICING and type(form[2]) is Cons
+
+
+def _spliced(items: list[Any], rest: Any) -> Any:
+    """Return the form of a list with spliced parts: `:erlang.++` of the pieces."""
+    result = rest
+    for item in reversed(items):
+        if _is_splicing(item):
+            piece = item[2].head
+            plus = (atom("."), EMPTY, elixir_list(atom("erlang"), atom("++")))
+            result = piece if result is EMPTY else (plus, EMPTY, elixir_list(piece, result))
+        else:
+            result = elixir_list((atom("|"), EMPTY, elixir_list(escape(item, unquote=True), result)))
+    return result
+
+
+def _escape_bits(value: Bits) -> Any:
+    """Return `<<bytes, last::size(n)>>`."""
+    whole, rest = divmod(value.size, 8)
+    parts: list[Any] = list(value.data[:whole])
+    size = (atom("size"), EMPTY, elixir_list(rest))
+    parts.append((atom("::"), EMPTY, elixir_list(value.data[whole] >> (8 - rest), size)))
+    return (atom("<<>>"), EMPTY, from_iterable(parts))

@@ -1,0 +1,94 @@
+"""What a compiled module says of itself: `__info__/1`, `module_info/0,1`, `behaviour_info/1`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from pyex.compiler.forms import ModuleInfo
+from pyex.terms.atoms import atom
+from pyex.terms.errors import function_clause
+from pyex.terms.lists import elixir_list, from_iterable
+from pyex.terms.maps import Map
+
+
+def exports(name: Any, info: ModuleInfo, file: str | None) -> dict[tuple[str, int], Callable[..., Any]]:
+    """Return the functions that every compiled module exports besides its own."""
+
+    def about(key: Any) -> Any:
+        return _about(name, info, file, key)
+
+    def module_info() -> Any:
+        keys = ("module", "exports", "attributes", "compile", "md5")
+        return from_iterable([(atom(key), _module_info(name, info, file, key)) for key in keys])
+
+    def module_info_of(key: Any) -> Any:
+        return _module_info(name, info, file, key.name)
+
+    found: dict[tuple[str, int], Callable[..., Any]] = {
+        ("__info__", 1): about,
+        ("module_info", 0): module_info,
+        ("module_info", 1): module_info_of,
+    }
+    if info.callbacks:
+        found["behaviour_info", 1] = lambda key: _behaviour_info(name, info, key)
+    return found
+
+
+def _about(name: Any, info: ModuleInfo, file: str | None, key: Any) -> Any:
+    match key.name:
+        case "module":
+            return name
+        case "functions":
+            return _pairs(info.functions)
+        case "macros":
+            return _pairs(info.macros)
+        case "attributes":
+            return from_iterable([(atom(key), value) for key, value in info.attributes])
+        case "compile":
+            return _compile(file)
+        case "md5":
+            return info.extra.get("md5", b"")
+        case "struct":
+            if info.fields is None:
+                return None
+            return from_iterable([Map.from_pairs([(atom.field, field), (atom.default, value)]) for field, value in info.fields])
+        case "deprecated":
+            return from_iterable([((atom(f), a), text) for (f, a), text in info.extra.get("deprecated", {}).items()])
+        case "exports_md5":
+            return info.extra.get("md5", b"")
+    raise function_clause(name, "__info__", (key,))
+
+
+def _module_info(name: Any, info: ModuleInfo, file: str | None, key: str) -> Any:
+    match key:
+        case "module":
+            return name
+        case "exports" | "functions":
+            own = [("__info__", 1), *info.exported(), ("module_info", 0), ("module_info", 1)]
+            return from_iterable([(atom(f), a) for f, a in dict.fromkeys(own)])
+        case "attributes":
+            return from_iterable([(atom(key), value) for key, value in info.attributes])
+        case "compile":
+            return _compile(file)
+        case "md5":
+            return info.extra.get("md5", b"")
+    raise function_clause(name, "module_info", (atom(key),))
+
+
+def _compile(file: str | None) -> Any:
+    source = from_iterable([ord(letter) for letter in file or "iex"])
+    return elixir_list((atom.version, from_iterable([ord(letter) for letter in "8.5.5"])), (atom.options, from_iterable([])), (atom.source, source))
+
+
+def _behaviour_info(name: Any, info: ModuleInfo, key: Any) -> Any:
+    match key.name:
+        case "callbacks":
+            return _pairs(info.callbacks)
+        case "optional_callbacks":
+            return _pairs(info.optional_callbacks)
+    raise function_clause(name, "behaviour_info", (key,))
+
+
+def _pairs(pairs: Iterable[tuple[str, int]]) -> Any:
+    return from_iterable([(atom(name), arity) for name, arity in pairs])

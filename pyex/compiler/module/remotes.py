@@ -1,0 +1,62 @@
+"""Remote calls of functions that do not exist: warnings, once everything that could define them is compiled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyex.compiler.host import host
+from pyex.compiler.module import walk
+from pyex.compiler.module.builder import ModuleBuilder, Stored
+from pyex.compiler.module.heads import line_in
+from pyex.compiler.module.reports import warn
+from pyex.terms.atoms import Atom, atom
+from pyex.terms.inspect import inspect
+
+Found = tuple[Stored, Any, str, int, int]
+
+
+def check(builder: ModuleBuilder) -> None:
+    """Look, when the file is compiled, for remote calls of the module that reach nothing, and warn of them."""
+    found: list[Found] = []
+    for stored in builder.functions():
+        if not stored.check:
+            continue
+        for clause in stored.definition.clauses:
+            for module, name, arity, meta in walk.calls((*clause.args, *clause.guards, clause.body)):
+                if type(module) is Atom and module is not atom("erlang"):
+                    found.append((stored, module, name, arity, line_in(meta, clause.line)))
+    if found:
+        host.current.when_compiled(lambda: _report(builder, found))
+
+
+def _report(builder: ModuleBuilder, found: list[Found]) -> None:
+    seen: set[tuple[Any, str, int, int]] = set()
+    for stored, module, name, arity, line in found:
+        key = (module, name, arity, line)
+        if key in seen:
+            continue
+        seen.add(key)
+        text = _missing(module, name, arity)
+        if text is not None:
+            definition = stored.definition
+            env = builder.env.replace(module=builder.name, function=(atom(definition.name), definition.arity))
+            warn(env, line, text, code="undefined_remote", subject=f"{inspect(module)}.{name}/{arity}")
+
+
+def _missing(module: Atom, name: str, arity: int) -> str | None:
+    """Return what is wrong with a remote call, None when its function is there."""
+    call = f"{inspect(module)}.{name}/{arity}"
+    if not host.current.ensure_compiled(module):
+        if module.name.startswith("Elixir."):
+            return (
+                f"{call} is undefined (module {inspect(module)} is not available or is yet to be defined). Make sure the "
+                "module name is correct and has been specified in full (or that an alias has been defined)"
+            )
+        return f"{call} is undefined (module {inspect(module)} is not available or is yet to be defined)"
+    if host.current.function(module, name, arity) is not None:
+        return None
+    if name.startswith("MACRO-") or host.current.function(module, "$handle_undefined_function", 2) is not None:
+        return None
+    from pyex.terms.exceptions import undefined_hint
+
+    return f"{call} is undefined or private{undefined_hint(module, name, arity)}"

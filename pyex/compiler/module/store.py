@@ -1,0 +1,169 @@
+"""Storing a definition: what `def name(args) when guard, do: body` does when the module's body runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyex.compiler.forms import Definition, Kind
+from pyex.compiler.kernel.build import code_text, keyword_dict
+from pyex.compiler.module import documentation
+from pyex.compiler.module.builder import BUILDERS, ModuleBuilder, Signature, Stored
+from pyex.compiler.module.clauses import expand_clause
+from pyex.compiler.module.heads import Head, bare, column_in, default_clauses, line_in, read_head, split_guards
+from pyex.compiler.module.reports import fail, fail_file, warn
+from pyex.terms.atoms import atom
+from pyex.terms.functions import export
+from pyex.terms.lists import elixir_list, from_iterable
+
+
+def store_definition(kind: Kind, form: Any, body: Any, has_body: bool, env: Any, *, check: bool = True) -> Any:
+    """Expand and store one clause (or a bodiless head) of a function or macro; returns `{name, arity}`."""
+    builder: ModuleBuilder = BUILDERS[env.module]
+    head = read_head(form)
+    if head is None:
+        raise fail(env, env.line, f"invalid syntax in {kind} {code_text(form)}")
+    line = line_in(head.meta, env.line)
+    signature = (head.name, head.arity)
+    inner = env.replace(function=(atom(head.name), signature[1]), line=line)
+    parts = _body_form(kind, body, inner, line) if has_body else None
+    stored = _open_definition(builder, kind, signature, head, env, line, check)
+    if has_body:
+        clause = expand_clause(
+            inner, head.parameters, split_guards(head.guard), parts, stored.definition.is_macro, line, column_in(head.meta)
+        )
+        _check_defaults(builder, stored, head, env, line)
+        builder.add_clause(stored, clause)
+    else:
+        _declare_head(stored, head, env, line)
+    stored.heads.append(_head_text(head))
+    if head.defaults:
+        stored.defaults = len(head.defaults)
+        _store_defaults(builder, kind, head, env, line, check)
+    documentation.attach(builder, stored, head, line)
+    builder.last = signature
+    _run_hooks(builder, kind, head, parts, env)
+    return (atom(head.name), head.arity)
+
+
+def _body_form(kind: str, body: Any, env: Any, line: int) -> Any:
+    """Return the body of a clause; `rescue` and its kin beside `do` make it a `try`."""
+    parts = keyword_dict(body)
+    if parts is None or "do" not in parts:
+        raise fail(env, line, f'missing :do option in "{kind}"')
+    if len(parts) == 1:
+        return parts["do"]
+    unknown = set(parts) - {"do", "rescue", "catch", "else", "after"}
+    if unknown:
+        raise fail(env, line, f'unexpected option :{min(unknown)} in "{kind}"')
+    return (atom("try"), elixir_list((atom.line, line)), elixir_list(body))
+
+
+def _head_text(head: Head) -> str:
+    form = bare(head)
+    if head.guard is not None:
+        form = (atom("when"), head.meta, elixir_list(form, head.guard))
+    return code_text(form)
+
+
+def _open_definition(
+    builder: ModuleBuilder, kind: Kind, signature: Signature, head: Head, env: Any, line: int, check: bool
+) -> Stored:
+    name, arity = signature
+    stored = builder.definitions.get(signature)
+    if stored is None:
+        stored = Stored(Definition(kind, name, arity, line), check=check, file=env.file)
+        builder.definitions[signature] = stored
+        return stored
+    definition = stored.definition
+    if definition.kind != kind:
+        raise fail_file(
+            env, line, f"{kind} {name}/{arity} already defined as {definition.kind} in {stored.file}:{definition.line}"
+        )
+    if stored.generated_default:
+        inner = env.replace(function=(atom(name), arity))
+        raise fail(inner, line, f"{kind} {name}/{arity} conflicts with defaults from {name}/{stored.defaults}")
+    if builder.last != signature and check and stored.has_body:
+        warn(
+            env,
+            line,
+            f"clauses with the same name and arity (number of arguments) should be grouped together, "
+            f'"{kind} {name}/{arity}" was previously defined ({stored.file}:{definition.line})',
+            plain=True,
+        )
+    return stored
+
+
+def _check_defaults(builder: ModuleBuilder, stored: Stored, head: Head, env: Any, line: int) -> None:
+    name, arity, kind = stored.definition.name, stored.definition.arity, stored.definition.kind
+    if head.defaults and stored.defaults:
+        raise fail_file(
+            env, line,
+            f"{kind} {name}/{arity} defines defaults multiple times. Elixir allows defaults to be declared once per "
+            f"definition. Instead of:\n\n    def foo(:first_clause, b \\\\ :default) do ... end\n"
+            "    def foo(:second_clause, b \\\\ :default) do ... end\n\none should write:\n\n"
+            "    def foo(a, b \\\\ :default)\n    def foo(:first_clause, b) do ... end\n"
+            "    def foo(:second_clause, b) do ... end\n",
+        )
+    if (head.defaults and stored.has_body) or (stored.defaults and not stored.declared_head and stored.has_body):
+        warn(
+            env, line,
+            f"{kind} {name}/{arity} has multiple clauses and also declares default values. In such cases, the default "
+            "values should be defined in a header. Instead of:\n\n    def foo(:first_clause, b \\\\ :default) do ... end\n"
+            "    def foo(:second_clause, b) do ... end\n\none should write:\n\n    def foo(a, b \\\\ :default)\n"
+            "    def foo(:first_clause, b) do ... end\n    def foo(:second_clause, b) do ... end\n",
+            plain=True,
+        )
+
+
+def _declare_head(stored: Stored, head: Head, env: Any, line: int) -> None:
+    if head.guard is not None:
+        raise fail(env.replace(function=(atom(head.name), head.arity)), line, f'missing :do option in "{stored.definition.kind}"')
+    stored.declared_head = True
+
+
+def _store_defaults(builder: ModuleBuilder, kind: Kind, head: Head, env: Any, line: int, check: bool) -> None:
+    """Store the clauses of lower arity that fill in the default values."""
+    for parameters, body in default_clauses(kind, head):
+        signature = (head.name, len(parameters))
+        existing = builder.definitions.get(signature)
+        if existing is not None and not existing.generated_default:
+            if existing.has_body and _always_matches(existing):
+                warn(
+                    env, line,
+                    f"this clause for {head.name}/{signature[1]} cannot match because a previous clause at line "
+                    f"{existing.definition.clauses[0].line} always matches",
+                    plain=True,
+                )
+                continue
+            raise fail(
+                env.replace(function=(atom(head.name), head.arity)), line,
+                f"{kind} {head.name}/{head.arity} defaults conflicts with {head.name}/{signature[1]}",
+            )
+        stored = Stored(Definition(kind, head.name, signature[1], line), check=False, file=env.file, generated_default=True)
+        stored.defaults = head.arity
+        inner = env.replace(function=(atom(head.name), signature[1]), line=line)
+        stored.definition.clauses.append(
+            expand_clause(inner, parameters, [], body, stored.definition.is_macro, line, 0)
+        )
+        stored.has_body = True
+        stored.heads.append(code_text((atom(head.name), head.meta, from_iterable(parameters))))
+        builder.definitions[signature] = stored
+
+
+def _always_matches(stored: Stored) -> bool:
+    clause = stored.definition.clauses[0]
+    return not clause.guards and all(type(arg) is tuple and len(arg) == 3 and not hasattr(arg[2], "__len__") for arg in clause.args)
+
+
+def _run_hooks(builder: ModuleBuilder, kind: str, head: Head, body: Any, env: Any) -> None:
+    """Call the `@on_definition` hooks."""
+    hooks = builder.attributes["on_definition"].value
+    for hook in hooks:
+        module, name = hook if type(hook) is tuple else (hook, atom("__on_definition__"))
+        arguments = (
+            env.to_struct(), atom(kind), atom(head.name), from_iterable(head.parameters),
+            from_iterable(split_guards(head.guard)), elixir_list((atom.do, body)) if body is not None else None,
+        )
+        export(module, name.name, 6).fn(*arguments)
+
+

@@ -1,0 +1,116 @@
+"""Walking expanded forms: which local and remote functions a body calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from pyex.compiler.kernel.build import meta_get
+from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.lists import EMPTY, Cons, EmptyList, split_tail
+
+SPECIAL: Final = frozenset(
+    atom(name)
+    for name in (
+        "{} %{} % <<>> :: __block__ __aliases__ -> when . = ^ & fn case cond receive try for with quote | in <- "
+        "__CALLER__ __STACKTRACE__ __ENV__ __DIR__ __MODULE__ \\\\ &1 do after rescue catch else super __cursor__"
+    ).split()
+)
+_DOUBLE_COLON: Final = atom("::")
+_BITS: Final = atom("<<>>")
+_CAPTURE: Final = atom("&")
+_SLASH: Final = atom("/")
+_SIZE: Final = atom("size")
+_SUPER: Final = atom("super")
+_DOT: Final = atom(".")
+
+
+def calls(form: Any) -> Iterator[tuple[Any, str, int, Any]]:
+    """Yield (module, name, arity, metadata) of every call in an expanded form; module is False for a local one.
+
+    Captures `&f/1` count as calls. A call whose module is not known at compile time is left out.
+    """
+    stack: list[Any] = [form]
+    while stack:
+        node = stack.pop()
+        if type(node) is Cons:
+            items, tail = split_tail(node)
+            stack.extend(reversed(items))
+            if tail is not EMPTY:
+                stack.append(tail)
+        elif type(node) is tuple:
+            if len(node) != 3 or not isinstance(node[1], (Cons, EmptyList)):
+                stack.extend(reversed(node))
+                continue
+            found = _call(node, stack)
+            if found is not None:
+                yield found
+
+
+def _call(node: tuple[Any, ...], stack: list[Any]) -> tuple[Any, str, int, Any] | None:
+    """Return what one call node calls, and push its parts."""
+    head, meta, args = node
+    if not isinstance(args, (Cons, EmptyList)):
+        return None
+    if type(head) is tuple:
+        stack.append(args)
+        return _dot_call(head, meta, args, stack)
+    if head is _CAPTURE:
+        return _capture(args, stack)
+    if head is _BITS:
+        for segment in args:
+            _push_segment(segment, stack)
+        return None
+    stack.append(args)
+    if head is _SUPER:
+        kind_name = meta_get(meta, "super")
+        return None if kind_name is None else (False, str(atom_name(kind_name[1])), len(args), meta)
+    name = atom_name(head)
+    if name is None or head in SPECIAL:
+        return None
+    return False, name, len(args), meta
+
+
+def _dot_call(head: Any, meta: Any, args: Any, stack: list[Any]) -> tuple[Any, str, int, Any] | None:
+    if head[0] is not _DOT:
+        stack.append(head)
+        return None
+    target = list(head[2])
+    if len(target) == 2 and atom_name(target[1]) is not None:
+        if atom_name(target[0]) is not None:
+            return target[0], str(atom_name(target[1])), len(args), meta
+        stack.append(target[0])
+        return None
+    stack.extend(target)
+    return None
+
+
+def _capture(args: Any, stack: list[Any]) -> tuple[Any, str, int, Any] | None:
+    inner = args.head
+    if type(inner) is tuple and len(inner) == 3 and inner[0] is _SLASH:
+        callee, arity = inner[2]
+        if type(callee) is tuple and type(callee[0]) is Atom:
+            return False, callee[0].name, arity, callee[1]
+        if type(callee) is tuple and type(callee[0]) is tuple:
+            module, name = callee[0][2]
+            if atom_name(module) is not None and atom_name(name) is not None:
+                return module, str(atom_name(name)), arity, callee[1]
+    stack.append(args)
+    return None
+
+
+def _push_segment(segment: Any, stack: list[Any]) -> None:
+    """Push the value of a bitstring's segment, and its size; the names of types are no calls."""
+    if type(segment) is tuple and len(segment) == 3 and segment[0] is _DOUBLE_COLON:
+        value, spec = segment[2]
+        stack.append(value)
+        specs = [spec]
+        while specs:
+            one = specs.pop()
+            if type(one) is tuple and len(one) == 3 and isinstance(one[2], (Cons, EmptyList)):
+                if one[0] is _SIZE:
+                    stack.append(one[2])
+                elif one[0] in (atom("-"), atom("*")):
+                    specs.extend(one[2])
+    else:
+        stack.append(segment)

@@ -1,0 +1,108 @@
+"""Kernel.Utils: what Kernel's macros call at run time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyex.code.native import NativeModule
+from pyex.compiler.env import Env
+from pyex.compiler.module.structs import define_struct
+from pyex.terms import ops
+from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.binaries import is_binary
+from pyex.terms.errors import argument_error, elixir_error, exception
+from pyex.terms.functions import export
+from pyex.terms.inspect import inspect
+from pyex.terms.lists import from_iterable, to_pylist
+from pyex.terms.maps import Map
+
+module = NativeModule("Kernel.Utils")
+
+
+@module.function("raise", doc=False)
+def raise_(given: Any) -> Any:
+    """Return the exception that `raise` of a value means: of a message, a module or an exception struct."""
+    if is_binary(given):
+        return exception("RuntimeError", {"message": given})
+    if type(given) is Atom:
+        return export(given, "exception", 1).fn(from_iterable([]))
+    if ops.is_exception(given):
+        return given
+    return exception(
+        "ArgumentError",
+        {
+            "message": "raise/1 and reraise/2 expect a module name, string or exception as the first argument, got: "
+            + inspect(given)
+        },
+    )
+
+
+@module.function(doc=False)
+def destructure(value: Any, count: Any) -> Any:
+    """Return a list of so many elements: cut, or filled up with `nil`."""
+    if value is None:
+        items: list[Any] = []
+    else:
+        items = to_pylist(value)
+    return from_iterable([*items[:count], *[None] * (count - len(items))])
+
+
+@module.function("struct?", doc=False)
+def is_struct(term: Any) -> bool:
+    """Tell whether a term is a struct."""
+    return type(term) is Map and term.struct is not None
+
+
+@module.function("struct_of?", doc=False)
+def is_struct_of(term: Any, name: Any) -> bool:
+    """Tell whether a term is a struct of a name."""
+    if atom_name(name) is None:
+        raise argument_error("argument error")
+    return type(term) is Map and term.struct is name
+
+
+@module.function("exception?", doc=False)
+def is_exception(term: Any) -> bool:
+    """Tell whether a term is an exception."""
+    return is_struct(term) and term.get(atom("__exception__")) is True
+
+
+@module.function(doc=False)
+def enforce_keys(name: Any, given: Any, enforced: Any, built: Any) -> Any:
+    """Return the struct when all enforced keys were given, else raise ArgumentError."""
+    keys = {key for key, _ in (given.items() if type(given) is Map else to_pylist(given))}
+    missing = [key for key in to_pylist(enforced) if key not in keys]
+    if missing:
+        raise argument_error(
+            f"the following keys must also be given when building struct {inspect(name)}: {inspect(from_iterable(missing))}"
+        )
+    return built
+
+
+@module.function(doc=False)
+def defstruct(fields: Any, env: Any) -> Any:
+    """Give the module under compilation its struct; returns the struct with its default values."""
+    return define_struct(fields, Env.of(env))
+
+
+@module.function(doc=False)
+def new_exception(name: Any, fields: Any) -> Any:
+    """Return an exception with fields set; raises KeyError for a field that it does not have."""
+    result = export(name, "__struct__", 0).fn()
+    for key, value in to_pylist(fields):
+        if key not in result:
+            raise elixir_error("KeyError", key=key, term=result, message=None)
+        result = result.put(key, value)
+    return result
+
+
+@module.function(doc=False)
+def word_list(text: Any, kind: Any) -> Any:
+    """Return the words of a text as strings, atoms or charlists: what `~w` with interpolation gives."""
+    words = text.split()
+    match kind:
+        case "a":
+            return from_iterable([atom(word) for word in words])
+        case "c":
+            return from_iterable([from_iterable([ord(letter) for letter in word]) for word in words])
+    return from_iterable(words)

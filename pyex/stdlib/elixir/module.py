@@ -1,0 +1,190 @@
+"""Module: what code may ask and tell a module that is being compiled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyex.code.native import NativeModule
+from pyex.compiler.env import Env
+from pyex.compiler.module import attributes, overriding
+from pyex.compiler.module.builder import BUILDERS, Signature, open_builder
+from pyex.compiler.module.compile import compile_module
+from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.binaries import is_binary
+from pyex.terms.errors import argument_error
+from pyex.terms.inspect import inspect
+from pyex.terms.lists import EMPTY, Cons, from_iterable, to_pylist
+
+module = NativeModule("Module", doc="Functions about modules that are being compiled, and about module names.")
+
+module.function("get_attribute", arity=(2, 3))(attributes.get_attribute)
+module.function("get_last_attribute", arity=(2, 3))(attributes.get_last_attribute)
+module.function("put_attribute")(attributes.put_attribute)
+module.function("delete_attribute")(attributes.delete_attribute)
+module.function("register_attribute")(attributes.register_attribute)
+module.function("has_attribute?")(attributes.has_attribute)
+module.function("attributes_in")(attributes.attributes_in)
+
+
+@module.function("__put_attribute__", doc=False)
+def put_attribute(target: Any, name: Any, value: Any, line: Any) -> Any:
+    """What `@name value` compiles to."""
+    return attributes.put(target, atom_name(name) or "", value, line)
+
+
+@module.function("__get_attribute__", doc=False)
+def get_attribute(target: Any, name: Any, line: Any) -> Any:
+    """What `@name` compiles to in a module's body."""
+    return attributes.get(target, atom_name(name) or "", line)
+
+
+@module.function("__put_typespec__", doc=False)
+def put_typespec(target: Any, kind: Any, form: Any, line: Any) -> Any:
+    """What `@spec` and its kin compile to."""
+    return attributes.put_typespec(target, kind.name, form, line)
+
+
+@module.function
+def make_overridable(target: Any, functions: Any) -> Any:
+    """Make functions of a module overridable."""
+    return overriding.make_overridable(open_builder(target, "make_overridable", 2), functions)
+
+
+@module.function("overridable?")
+def is_overridable(target: Any, signature: Any) -> bool:
+    """Whether a function of a module is overridable."""
+    return _signature(signature) in open_builder(target, "overridable?", 2).overridable
+
+
+@module.function
+def overridables_in(target: Any) -> Any:
+    """The overridable functions of a module."""
+    return _pairs(open_builder(target, "overridables_in", 1).overridable)
+
+
+@module.function("open?")
+def is_open(target: Any) -> bool:
+    """Whether a module is being compiled."""
+    return target in BUILDERS
+
+
+@module.function("defines?", arity=(2, 3))
+def defines(target: Any, signature: Any, kind: Any = None) -> bool:
+    """Whether a module has defined a function or macro so far."""
+    stored = open_builder(target, "defines?", 2).definitions.get(_signature(signature))
+    return stored is not None and (kind is None or stored.definition.kind == kind.name)
+
+
+@module.function(arity=(1, 2))
+def definitions_in(target: Any, kind: Any = None) -> Any:
+    """The functions and macros that a module has defined so far."""
+    builder = open_builder(target, "definitions_in", 1)
+    return _pairs(
+        key for key, stored in builder.definitions.items() if kind is None or stored.definition.kind == kind.name
+    )
+
+
+@module.function(arity=(2, 3))
+def get_definition(target: Any, signature: Any, options: Any = EMPTY) -> Any:
+    """Kind, metadata and clauses of a definition: `{:v1, kind, meta, clauses}`, or `nil`."""
+    stored = open_builder(target, "get_definition", 2).definitions.get(_signature(signature))
+    if stored is None:
+        return None
+    clauses = [
+        (from_iterable([(atom.line, one.line)]), from_iterable(one.args), from_iterable(one.guards), one.body)
+        for one in stored.definition.clauses
+    ]
+    meta = from_iterable([(atom.line, stored.definition.line)])
+    return (atom.v1, atom(stored.definition.kind), meta, from_iterable(clauses))
+
+
+@module.function
+def delete_definition(target: Any, signature: Any) -> bool:
+    """Delete a definition; tells whether it was there."""
+    builder = open_builder(target, "delete_definition", 2)
+    builder.local_namespace = None
+    return builder.definitions.pop(_signature(signature), None) is not None
+
+
+@module.function
+def create(name: Any, quoted: Any, env: Any) -> Any:
+    """Define a module of a quoted body, in an environment (`__ENV__`, or a keyword list with `:file` and `:line`)."""
+    return compile_module(name, quoted, {}, _environment(env))
+
+
+def _environment(env: Any) -> Env:
+    if type(env) is not Cons and env is not EMPTY:
+        return Env.of(env).replace(module=None, function=None, definitions=None)
+    from pyex.compiler.env import default_env
+
+    given = {key.name: value for key, value in to_pylist(env)}
+    return default_env(file=given.get("file", "nofile"), line=given.get("line", 0))
+
+
+@module.function(arity=(2, 3, 4))
+def eval_quoted(target: Any, quoted: Any, binding: Any = EMPTY, options: Any = EMPTY) -> Any:
+    """Evaluate a quoted form in the body of a module that is being compiled."""
+    from pyex.compiler.evaluate import eval_quoted as evaluate
+
+    if type(target) is Atom:
+        builder = open_builder(target, "eval_quoted", 2)
+        env = builder.env.replace(module=target, function=None, definitions=builder)
+    else:
+        env = Env.of(target)
+    variables = {(name, None): value for name, value in to_pylist(binding)}
+    found = evaluate(quoted, variables, env)
+    named = [(atom(key), value) for key, value in found.binding.items() if type(key) is str]
+    return (found.value, from_iterable(named))
+
+
+@module.function(arity=1)
+def concat(parts: Any) -> Any:
+    """The module of a list of names: `Module.concat([Foo, "Bar"])` is `Foo.Bar`."""
+    return _concat(to_pylist(parts))
+
+
+@module.function("concat", arity=2)
+def concat_two(left: Any, right: Any) -> Any:
+    """The module of two names."""
+    return _concat([left, right])
+
+
+def _concat(parts: list[Any]) -> Any:
+    names = []
+    for part in parts:
+        name = str(part) if is_binary(part) else atom_name(part)
+        if name is None:
+            raise argument_error(f"expected an atom or a string, got: {inspect(part)}")
+        if part is not None and name not in ("Elixir", ""):
+            names.append(name.removeprefix("Elixir.").lstrip("."))
+    return atom(".".join(["Elixir", *names]))
+
+
+@module.function(arity=1)
+def safe_concat(parts: Any) -> Any:
+    """Like `concat`, for names that are known already."""
+    return concat(parts)
+
+
+@module.function("safe_concat", arity=2)
+def safe_concat_two(left: Any, right: Any) -> Any:
+    """Like `concat`, for names that are known already."""
+    return _concat([left, right])
+
+
+@module.function
+def split(name: Any) -> Any:
+    """The parts of a module's name as strings."""
+    text = str(name) if is_binary(name) else atom_name(name) or ""
+    if not text.startswith("Elixir."):
+        raise argument_error(f"expected an Elixir module, got: {inspect(name)}")
+    return from_iterable(text[7:].split("."))
+
+
+def _signature(pair: Any) -> Signature:
+    name, arity = pair
+    return (atom_name(name) or "", arity)
+
+
+def _pairs(keys: Any) -> Any:
+    return from_iterable(sorted([(atom(name), arity) for name, arity in keys], key=lambda pair: (str(atom_name(pair[0])), pair[1])))
