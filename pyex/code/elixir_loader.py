@@ -23,6 +23,7 @@ from pyex.code.source_loader import CachedSourceLoader
 from pyex.code.versions import ModuleVersion
 from pyex.compiler.emit.prelude import PRELUDE
 from pyex.compiler.forms import CompiledModule
+from pyex.compiler.module import information
 from pyex.terms.atoms import atom
 
 
@@ -33,9 +34,19 @@ class Compilation:
     path: str
     compiled: list[CompiledModule] = field(default_factory=list)
     published: list[ModuleVersion] = field(default_factory=list)
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
+    """What waits until all modules are there: warnings of calls that reach nothing."""
 
 
 _compilations: Final[list[Compilation]] = []
+
+
+def after_compilation(action: Callable[[], None]) -> None:
+    """Do something when the file that is being compiled is done; at once when there is none."""
+    if _compilations:
+        _compilations[0].afterwards.append(action)
+    else:
+        action()
 
 
 def being_compiled(path: str) -> bool:
@@ -62,6 +73,7 @@ def instantiate(compiled: CompiledModule) -> ModuleVersion:
     exec(compiled.code, namespace)
     info = compiled.info
     exports = {key: namespace[f"{key[0]}/{key[1]}"] for key in info.exported()}
+    exports.update(information.exports(compiled.name, info, compiled.file))
     path = compiled.file if compiled.file and os.path.isabs(compiled.file) else None
     return ModuleVersion(
         name=compiled.name, kind="elixir", exports=exports, file=path, namespace=namespace, info=info
@@ -169,6 +181,8 @@ def compile_text(data: bytes, path: str) -> Compilation:
         evaluate_file(data, path)
     finally:
         _compilations.remove(compilation)
+    for action in compilation.afterwards:
+        action()
     return compilation
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from pyex.code import server
+from pyex.code import native, server, versions
 from pyex.compiler.host import host
 
 
@@ -20,6 +21,24 @@ class CodeHost:
         from pyex.code.elixir_loader import publish_compiled
 
         return publish_compiled(compiled)
+
+    def origin(self, module: Any) -> str | None:
+        """Return where the current version of a loaded module came from, None when none is loaded."""
+        version = versions.current(module)
+        if version is None and native.module_path(module) is not None:
+            version = server.ensure_loaded(module)
+        return version.origin if version is not None else None
+
+    def function(self, module: Any, name: str, arity: int) -> Callable[..., Any] | None:
+        """Return an exported function of a module that can be loaded, else None."""
+        version = server.ensure_loaded(module)
+        return version.exports.get((name, arity)) if version is not None else None
+
+    def when_compiled(self, action: Callable[[], None]) -> None:
+        """Do something when the file that is being compiled is done; at once when there is none."""
+        from pyex.code.elixir_loader import after_compilation
+
+        after_compilation(action)
 
 
 host.current = CodeHost()
