@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from pyex import runtime
 from pyex.code.evaluation import Output
@@ -19,19 +19,6 @@ from pyex.shell.server import Server
 
 SETTLING = 0.05
 """How long, in seconds, processes that still run after an answer may go on before the next line is taken."""
-
-
-class TimedOut(Exception):
-    """A line took longer than it may; what it printed so far is `args[0]`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one line brought: the text printed, the prompt that follows it, and whether the shell goes on."""
-
-    output: str
-    prompt: str
-    alive: bool
 
 
 class Collected(io.TextIOBase):
@@ -68,27 +55,36 @@ class Session:
         text, self._printed = "".join(self._printed), []
         return text
 
-    def banner(self) -> str:
-        """Return what stands above the first prompt."""
-        return f"{prompts.host_line()}\n\n{prompts.SHELL_LINE}\n"
-
-    def enter(self, line: str, timeout: float | None = None) -> Answer:
-        """Give the shell one line and let the processes come to rest. Raises TimedOut."""
+    @contextlib.contextmanager
+    def capturing(self) -> Iterator[None]:
+        """Collect what Python code prints as well."""
         with contextlib.redirect_stdout(self._stdout), contextlib.redirect_stderr(self._stdout):
+            yield
+
+    def enter(self, line: str, timeout: float | None = None) -> bool:
+        """Give the shell one line and let the processes come to rest; tells whether it was answered in time."""
+        with self.capturing():
             self.server.enter(line, timeout)
-            if self.server.is_busy:
+            answered = not self.server.is_busy
+            if not answered:
                 self.server.interrupt()
                 self.server.settle(timeout=1)
-                raise TimedOut(self.printed())
-            self._settle()
-        return Answer(self.printed(), self.server.prompt, self.server.halted is None)
+            self.rest(SETTLING)
+        return answered
 
-    def _settle(self) -> None:
+    def rest(self, seconds: float) -> None:
         """Let processes that are ready run, so that what they print stands before the next prompt."""
-        end = time.monotonic() + SETTLING
-        while runtime.run_ready(SETTLING) and time.monotonic() < end:
+        end = time.monotonic() + seconds
+        while runtime.run_ready(seconds) and time.monotonic() < end:
             pass
         self.server.check()
+
+    def idle(self, seconds: float) -> None:
+        """Let processes and timers run for so long."""
+        end = time.monotonic() + seconds
+        with self.capturing():
+            runtime.run(until=lambda: time.monotonic() >= end, timeout=seconds)
+            self.server.check()
 
     def close(self) -> None:
         """End the shell's processes."""
