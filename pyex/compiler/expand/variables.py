@@ -88,7 +88,6 @@ def _warn_underscored(name: Atom, meta: Any, key: tuple[Any, Any], s: Scope) -> 
             "underscore",
             code="underscored_variable",
             subject=name.name,
-            length=len(name.name),
         )
 
 
@@ -168,7 +167,9 @@ def report_unused(s: Scope, first: int) -> None:
     """Warn of the variables of version `first` and later that nobody has read; they leave the scope."""
     if not s.unused:
         return
-    for version in [number for number in s.unused if number >= first]:
+    for version in sorted(
+        [number for number in s.unused if number >= first], key=lambda number: (s.unused[number].name, number)
+    ):
         found = s.unused.pop(version)
         if found.overridden:
             text = (

@@ -66,7 +66,7 @@ def _warn_redefinition(name: Atom, env: Any) -> None:
         module_env = env.replace(module=name, function=None)
         warn(
             module_env, env.line, f"redefining module {inspect(name)} (current version {origin})",
-            code="redefining_module", subject=inspect(name),
+            code="redefined_module", subject=inspect(name),
         )
 
 
@@ -129,8 +129,9 @@ def _information(builder: ModuleBuilder) -> ModuleInfo:
     _typespecs(builder, info)
     if builder.deprecated:
         info.extra["deprecated"] = builder.deprecated
-    if "protocol" in builder.extra:
-        info.extra["protocol"] = builder.extra["protocol"]
+    for key in ("protocol", "derive", "impl"):
+        if key in builder.extra:
+            info.extra[key] = builder.extra[key]
     return info
 
 

@@ -1,0 +1,156 @@
+"""Diagnostics as text, in the words of one version of Elixir or another.
+
+`1.18` (the default) shows the place in the source when the file can be read; `1.1` is one line, the way the
+tutorials of that time print it. There an undefined variable was reported as a call of a function that is not defined,
+because a bare name that was no variable was a call then.
+"""
+
+from __future__ import annotations
+
+import linecache
+import os
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from pyex.compiler.diagnostics import Diagnostic
+from pyex.terms.atoms import alias
+from pyex.terms.functions import export
+
+_RESET: Final = "\x1b[0m"
+_COLORS: Final = {"error": "\x1b[31m", "warning": "\x1b[33m"}
+
+
+def render(
+    diagnostic: Diagnostic, style: str = "1.18", *, source_lines: Sequence[str] | None = None, color: bool = False
+) -> str:
+    """Return the text of a diagnostic, without a newline at its end.
+
+    `source_lines` are the lines of its file where they are at hand; otherwise the file is read. In style 1.1 an
+    error reads as the exception that ended the compilation.
+    """
+    if style == "1.1":
+        return _old(diagnostic)
+    severity = diagnostic.severity
+    label = f"{_COLORS[severity]}{severity}:{_RESET}" if color else f"{severity}:"
+    line = _source_line(diagnostic, source_lines)
+    if line is None or diagnostic.stacktrace is not None:
+        return _plain(diagnostic, label)
+    return _snippet(diagnostic, label, line)
+
+
+def render_all(diagnostics: Iterable[Diagnostic], style: str = "1.18", *, color: bool = False) -> list[str]:
+    """Return the texts of a file's diagnostics in the order in which the style prints them.
+
+    In style 1.1 the first error ended the compilation: it comes last, and no other error is told.
+    """
+    found = list(diagnostics)
+    if style != "1.1":
+        return [render(item, style, color=color) for item in found]
+    warnings = [item for item in found if item.severity == "warning"]
+    errors = [item for item in found if item.severity == "error"]
+    return [render(item, style) for item in [*warnings, *errors[:1]]]
+
+
+def shown_file(path: str) -> str:
+    """Return a path as messages show it: relative to the current folder when it lies below it."""
+    if not os.path.isabs(path):
+        return path
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative
+
+
+def _source_line(diagnostic: Diagnostic, lines: Sequence[str] | None) -> str | None:
+    """Return the line of source that a diagnostic is about, or None when there is none to show."""
+    if diagnostic.file is None or diagnostic.line < 1:
+        return None
+    if lines is None:
+        if not os.path.isfile(diagnostic.file):
+            return None
+        linecache.checkcache(diagnostic.file)
+        lines = [line.rstrip("\n") for line in linecache.getlines(diagnostic.file)]
+    return lines[diagnostic.line - 1] if diagnostic.line <= len(lines) else None
+
+
+def _place(diagnostic: Diagnostic, *, column: bool = True) -> str:
+    text = shown_file(diagnostic.file) if diagnostic.file else "nofile"
+    if diagnostic.line:
+        text += f":{diagnostic.line}"
+        if column and diagnostic.column is not None:
+            text += f":{diagnostic.column}"
+    return f"{text}: {diagnostic.where}" if diagnostic.where else text
+
+
+def _plain(diagnostic: Diagnostic, label: str) -> str:
+    if diagnostic.stacktrace is not None:
+        formatted = export(alias("Exception"), "format_stacktrace", 1).fn(diagnostic.stacktrace)
+        frames = [line[2:] if line.startswith("    ") else line for line in str(formatted).splitlines()]
+        if not frames:
+            return f"{label} {diagnostic.message}"
+        return f"{label} {diagnostic.message}\n" + "\n".join(frames)
+    if diagnostic.file is None:
+        return f"{label} {diagnostic.message}"
+    return f"{label} {diagnostic.message}\n└─ {_place(diagnostic)}\n"
+
+
+def _snippet(diagnostic: Diagnostic, label: str, line: str) -> str:
+    """Return the message with the line of source, and a marker under the place.
+
+    Spaces that begin the line stay; without a column the whole line is marked.
+    """
+    number = str(diagnostic.line)
+    width = max(len(number), 1) + 2 if len(number) > 2 else 3
+    margin = " " * (width + 1)
+    mark = "^" if diagnostic.severity == "error" else "~"
+    if diagnostic.column is None:
+        indent = len(line) - len(line.lstrip())
+        marker = " " * indent + mark * len(line.strip())
+    else:
+        marker = " " * (diagnostic.column - 1) + mark * max(diagnostic.length, 1)
+    message = diagnostic.message.replace("\n", f"\n{margin}") if "\n" in diagnostic.message else diagnostic.message
+    return (
+        f"{margin}{label} {message}\n"
+        f"{margin}│\n"
+        f"{number:>{width}} │ {line}\n"
+        f"{margin}│ {marker}\n"
+        f"{margin}│\n"
+        f"{margin}└─ {_place(diagnostic)}\n"
+    )
+
+
+_OLD: Final[dict[str, str]] = {
+    "unused_variable": "variable {subject} is unused",
+    "unused_import": "unused import {subject}",
+    "unused_alias": "unused alias {subject}",
+    "unused_function": "function {subject} is unused",
+    "redefined_module": "redefining module {subject}",
+    "undefined_variable": "function {subject}/0 undefined",
+    "undefined_function": "function {subject} undefined",
+    "underscored_variable": "the underscored variable \"{subject}\" is used after being set",
+}
+
+
+def _old(diagnostic: Diagnostic) -> str:
+    wording = _OLD.get(diagnostic.code)
+    text = diagnostic.message if wording is None else wording.format(subject=diagnostic.subject)
+    place = _place(_without_scope(diagnostic), column=False) if diagnostic.file else ""
+    if diagnostic.severity == "error":
+        return f"** (CompileError) {place}: {text}" if place else f"** (CompileError) {text}"
+    return f"{place}: warning: {text}" if place else f"warning: {text}"
+
+
+def _without_scope(diagnostic: Diagnostic) -> Diagnostic:
+    from dataclasses import replace
+
+    return replace(diagnostic, where="")
+
+
+def was_logged(reason: Any) -> bool:
+    """Tell whether an error reason is the CompileError that only says that its errors have been printed."""
+    from pyex.terms.atoms import atom
+    from pyex.terms.maps import Map
+
+    return (
+        type(reason) is Map
+        and reason.struct is alias("CompileError")
+        and str(reason.get(atom.description)).endswith("(errors have been logged)")
+    )
