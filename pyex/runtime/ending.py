@@ -1,0 +1,31 @@
+"""What a process dies of, as a term."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyex.runtime.process import NORMAL
+from pyex.terms.atoms import atom
+from pyex.terms.errors import ElixirError, Exit, Killed, Throw
+
+
+def reason_of(error: BaseException | None) -> Any:
+    """Return the exit reason of a process that ended with a Python exception, or without one.
+
+    An error's reason is `{reason, stacktrace}`, an uncaught throw's `{{:nocatch, value}, stacktrace}`.
+    """
+    if error is None:
+        return NORMAL
+    if isinstance(error, Killed | Exit):
+        return error.reason
+    from pyex.terms.exceptions import from_python
+    from pyex.terms.stacktrace import from_traceback
+
+    stacktrace = from_traceback(error.__traceback__)
+    if isinstance(error, Throw):
+        return (atom("nocatch"), error.reason), stacktrace
+    if isinstance(error, ElixirError):
+        return error.reason, error.stacktrace if error.stacktrace is not None else stacktrace
+    if isinstance(error, Exception):
+        return from_python(error).reason, stacktrace
+    return atom("normal")

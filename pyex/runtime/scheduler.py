@@ -1,0 +1,223 @@
+"""The scheduler: one OS thread, a run queue, and greenlets for the processes that need a stack.
+
+Whoever calls `run` from outside a process is the hub for that time. A process that blocks switches to
+the hub; one that ends gives its greenlet back to a pool, since a fresh greenlet costs ten times as much. Pool members
+are started from the hub only: started from deep inside another one they would inherit its stack's depth.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import os
+import selectors
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Final
+
+from greenlet import getcurrent, greenlet
+
+from pyex.runtime.clock import RealClock
+from pyex.runtime.process import Process
+from pyex.terms.errors import PyexBug
+from pyex.terms.pids import Pid
+
+FIRST_PID: Final = 105
+POOL: Final = 64
+
+
+class Timer:
+    """A function to be called at a time, unless it is cancelled."""
+
+    __slots__ = ("call", "cancelled", "deadline")
+
+    def __init__(self, deadline: float, call: Callable[[], None]) -> None:
+        self.deadline = deadline
+        self.call = call
+        self.cancelled = False
+
+
+class Scheduler:
+    """Runs processes until nothing can run, or until a condition holds."""
+
+    def __init__(self, clock: Any = None) -> None:
+        self.clock = clock or RealClock()
+        self.queue: deque[Process] = deque()
+        self.current: Process | None = None
+        self.hub: Any = None
+        self.pool: list[Any] = []
+        self.processes: dict[Pid, Process] = {}
+        self.timers: list[tuple[float, int, Timer]] = []
+        self._serial = itertools.count(FIRST_PID)
+        self._order = itertools.count()
+        self._posted: deque[Callable[[], None]] = deque()
+        self._thread = threading.get_ident()
+        self._wake_read, self._wake_write = os.pipe()
+        os.set_blocking(self._wake_read, False)
+        os.set_blocking(self._wake_write, False)
+        self.ended: Callable[[Process, BaseException | None], Any] = lambda process, error: error
+
+    # ---- processes
+
+    def new_pid(self) -> Pid:
+        """Return a pid that no process had before."""
+        return Pid(next(self._serial))
+
+    def add(self, process: Process) -> None:
+        """Let a new process run."""
+        process.pid.process = process
+        self.processes[process.pid] = process
+        self.schedule(process)
+
+    def schedule(self, process: Process) -> None:
+        """Put a process at the end of the run queue, once."""
+        if not process.queued:
+            process.queued = True
+            self.queue.append(process)
+
+    def wake(self, process: Process) -> None:
+        """Let a waiting process look at its mailbox again."""
+        if process.waiting:
+            process.waiting = False
+            self.schedule(process)
+
+    def block(self) -> None:
+        """Give way until somebody wakes the running process; raises what it was doomed to meanwhile."""
+        process = self.current
+        if process is None:
+            raise PyexBug("only a process can block")
+        process.waiting = True
+        self.hub.switch()
+        if process.thrown is not None:
+            thrown, process.thrown = process.thrown, None
+            raise thrown
+
+    def give_way(self) -> None:
+        """Let the others run first."""
+        process = self.current
+        if process is not None and self.hub is not None:
+            self.schedule(process)
+            self.hub.switch()
+            if process.thrown is not None:
+                thrown, process.thrown = process.thrown, None
+                raise thrown
+
+    def _work(self, process: Process) -> None:
+        """The body of every pool member: run one process to its end, then wait for another."""
+        while True:
+            error: BaseException | None = None
+            try:
+                if process.thrown is not None:
+                    thrown, process.thrown = process.thrown, None
+                    raise thrown
+                process.body(*process.args)
+            except BaseException as caught:  # noqa: BLE001  # the end of a process, whatever ended it
+                error = caught
+            self.ended(process, error)
+            error = None
+            process.greenlet = None
+            if len(self.pool) >= POOL:
+                return
+            self.pool.append(getcurrent())
+            process = self.hub.switch()
+
+    # ---- running
+
+    def run(self, until: Callable[[], bool] | None = None) -> bool:
+        """Run until the condition holds (True) or nothing can ever run again (False). Waits for timers."""
+        while True:
+            if until is not None and until():
+                return True
+            if self.run_some():
+                continue
+            if until is not None and until():
+                return True
+            pause = self.seconds_to_next_timer()
+            if pause is None and not self._posted:
+                return until is None
+            self._sleep(pause)
+
+    def run_some(self) -> bool:
+        """Run one process, or what timers and other threads have brought; tells whether there was anything."""
+        if self._posted:
+            self._take_posted()
+        if self.timers:
+            self._fire()
+        if not self.queue:
+            return False
+        process = self.queue.popleft()
+        process.queued = False
+        outer_hub, outer = self.hub, self.current
+        self.hub, self.current = getcurrent(), process
+        try:
+            if process.greenlet is None:
+                process.greenlet = self.pool.pop() if self.pool else greenlet(self._work)
+            process.reductions += 1
+            process.greenlet.switch(process)
+        finally:
+            self.hub, self.current = outer_hub, outer
+        return True
+
+    def run_ready(self, seconds: float = 0.0) -> bool:
+        """Run what can run now, for at most some seconds; tells whether more is ready."""
+        end = self.clock.now() + seconds
+        while self.run_some():
+            if seconds and self.clock.now() >= end:
+                break
+        return bool(self.queue)
+
+    def _sleep(self, pause: float | None) -> None:
+        if not isinstance(self.clock, RealClock):
+            self.clock.sleep(pause or 0.0)
+            return
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._wake_read, selectors.EVENT_READ)
+            selector.select(pause)
+        self._drain()
+
+    # ---- timers
+
+    def at(self, seconds: float, call: Callable[[], None]) -> Timer:
+        """Call a function after some seconds."""
+        timer = Timer(self.clock.now() + seconds, call)
+        heapq.heappush(self.timers, (timer.deadline, next(self._order), timer))
+        return timer
+
+    def _fire(self) -> None:
+        now = self.clock.now()
+        while self.timers and (self.timers[0][2].cancelled or self.timers[0][0] <= now):
+            timer = heapq.heappop(self.timers)[2]
+            if not timer.cancelled:
+                timer.call()
+
+    def seconds_to_next_timer(self) -> float | None:
+        """Return how long nothing will happen by itself: 0 when something is ready, None when nothing is planned."""
+        if self.queue or self._posted:
+            return 0.0
+        while self.timers and self.timers[0][2].cancelled:
+            heapq.heappop(self.timers)
+        return max(0.0, self.timers[0][0] - self.clock.now()) if self.timers else None
+
+    # ---- the door for other threads
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Have a function called on the runtime's thread; the only thing another thread may do."""
+        self._posted.append(call)
+        os.write(self._wake_write, b"!")
+
+    def _take_posted(self) -> None:
+        self._drain()
+        while self._posted:
+            self._posted.popleft()()
+
+    def _drain(self) -> None:
+        try:
+            while os.read(self._wake_read, 4096):
+                pass
+        except BlockingIOError:
+            pass  # the pipe is empty: that is what was wanted
+
+    def wakeup_fd(self) -> int:
+        """Return the file descriptor that becomes readable when another thread has posted something."""
+        return self._wake_read

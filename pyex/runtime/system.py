@@ -1,0 +1,378 @@
+"""What processes do to each other: spawn, send, receive, link, monitor, exit, names, timers.
+
+The rules are Erlang's: an exit signal `normal` does not end a process that does not trap, `kill` ends every process
+and reaches its links as `killed`, a trapping process gets `{:EXIT, from, reason}` as a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from pyex.runtime.process import NORMAL, Process
+from pyex.runtime.scheduler import Scheduler
+from pyex.terms.atoms import Atom, atom, is_atom
+from pyex.terms.errors import Exit, Killed, erlang_error
+from pyex.terms.pids import Pid, Reference
+
+KILL: Final = atom("kill")
+KILLED: Final = atom("killed")
+NOPROC: Final = atom("noproc")
+DOWN: Final = atom("DOWN")
+EXIT: Final = atom("EXIT")
+PROCESS: Final = atom("process")
+INFINITY: Final = atom("infinity")
+TIMEOUT: Final = object()
+"""What a receive cursor gives when its time is over."""
+
+scheduler = Scheduler()
+names: Final[dict[Any, Process]] = {}
+_reasons: Final[dict[Pid, Any]] = {}
+reporters: Final[list[Callable[[Process, BaseException, Any], None]]] = []
+"""Called when a process ends by an error that nobody caught: the logger's place."""
+
+
+def current() -> Process:
+    """Return the running process; raises RuntimeError outside of one."""
+    process = scheduler.current
+    if process is None:
+        raise RuntimeError("not inside a process")
+    return process
+
+
+def spawn(
+    fun: Callable[..., Any],
+    args: tuple[Any, ...] = (),
+    *,
+    link: bool = False,
+    monitor: bool = False,
+    group_leader: Any = None,
+    initial_call: Any = None,
+) -> Any:
+    """Start a process that calls `fun(*args)`; returns its pid, or `(pid, reference)` when it is monitored."""
+    parent = scheduler.current
+    leader = group_leader if group_leader is not None else parent.group_leader if parent is not None else None
+    process = Process(scheduler.new_pid(), fun, args, parent.pid if parent else None, leader)
+    process.initial_call = initial_call
+    if link and parent is not None:
+        parent.links[process.pid] = None
+        process.links[parent.pid] = None
+    reference = None
+    if monitor and parent is not None:
+        reference = Reference()
+        parent.monitors[reference] = process.pid
+        process.watchers[reference] = parent.pid
+    scheduler.add(process)
+    return (process.pid, reference) if monitor else process.pid
+
+
+def self_pid() -> Pid:
+    """Return the pid of the running process."""
+    return current().pid
+
+
+def find(dest: Any) -> Process | None:
+    """Return the living process of a pid or a registered name, or None."""
+    if type(dest) is Pid:
+        found: Process | None = dest.process
+        return found if found is not None else scheduler.processes.get(dest)
+    return names.get(dest)
+
+
+def send(dest: Any, message: Any) -> Any:
+    """Send a message to a pid, a registered name or `{name, node}`; returns the message.
+
+    Raises ArgumentError for a name that nobody has, as Elixir does; a dead pid swallows the message.
+    """
+    if type(dest) is Pid:
+        process = dest.process
+        if process is not None:
+            process.mailbox.append(message)
+            if process.waiting:
+                process.waiting = False
+                scheduler.schedule(process)
+        return message
+    if type(dest) is tuple and len(dest) == 2 and is_atom(dest[0]):
+        dest = dest[0]
+        if dest not in names:
+            return message
+    process = names.get(dest)
+    if process is None:
+        raise erlang_error("badarg", "erlang", "send", (dest, message))
+    process.mailbox.append(message)
+    scheduler.wake(process)
+    return message
+
+
+class Cursor:
+    """Walks the mailbox for one receive; a message that was refused is not looked at again."""
+
+    __slots__ = ("deadline", "place", "process")
+
+    def __init__(self, process: Process) -> None:
+        self.process = process
+        self.place = 0
+        self.deadline: float | None = None
+
+    def next(self, timeout: Any = INFINITY) -> Any:
+        """Return the next message not looked at yet, waiting for one; TIMEOUT after `timeout` milliseconds."""
+        process = self.process
+        mailbox = process.mailbox
+        timer = None
+        while self.place >= len(mailbox):
+            if timeout is not INFINITY:
+                if type(timeout) is not int or timeout < 0:
+                    raise erlang_error("timeout_value")
+                if self.deadline is None:
+                    self.deadline = scheduler.clock.now() + timeout / 1000
+                left = self.deadline - scheduler.clock.now()
+                if left <= 0:
+                    return TIMEOUT
+                timer = scheduler.at(left, lambda: scheduler.wake(process))
+            try:
+                scheduler.block()
+            finally:
+                if timer is not None:
+                    timer.cancelled = True
+        message = mailbox[self.place]
+        self.place += 1
+        return message
+
+    def accept(self) -> None:
+        """Take the message that `next` gave out of the mailbox."""
+        self.place -= 1
+        if self.place == 0:
+            self.process.mailbox.popleft()
+        else:
+            del self.process.mailbox[self.place]
+
+
+def begin_receive() -> Cursor:
+    """Return a cursor at the start of the running process's mailbox."""
+    return Cursor(current())
+
+
+# ---- links, monitors, exits
+
+
+def link(pid: Pid) -> bool:
+    """Link the running process with another; raises or signals `:noproc` when that one is dead."""
+    me = current()
+    other = find(pid)
+    if other is me:
+        return True
+    if other is None:
+        _signal(me, pid, NOPROC)
+        _die_if_doomed(me)
+        return True
+    me.links[pid] = None
+    other.links[me.pid] = None
+    return True
+
+
+def unlink(pid: Pid) -> bool:
+    """Remove the link between the running process and another, if there is one."""
+    me = current()
+    me.links.pop(pid, None)
+    other = find(pid)
+    if other is not None:
+        other.links.pop(me.pid, None)
+    return True
+
+
+def monitor(target: Any) -> Reference:
+    """Watch a process: its end arrives as `{:DOWN, ref, :process, pid, reason}`."""
+    me = current()
+    reference = Reference()
+    other = find(target)
+    if other is None:
+        shown = target if type(target) is Pid else (target, atom("nonode@nohost"))
+        send(me.pid, (DOWN, reference, PROCESS, shown, NOPROC))
+        return reference
+    me.monitors[reference] = target
+    other.watchers[reference] = (me.pid, target)
+    return reference
+
+
+def demonitor(reference: Reference, flush: bool = False) -> bool:
+    """Stop watching; with `flush` a `:DOWN` message that has come already is taken out of the mailbox."""
+    me = current()
+    target = me.monitors.pop(reference, None)
+    known = target is not None
+    if known:
+        other = find(target)
+        if other is not None:
+            other.watchers.pop(reference, None)
+    if flush:
+        for place, message in enumerate(me.mailbox):
+            if type(message) is tuple and len(message) == 5 and message[0] is DOWN and message[1] == reference:
+                del me.mailbox[place]
+                break
+    return known
+
+
+def exit_signal(target: Any, reason: Any) -> bool:
+    """Send an exit signal, as `Process.exit/2`."""
+    process = find(target)
+    me = scheduler.current
+    if process is not None:
+        _signal(process, me.pid if me is not None else process.pid, reason, direct=True)
+        if me is not None:
+            _die_if_doomed(me)
+    return True
+
+
+def _signal(process: Process, sender: Pid, reason: Any, *, direct: bool = False) -> None:
+    if direct and reason is KILL:
+        doom(process, KILLED)
+    elif process.trap_exit:
+        process.mailbox.append((EXIT, sender, reason))
+        scheduler.wake(process)
+    elif reason is not NORMAL or (direct and sender == process.pid):
+        doom(process, reason)
+
+
+def doom(process: Process, reason: Any) -> None:
+    """Make a process die of a reason as soon as it can be reached."""
+    if process.thrown is None:
+        process.thrown = Killed(reason)
+    process.waiting = False
+    if process is not scheduler.current:
+        scheduler.schedule(process)
+
+
+def _die_if_doomed(process: Process) -> None:
+    if process.thrown is not None:
+        thrown, process.thrown = process.thrown, None
+        raise thrown
+
+
+def throw_into(pid: Pid, error: BaseException) -> None:
+    """Raise a Python exception inside a process, wherever it stands: how Ctrl-C reaches an evaluation."""
+    process = find(pid)
+    if process is not None:
+        process.thrown = error
+        process.waiting = False
+        if process is not scheduler.current:
+            scheduler.schedule(process)
+
+
+def _ended(process: Process, error: BaseException | None) -> None:
+    """End a process: tell who is linked to it and who watches it."""
+    from pyex.runtime.ending import reason_of
+
+    reason = reason_of(error)
+    process.exit_reason = reason
+    process.pid.process = None
+    scheduler.processes.pop(process.pid, None)
+    if process.name is not None:
+        names.pop(process.name, None)
+    if len(_reasons) > 1000:
+        _reasons.clear()
+    _reasons[process.pid] = reason
+    if error is not None and not isinstance(error, Killed | Exit):
+        for reporter in reporters:
+            reporter(process, error, reason)
+    for pid in process.links:
+        other = find(pid)
+        if other is not None:
+            other.links.pop(process.pid, None)
+            _signal(other, process.pid, reason)
+    for reference, watch in process.watchers.items():
+        watcher, target = watch if type(watch) is tuple else (watch, process.pid)
+        other = find(watcher)
+        if other is not None and other.monitors.pop(reference, None) is not None:
+            shown = target if type(target) is Pid else (target, atom("nonode@nohost"))
+            other.mailbox.append((DOWN, reference, PROCESS, shown, reason))
+            scheduler.wake(other)
+    for reference, target in process.monitors.items():
+        other = find(target)
+        if other is not None:
+            other.watchers.pop(reference, None)
+
+
+scheduler.ended = _ended
+
+
+def exit_reason(pid: Pid) -> Any:
+    """Return what a process that has ended lately ended of; `:noproc` when it is not known."""
+    return _reasons.get(pid, NOPROC)
+
+
+def is_alive(pid: Any) -> bool:
+    """Tell whether a process lives."""
+    return type(pid) is Pid and pid.process is not None
+
+
+def process_flag(flag: Atom, value: Any) -> Any:
+    """Set a flag of the running process (`:trap_exit`); returns the old value."""
+    me = current()
+    if flag.name == "trap_exit":
+        old, me.trap_exit = me.trap_exit, value is True
+        return old
+    old = me.dictionary.get(("flag", flag.name), False)
+    me.dictionary["flag", flag.name] = value
+    return old
+
+
+# ---- names
+
+
+def register(pid: Pid, name: Any) -> bool:
+    """Give a process a name; raises ArgumentError when the name or the process has one already, or it is dead."""
+    process = find(pid)
+    if process is None or name in names or process.name is not None or type(name) is not Atom:
+        raise erlang_error("badarg", "erlang", "register", (name, pid))
+    names[name] = process
+    process.name = name
+    return True
+
+
+def unregister(name: Any) -> bool:
+    """Take a name back; raises ArgumentError when nobody has it."""
+    process = names.pop(name, None)
+    if process is None:
+        raise erlang_error("badarg", "erlang", "unregister", (name,))
+    process.name = None
+    return True
+
+
+def whereis(name: Any) -> Pid | None:
+    """Return the pid of a registered name, or None."""
+    process = names.get(atom(name) if type(name) is str else name)
+    return process.pid if process is not None else None
+
+
+def find_process(number: int, serial: int = 0) -> Pid | None:
+    """Return the pid of a living process with that number, or None."""
+    process = scheduler.processes.get(Pid(number, serial))
+    return process.pid if process is not None else None
+
+
+def processes() -> list[Pid]:
+    """Return the pids of all living processes."""
+    return list(scheduler.processes)
+
+
+def process_info(pid: Pid) -> dict[str, Any] | None:
+    """Return what is known of a living process by Erlang's item names, or None."""
+    process = find(pid)
+    if process is None:
+        return None
+    return {
+        "registered_name": process.name,
+        "initial_call": process.initial_call,
+        "status": atom("waiting" if process.waiting else "running"),
+        "message_queue_len": len(process.mailbox),
+        "messages": list(process.mailbox),
+        "links": list(process.links),
+        "monitors": list(process.monitors.values()),
+        "monitored_by": [watch[0] if type(watch) is tuple else watch for watch in process.watchers.values()],
+        "dictionary": process.dictionary,
+        "trap_exit": process.trap_exit,
+        "group_leader": process.group_leader,
+        "reductions": process.reductions,
+        "parent": process.parent,
+    }
+
+
