@@ -380,7 +380,8 @@ class Builder:
         operator = children[0]
         operand = children[-1]
         if len(children) != 2:
-            operand = [child for child in children if child.kind_id != COMMENT][1]
+            # `&(…)` has its parentheses as children of its own.
+            operand = [child for child in children[1:] if child.is_named and child.kind_id != COMMENT][0]
         return (
             OPERATORS[operator.kind_id],
             self.meta(operator.start_byte),
