@@ -86,6 +86,11 @@ def default_clauses(kind: str, head: Head) -> list[tuple[list[Any], Any]]:
     return found
 
 
+def bare(head: Head) -> Any:
+    """Return the head as a quoted form without default values and guards."""
+    return (atom(head.name), head.meta, from_iterable(head.parameters))
+
+
 def signature_of(name: str, parameters: list[Any], defaults: list[tuple[int, Any]]) -> list[Any]:
     """Return the parameters as the documentation shows them: names for patterns, default values kept."""
     values = dict(defaults)

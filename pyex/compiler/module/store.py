@@ -23,6 +23,11 @@ def store_definition(kind: Kind, form: Any, body: Any, has_body: bool, env: Any,
     if head is None:
         raise fail(env, env.line, f"invalid syntax in {kind} {code_text(form)}")
     line = line_in(head.meta, env.line)
+    if not has_body and kind == "def" and "protocol" in builder.extra:
+        from pyex.compiler.module.protocols import declare_function
+
+        declare_function(builder, head, env, line)
+        return (atom(head.name), head.arity)
     signature = (head.name, head.arity)
     inner = env.replace(function=(atom(head.name), signature[1]), line=line)
     parts = _body_form(kind, body, inner, line) if has_body else None
