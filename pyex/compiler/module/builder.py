@@ -153,6 +153,12 @@ class ModuleBuilder:
         """Tell whether this module has defined that function or macro so far."""
         return (name, arity) in self.definitions
 
+    def struct_of(self, module: Any) -> Any:
+        """Return the struct of a module under compilation, this one or one around it, once it is defined."""
+        builder = BUILDERS.get(module)
+        found = builder.attributes.get("__struct__") if builder is not None else None
+        return found.value if found is not None else None
+
     def overridden(self, env: Any, meta: Any) -> tuple[str, str] | None:
         """Return (kind, name) of the definition that `super` means in `env.function`, or None."""
         from pyex.compiler.module.overriding import overridden

@@ -86,6 +86,8 @@ def _evaluate_body(builder: ModuleBuilder, body: Any, binding: Mapping[Any, Any]
 
 def _finish(builder: ModuleBuilder, env: Any) -> CompiledModule:
     """Check the definitions and compile them."""
+    if env.collector.is_tainted(builder.name):
+        raise compile_error(env)
     overriding.restore(builder)
     checks.check_bodies(builder)
     behaviours.check(builder)
