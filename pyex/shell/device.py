@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from pyex import runtime
+
 if TYPE_CHECKING:
     from pyex.shell.server import Server
 
@@ -39,3 +41,22 @@ class Device:
     def write(self, written: str | bytes, stream: Stream = "stdout") -> None:
         """Print text where the shell's face prints."""
         self.server.sink(text_of(written), stream)
+
+    def read_line(self, prompt: str) -> str | None:
+        """Return the next line with its newline, or None at the end of the input; the running process waits for it."""
+        process = runtime.current()
+        answers: list[str | None] = []
+
+        def answer(line: str | None) -> None:
+            answers.append(line)
+            runtime.scheduler.wake(process)
+
+        question = Question(prompt, answer)
+        self.server.questions.append(question)
+        try:
+            while not answers:
+                runtime.scheduler.block()
+        finally:
+            if question in self.server.questions:
+                self.server.questions.remove(question)
+        return answers[0]

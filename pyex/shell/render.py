@@ -35,11 +35,8 @@ def failure(exception: BaseException, configuration: Configuration) -> str:
 
     if isinstance(exception, PyexBug):
         return fault(exception)
-    kind, reason = exceptions.from_python(exception)
-    trace = getattr(exception, "stacktrace", None) if isinstance(exception, Signal) else None
-    if trace is None:
-        trace = stacktrace.from_traceback(exception.__traceback__)
-    return error(kind, reason, trace, configuration)
+    signal = exception if isinstance(exception, Signal) else exceptions.from_python(exception)
+    return error(signal.kind, signal.reason, stacktrace.of_exception(exception), configuration)
 
 
 def fault(exception: BaseException) -> str:

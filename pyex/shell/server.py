@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 PREFIX = "iex"
 
 
+def _wake_up() -> None:
+    """Do nothing: a timer that calls this makes the scheduler look at the time."""
+
+
 class Server:
     """One shell. `counter` is the number of the prompt; `halted` the exit status once the shell has ended."""
 
@@ -46,7 +50,8 @@ class Server:
         from pyex.compiler.messages import render as render_diagnostic
 
         settings = self.configuration
-        self.print(render_diagnostic(diagnostic, style=settings.messages, color=settings.colors_enabled), "stderr")
+        text = render_diagnostic(diagnostic, style=settings.messages, color=settings.colors_enabled)
+        self.print(text if settings.messages == "1.1" else text + "\n", "stderr")
 
     @property
     def prompt(self) -> str:
@@ -86,7 +91,14 @@ class Server:
 
     def settle(self, timeout: float | None = None) -> None:
         """Run the processes until the line that was entered is done with, or a process asks for another."""
-        runtime.run(until=self._is_settled, timeout=timeout)
+        settled = self._is_settled
+        if timeout is not None:
+            clock = runtime.scheduler.clock
+            deadline = clock.now() + timeout
+            runtime.scheduler.at(timeout, _wake_up)
+            runtime.run(until=lambda: settled() or clock.now() >= deadline)
+        else:
+            runtime.run(until=settled)
         self.check()
 
     @property
@@ -139,7 +151,7 @@ class Server:
 
     def close(self) -> None:
         """End the evaluator, and with it the processes linked to it."""
-        runtime.exit(self.evaluator.pid, atom.kill)
+        runtime.exit_signal(self.evaluator.pid, atom.kill)
 
     def halt(self, status: int = 0) -> None:
         """End the shell."""

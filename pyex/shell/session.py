@@ -83,7 +83,8 @@ class Session:
         """Let processes and timers run for so long."""
         end = time.monotonic() + seconds
         with self.capturing():
-            runtime.run(until=lambda: time.monotonic() >= end, timeout=seconds)
+            runtime.scheduler.at(seconds, lambda: None)
+            runtime.run(until=lambda: time.monotonic() >= end)
             self.server.check()
 
     def close(self) -> None:
