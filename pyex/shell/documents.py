@@ -28,7 +28,7 @@ def body(markdown: str, configuration: Configuration) -> str:
 
 def _lines(source: list[str], configuration: Configuration) -> Iterator[str]:
     paragraph: list[str] = []
-    fenced = False
+    fenced = example = False
 
     def flush() -> Iterator[str]:
         if paragraph:
@@ -36,7 +36,10 @@ def _lines(source: list[str], configuration: Configuration) -> Iterator[str]:
             paragraph.clear()
 
     for line in source:
-        if line.strip().startswith("```"):
+        example = bool(line.strip()) and (example or (line.startswith("iex>") and not paragraph))
+        if example:
+            yield _code("    " + line, configuration)
+        elif line.strip().startswith("```"):
             yield from flush()
             fenced = not fenced
         elif fenced:

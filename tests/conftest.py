@@ -1,0 +1,43 @@
+"""What all tests share: the verb `iex`, which types lines at a real shell and returns what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from pyex import runtime
+from pyex.code import versions
+from pyex.shell.configuration import Configuration
+from pyex.shell.session import Session
+
+Iex = Callable[..., str]
+
+LIMIT = 20
+"""The seconds that one line may take before a test gives up."""
+
+
+@pytest.fixture
+def iex() -> Iterator[Iex]:
+    """Return a function that types a text at a fresh shell, line by line, and returns the output of it all.
+
+    Settings are given by name: `iex("1", ansi=True)`. Modules that a test defines are gone after it.
+    """
+    sessions: list[Session] = []
+    before = set(versions.MODULES)
+
+    def type_in(text: str, **settings: Any) -> str:
+        session = Session(Configuration(**settings))
+        sessions.append(session)
+        for line in text.strip("\n").split("\n"):
+            assert session.enter(line, LIMIT), f"no answer in time to: {line}"
+        return session.printed().rstrip("\n")
+
+    yield type_in
+    for session in sessions:
+        session.close()
+    runtime.run_ready(1)
+    for name, version in list(versions.MODULES.items()):
+        if name not in before and version.kind != "native":
+            versions.forget(name)

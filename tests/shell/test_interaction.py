@@ -1,0 +1,93 @@
+"""What a person sees who types at the prompt."""
+
+from __future__ import annotations
+
+from tests.conftest import Iex
+
+
+def test_a_value_is_inspected(iex: Iex) -> None:
+    assert iex("1 + 1") == "2"
+
+
+def test_variables_stay(iex: Iex) -> None:
+    assert iex("x = 1\nx + 1") == "1\n2"
+
+
+def test_an_expression_may_take_several_lines(iex: Iex) -> None:
+    assert iex("[1,\n2,\n3]") == "[1, 2, 3]"
+
+
+def test_an_empty_line_is_nil(iex: Iex) -> None:
+    assert iex("1\n\n2") == "1\nnil\n2"
+
+
+def test_a_line_that_begins_with_an_operator_goes_on_with_the_last_value(iex: Iex) -> None:
+    assert iex("[1, [2], 3]\n|> List.flatten()") == "[1, [2], 3]\n[1, 2, 3]"
+
+
+def test_an_operator_after_a_match_is_refused(iex: Iex) -> None:
+    assert "pipe shorthand is not allowed immediately after a match expression in IEx" in iex("x = [1]\n|> hd()")
+
+
+def test_imports_and_aliases_stay(iex: Iex) -> None:
+    assert iex("import Enum, only: [sum: 1]\nsum([1, 2])") == "Enum\n3"
+    assert iex("alias Enum, as: E\nE.count([1])") == "Enum\n1"
+
+
+def test_a_module_is_defined(iex: Iex) -> None:
+    shown = iex("defmodule Interaction do\n  def one, do: 1\nend\nInteraction.one()")
+    assert shown.startswith("{:module, Interaction,\n <<70, 79, 82, 49,")
+    assert shown.endswith("{:one, 0}}\n1")
+
+
+def test_break_leaves_an_expression_that_is_not_whole(iex: Iex) -> None:
+    shown = iex('["ab\n#iex:break\n1')
+    assert shown.startswith("** (TokenMissingError) token missing on iex:1:\nerror: incomplete expression\n└─ iex:1")
+    assert shown.endswith("\n1")
+
+
+def test_an_undefined_variable_is_reported_with_its_line(iex: Iex) -> None:
+    assert iex("1\nunbound") == (
+        '1\nerror: undefined variable "unbound"\n└─ iex:2\n\n'
+        "** (CompileError) cannot compile code (errors have been logged)"
+    )
+
+
+def test_an_error_shows_where_it_happened(iex: Iex) -> None:
+    assert iex('1 + "a"') == (
+        '** (ArithmeticError) bad argument in arithmetic expression: 1 + "a"\n'
+        '    :erlang.+(1, "a")\n'
+        "    iex:1: (file)"
+    )
+
+
+def test_an_error_does_not_count(iex: Iex) -> None:
+    assert iex('raise "oops"\n7\nv(1)') == "** (RuntimeError) oops\n    iex:1: (file)\n7\n7"
+
+
+def test_throws_and_exits_do_not_end_the_shell(iex: Iex) -> None:
+    assert iex("x = 1\nthrow :ball\nexit(:quit)\nx") == (
+        "1\n** (throw) :ball\n    iex:2: (file)\n** (exit) :quit\n    iex:2: (file)\n1"
+    )
+
+
+def test_a_linked_process_that_dies_takes_the_shell_along(iex: Iex) -> None:
+    shown = iex("x = 1\nspawn_link(fn -> exit(:boom) end); Process.sleep(10)\nx")
+    assert "shell process exited with reason: :boom\n\nInteractive Elixir (1.18.3)" in shown
+    assert 'error: undefined variable "x"\n└─ iex:2' in shown
+
+
+def test_reading_asks_for_a_line(iex: Iex) -> None:
+    assert iex('name = IO.gets("name? ")\nJosé\nname') == '"José\\n"\n"José\\n"'
+
+
+def test_output_stands_before_the_value(iex: Iex) -> None:
+    assert iex('IO.puts("hi")') == "hi\n:ok"
+
+
+def test_messages_are_flushed(iex: Iex) -> None:
+    assert iex("send(self(), :hi)\nflush\nflush()") == ":hi\n:hi\n:ok\n:ok"
+
+
+def test_what_another_process_prints_is_shown(iex: Iex) -> None:
+    assert iex('spawn(fn -> IO.puts("from elsewhere") end)\n1').endswith("from elsewhere\n1")
