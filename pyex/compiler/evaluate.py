@@ -9,6 +9,7 @@ import ast
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from pyex.compiler.diagnostics import compile_error
 from pyex.compiler.emit import handlers  # noqa: F401  # registers the handlers of all forms
 from pyex.compiler.emit.closures import free_names
 from pyex.compiler.emit.frame import Frame, Unit
@@ -41,6 +42,8 @@ def eval_quoted(form: Any, binding: Mapping[Any, Any], env: Any, *, shell: bool 
     before = {key: version for version, key in enumerate(names)}
     scope = Scope(before, shell=shell)
     expanded, scope, after = expand(form, scope, env)
+    if env.module is not None and env.collector.is_tainted(env.module):
+        raise compile_error(env)
     values = dict(enumerate(binding.values()))
     changed = [(key, version) for key, version in scope.vars.items() if before.get(key) != version]
     value, bound = run(expanded, {f"{names[v][0].name}@{v}": value for v, value in values.items()}, changed, env)

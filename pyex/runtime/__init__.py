@@ -40,6 +40,7 @@ seconds_to_next_timer = scheduler.seconds_to_next_timer
 wakeup_fd = scheduler.wakeup_fd
 
 PRELUDE["begin_receive"] = begin_receive
+PRELUDE["TIMEOUT"] = TIMEOUT
 
 __all__ = [
     "TIMEOUT",

@@ -2,6 +2,26 @@
 
 from __future__ import annotations
 
-from pyex.compiler.emit import branches, calls, closures, expressions
+from pyex.compiler.emit import (
+    bitstrings,
+    branches,
+    calls,
+    closures,
+    comprehensions,
+    expressions,
+    receives,
+    tries,
+    withs,
+)
 
-__all__ = ["branches", "calls", "closures", "expressions"]
+__all__ = [
+    "bitstrings",
+    "branches",
+    "calls",
+    "closures",
+    "comprehensions",
+    "expressions",
+    "receives",
+    "tries",
+    "withs",
+]

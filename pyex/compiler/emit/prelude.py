@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import FunctionType
 from typing import Any, Final
 
-from pyex.compiler.emit.support import access, calling, failures, handling, texts
+from pyex.compiler.emit.support import access, bits, calling, failures, handling, iteration, texts
 from pyex.terms import atoms, binaries, errors, functions, lists, maps, ops, order, pids
 
 PRELUDE: Final[dict[str, Any]] = {
@@ -55,10 +55,23 @@ PRELUDE: Final[dict[str, Any]] = {
             failures.logical,
             failures.try_clause,
             failures.with_clause,
+            handling.caller,
             handling.caught,
             handling.rescued,
             handling.stack_of,
-            texts.joined,
+            bits.after_prefix,
+            bits.binary_piece,
+            bits.first_byte,
+            bits.first_character,
+            bits.float_piece,
+            bits.integer_piece,
+            bits.joined_bits,
+            bits.reader,
+            bits.text_pieces,
+            bits.utf_piece,
+            iteration.bit_source,
+            iteration.collect,
+            iteration.elements,
             texts.to_text,
         )
     },

@@ -41,3 +41,8 @@ def stack_of(exception: Exception) -> Any:
     from pyex.terms.stacktrace import of_exception
 
     return of_exception(exception)
+
+
+def caller(env: Any) -> Any:
+    """Return the `%Macro.Env{}` of the environment that a macro was given."""
+    return env.to_struct() if hasattr(env, "to_struct") else env

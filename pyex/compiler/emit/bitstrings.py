@@ -1,0 +1,128 @@
+"""`<<>>` as an expression: literals at compile time, text by joining strings, anything else piece by piece."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from pyex.compiler.emit.frame import Frame, value_form
+from pyex.compiler.emit.result import NOT_CONSTANT, OTHER, STRING, Result
+from pyex.compiler.emit.segments import Segment, read_segments
+from pyex.compiler.emit.support import bits
+from pyex.terms.errors import ElixirError
+
+
+@value_form("<<>>")
+def bitstring(frame: Frame, meta: Any, items: list[Any]) -> Result:
+    """A bitstring."""
+    position = frame.b.at(meta)
+    segments = read_segments(items)
+    if not segments:
+        return Result(None, None, STRING, "")
+    if all(segment.type == "binary" and segment.size is None for segment in segments):
+        return _text(frame, position, segments)
+    forms: list[Any] = []
+    for segment in segments:
+        forms += [segment.value, segment.actual_size]
+    statements, results = frame.values(forms)
+    frame.b.back(position)
+    pieces: list[ast.expr] = []
+    constants: list[Any] = []
+    for index, segment in enumerate(segments):
+        value, size = results[2 * index], results[2 * index + 1]
+        constant = _constant(index + 1, segment, value, size)
+        constants.append(constant)
+        piece = frame.constants.term(constant) if constant is not NOT_CONSTANT else None
+        pieces.append(piece or _piece(frame, index + 1, segment, value, size))
+    if not statements and all(constant is not NOT_CONSTANT for constant in constants):
+        found = bits.joined_bits(*constants)
+        return Result(None, None, STRING if type(found) is str else OTHER, found)
+    return Result(frame.b.call("joined_bits", *pieces), statements, STRING | OTHER)
+
+
+def _constant(number: int, segment: Segment, value: Result, size: Result) -> Any:
+    """Return the bits of a segment that is known at compile time; one that must fail fails at run time."""
+    if not value.is_constant or not size.is_constant:
+        return NOT_CONSTANT
+    try:
+        return make_piece(number, segment, value.constant, size.constant)
+    except ElixirError:
+        return NOT_CONSTANT
+
+
+def make_piece(number: int, segment: Segment, value: Any, size: Any) -> Any:
+    """Return the bits of a segment."""
+    if segment.type == "integer":
+        return bits.integer_piece(number, value, size, segment.unit, segment.endian)
+    if segment.type == "float":
+        return bits.float_piece(number, value, size, segment.unit, segment.endian)
+    if segment.type in ("binary", "bitstring"):
+        return bits.binary_piece(number, value, size, segment.unit, segment.type)
+    return bits.utf_piece(number, value, segment.type, segment.endian)
+
+
+def _piece(frame: Frame, number: int, segment: Segment, value: Result, size: Result) -> ast.expr:
+    b = frame.b
+    first = [b.const(number), frame.expression(value)]
+    if segment.type in ("integer", "float"):
+        rest = [frame.expression(size), b.const(segment.unit), b.const(segment.endian)]
+        return b.call(f"{segment.type}_piece", *first, *rest)
+    if segment.type in ("binary", "bitstring"):
+        rest = [frame.expression(size), b.const(segment.unit), b.const(segment.type)]
+        return b.call("binary_piece", *first, *rest)
+    return b.call("utf_piece", *first, b.const(segment.type), b.const(segment.endian))
+
+
+def _text(frame: Frame, position: tuple[int, int], segments: list[Segment]) -> Result:
+    """Binaries that follow one another: interpolation and `<>`."""
+    statements, results = frame.values([segment.value for segment in segments])
+    b = frame.b
+    b.back(position)
+    results = _merged(results)
+    if len(results) == 1 and results[0].is_constant:
+        return Result(None, statements, STRING, results[0].constant)
+    values = [frame.expression(result) for result in results]
+    if len(results) == 1 and results[0].known == STRING:
+        return Result(values[0], statements, STRING)
+    if all(result.known == STRING for result in results):
+        return Result(b.interpolated(values), statements, STRING)
+    evaluated = b.const(frame.constants.evaluated)
+    if len(results) != 2:
+        return Result(b.call("text_pieces", evaluated, *values), statements, STRING | OTHER)
+    return Result(_two(frame, results, evaluated), statements, STRING | OTHER)
+
+
+def _two(frame: Frame, results: list[Result], evaluated: ast.expr) -> ast.expr:
+    """`a <> b`: two strings are added at once."""
+    b = frame.b
+    values: list[ast.expr] = []
+    tests: list[ast.expr] = []
+    for result in results:
+        value = frame.expression(result)
+        if not frame.simple(result):
+            name = frame.temporary()
+            value = b.walrus(name, value)
+            result.expression = b.name(name)
+        values.append(value)
+    unknown = [index for index in (0, 1) if results[index].known != STRING]
+    if len(unknown) == 2:
+        tests.append(b.compare(b.call("type", values[0]), "is", b.call("type", values[1]), "is", b.name("str")))
+    else:
+        tests.append(b.is_type(values[unknown[0]], "str"))
+        known = values[1 - unknown[0]]
+        if type(known) is ast.NamedExpr:
+            return b.call("text_pieces", evaluated, *values)
+    again = [frame.again(result) for result in results]
+    return b.conditional(b.all_of(tests), b.binary(again[0], "+", again[1]), b.call("text_pieces", evaluated, *again))
+
+
+def _merged(results: list[Result]) -> list[Result]:
+    """Join literal parts that stand side by side."""
+    found: list[Result] = []
+    for result in results:
+        if type(result.constant) is str and found and type(found[-1].constant) is str:
+            found[-1] = Result(None, None, STRING, found[-1].constant + result.constant)
+        else:
+            found.append(result)
+    return found
+

@@ -1,0 +1,181 @@
+"""`for`: Python loops over what the generators give."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any, Final
+
+from pyex.compiler.emit.branches import section, truth
+from pyex.compiler.emit.clauses import choose, emit_clauses, split_arrow, split_guard
+from pyex.compiler.emit.frame import Frame, control_form
+from pyex.compiler.emit.patterns import Matcher, Place
+from pyex.compiler.emit.result import DISCARD, LIST, Assign, Dest, Discard, Result
+from pyex.compiler.emit.segments import Segment, read_segments
+from pyex.compiler.forms import Clause
+from pyex.terms.atoms import atom
+from pyex.terms.lists import EmptyList, split_tail
+
+_ARROW: Final = atom("<-")
+_BITS: Final = atom("<<>>")
+_OPTIONS: Final = {name: atom(name) for name in ("do", "into", "uniq", "reduce")}
+
+Innermost = Callable[[], list[ast.stmt]]
+
+
+@control_form("for")
+def for_form(frame: Frame, meta: Any, args: list[Any], dest: Dest) -> list[ast.stmt]:
+    """`for generators, filters, options do body end`."""
+    *steps, options = args
+    b = frame.b
+    position = b.at(meta)
+    parts = {name: section(options, key) for name, key in _OPTIONS.items()}
+    has_reduce = any(key is _OPTIONS["reduce"] for key, _ in split_tail(options)[0])
+    if has_reduce:
+        return _reduce(frame, position, steps, parts, dest)
+    into = parts["into"]
+    to_list = into is None or type(into) is EmptyList
+    if to_list and isinstance(dest, Discard) and parts["uniq"] is not True:
+        return _loops(frame, steps, 0, lambda: frame.into(parts["do"], DISCARD))
+    statements: list[ast.stmt] = []
+    target: Result | None = None
+    if not to_list:
+        target = frame.value(into)
+        statements += frame.spill(target)
+    items, seen = frame.temporary(), frame.temporary()
+    b.back(position)
+    statements.append(b.assign(items, b.list([])))
+    if parts["uniq"] is True:
+        statements.append(b.assign(seen, b.call("set")))
+
+    def collect() -> list[ast.stmt]:
+        return _collect(frame, parts["do"], items, seen if parts["uniq"] is True else None)
+
+    statements += _loops(frame, steps, 0, collect)
+    b.back(position)
+    if target is None:
+        return statements + frame.deliver(Result(b.call("from_pylist", b.name(items)), None, LIST), dest)
+    made = b.call("collect", b.name(items), frame.expression(target))
+    return statements + frame.deliver(Result(made), dest)
+
+
+def _collect(frame: Frame, body: Any, items: str, seen: str | None) -> list[ast.stmt]:
+    b = frame.b
+    result = frame.value(body)
+    if seen is None:
+        append = b.call(b.attribute(b.name(items), "append"), frame.expression(result))
+        return [*result.statements, b.evaluate(append)]
+    statements = frame.spill(result)
+    key = frame.temporary()
+    statements.append(b.assign(key, b.call("encode_key", frame.again(result))))
+    fresh = [
+        b.evaluate(b.call(b.attribute(b.name(seen), "add"), b.name(key))),
+        b.evaluate(b.call(b.attribute(b.name(items), "append"), frame.again(result))),
+    ]
+    return [*statements, b.if_(b.not_(b.compare(b.name(key), "in", b.name(seen))), fresh)]
+
+
+def _reduce(
+    frame: Frame, position: tuple[int, int], steps: list[Any], parts: dict[str, Any], dest: Dest
+) -> list[ast.stmt]:
+    b = frame.b
+    clauses = [split_arrow(clause) for clause in split_tail(parts["do"])[0]]
+    accumulator, held = frame.temporary(), frame.temporary()
+    statements = frame.into(parts["reduce"], Assign(accumulator))
+
+    def step() -> list[ast.stmt]:
+        def no_match() -> list[ast.stmt]:
+            b.back(position)
+            return [b.raise_(b.call("case_clause", b.name(held)))]
+
+        # The accumulator is held under a name of its own: clauses may give it to a variable without a copy.
+        body = [b.assign(held, b.name(accumulator))]
+        return body + emit_clauses(frame, [held], clauses, Assign(accumulator), no_match)
+
+    statements += _loops(frame, steps, 0, step)
+    b.back(position)
+    return statements + frame.deliver(Result(b.name(accumulator)), dest)
+
+
+# ---- generators and filters
+
+
+def _loops(frame: Frame, steps: list[Any], index: int, innermost: Innermost) -> list[ast.stmt]:
+    b = frame.b
+    if index == len(steps):
+        return innermost()
+    step = steps[index]
+    kind = step[0] if type(step) is tuple and len(step) == 3 else None
+    if kind is _ARROW:
+        return _generator(frame, steps, index, innermost)
+    if kind is _BITS and _is_generator(step):
+        return _bit_generator(frame, steps, index, innermost)
+    result = frame.value(step)
+    statements, test = truth(frame, result)
+    return [*result.statements, *statements, b.if_(test, _loops(frame, steps, index + 1, innermost))]
+
+
+def _inside(frame: Frame, emit: Innermost) -> list[ast.stmt]:
+    """Emit what runs again and again: closures there must not capture cells."""
+    before, frame.repeats = frame.repeats, True
+    statements = emit()
+    frame.repeats = before
+    return statements
+
+
+def _generator(frame: Frame, steps: list[Any], index: int, innermost: Innermost) -> list[ast.stmt]:
+    b = frame.b
+    _, meta, args = steps[index]
+    pattern, source = split_tail(args)[0]
+    position = b.at(meta)
+    result = frame.value(source)
+    b.back(position)
+    item = frame.temporary()
+    patterns, guards = split_guard([pattern])
+    clause = Clause(patterns, guards, None, *position)
+
+    def body(clause: Clause, number: int) -> list[ast.stmt]:
+        return _loops(frame, steps, index + 1, innermost)
+
+    inner = _inside(frame, lambda: choose(frame, [item], [clause], True, body, list))
+    b.back(position)
+    return [*result.statements, b.for_(item, b.call("elements", frame.expression(result)), inner)]
+
+
+def _is_generator(form: Any) -> bool:
+    items = split_tail(form[2])[0]
+    return len(items) == 1 and type(items[0]) is tuple and len(items[0]) == 3 and items[0][0] is _ARROW
+
+
+def _bit_generator(frame: Frame, steps: list[Any], index: int, innermost: Innermost) -> list[ast.stmt]:
+    """Read the segments until there are too few bits; what has the bits but not the values is passed over."""
+    b = frame.b
+    _, meta, args = split_tail(steps[index][2])[0][0]
+    pattern, source = split_tail(args)[0]
+    position = b.at(meta)
+    result = frame.value(source)
+    b.back(position)
+    bits = frame.temporary()
+    statements = [*result.statements, b.assign(bits, b.call("bit_source", frame.expression(result)))]
+    segments = read_segments(split_tail(pattern[2])[0])
+
+    def body() -> list[ast.stmt]:
+        return _bit_step(frame, bits, segments, lambda: _loops(frame, steps, index + 1, innermost))
+
+    return [*statements, b.loop(_inside(frame, body))]
+
+
+def _bit_step(frame: Frame, source: str, segments: list[Segment], then: Innermost) -> list[ast.stmt]:
+    from pyex.compiler.emit.bitpatterns import bind_early, read_segment
+
+    b = frame.b
+    matcher = Matcher(frame)
+    out: list[ast.stmt] = []
+    for segment in segments:
+        item = bind_early(matcher, segment)
+        read = b.walrus(item, read_segment(matcher, source, segment))
+        out.append(b.if_(b.compare(read, "is", b.name("MISSING")), [b.break_()]))
+        matcher.pattern(segment.value, Place(frame, item))
+    tests = [test.expression for test in matcher.tests]
+    inner = then()
+    return [*out, b.if_(b.all_of(tests), inner)] if tests else out + inner

@@ -1,0 +1,60 @@
+"""What comprehensions go through, and what they are collected into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from pyex.compiler.emit.support.bits import Reader, joined_bits, reader
+from pyex.terms.atoms import alias, atom
+from pyex.terms.binaries import is_bitstring
+from pyex.terms.errors import ElixirError
+from pyex.terms.functions import export
+from pyex.terms.lists import Cons, EmptyList, from_pylist, split_tail, to_pylist
+from pyex.terms.maps import STRUCT, Map
+
+_TO_LIST: Final = export(alias("Enum"), "to_list", 1)
+_INTO: Final = export(alias("Enum"), "into", 2)
+_RANGE: Final = alias("Range")
+_BAD_GENERATOR: Final = atom("bad_generator")
+
+
+def elements(value: Any) -> Iterable[Any]:
+    """Return the elements of an enumerable for a Python loop."""
+    kind = type(value)
+    if kind is Cons:
+        items, tail = split_tail(value)
+        if type(tail) is EmptyList:
+            return items
+    elif kind is EmptyList:
+        return ()
+    elif kind is Map:
+        module = value._data.get(STRUCT)
+        if module is None:
+            return list(value.items())
+        if module is _RANGE:
+            first, last, step = (value[atom(name)] for name in ("first", "last", "step"))
+            return range(first, last + (1 if step > 0 else -1), step)
+    return to_pylist(_TO_LIST.fn(value))
+
+
+def collect(items: list[Any], target: Any) -> Any:
+    """Return a collectable with the items put into it: `into:`."""
+    kind = type(target)
+    if kind is EmptyList:
+        return from_pylist(items)
+    if kind is Map and STRUCT not in target._data:
+        pairs = [item for item in items if type(item) is tuple and len(item) == 2]
+        if len(pairs) == len(items):
+            return Map.from_pairs([*target.items(), *pairs])
+    if kind is str and all(is_bitstring(item) for item in items):
+        return joined_bits(target, *items)
+    return _INTO.fn(from_pylist(items), target)
+
+
+def bit_source(value: Any) -> Reader:
+    """Return a reader of the bitstring that a generator goes through."""
+    found = reader(value)
+    if found is None:
+        raise ElixirError((_BAD_GENERATOR, value))
+    return found
