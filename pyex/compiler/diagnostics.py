@@ -121,7 +121,7 @@ def make(
     for item in split_tail(meta)[0]:
         if item[0].name == "keep" and type(item[1]) is tuple:
             file, line, column = item[1][0], item[1][1], None
-    return Diagnostic(severity, message, file, line or env.line, column, length, where, code, subject)
+    return Diagnostic(severity, message, file, line, column, length, where, code, subject)
 
 
 def warn(env: Any, meta: Any, message: str, *, code: str = "", subject: str = "", length: int = 1) -> None:

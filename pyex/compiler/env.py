@@ -277,13 +277,13 @@ class Scope:
 class Prematch:
     """What holds while a pattern is expanded: the variables before it, and the first version of its own."""
 
-    __slots__ = ("first", "pinning", "sizing", "vars")
+    __slots__ = ("first", "sizing", "vars")
 
     def __init__(self, variables: dict[tuple[Any, Any], int], first: int) -> None:
         self.vars = variables
         self.first = first
-        self.pinning = False
         self.sizing = False
+        """Whether the size of a segment is being expanded: an expression within the pattern."""
 
 
 def pairs_list(names: Iterable[NameArity]) -> Any:

@@ -300,6 +300,12 @@ def _put_import(module: Any, meta: Any, options: dict[str, Any], s: Scope) -> No
         chosen = _names("only", only, meta, s)
         _check_exist(module, chosen - functions - macros, meta, env)
         new_functions, new_macros = functions & chosen, macros & chosen
+    if "except" in options and chosen is not None:
+        raise fatal(
+            env,
+            meta,
+            ":only and :except can only be given together to import when :only is :functions, :macros, or :sigils",
+        )
     if "except" in options:
         left_out = _names("except", options["except"], meta, s)
         if "only" not in options:

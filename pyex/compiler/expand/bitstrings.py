@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pyex.compiler.diagnostics import fatal
+from pyex.compiler.diagnostics import fatal, warn
 from pyex.compiler.env import Scope
 from pyex.compiler.expand import dispatch
 from pyex.compiler.expand.core import line_meta, walk, walk_args
@@ -17,7 +17,6 @@ from pyex.compiler.expand.words import (
     PIN,
     TYPED,
     code_text,
-    is_atom_term,
     is_call,
     is_list,
     is_variable,
@@ -60,10 +59,6 @@ class _Spec:
 @special("<<>>")
 def bitstring(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     """Expand a bitstring."""
-    if s.env.context == "guard":
-        from pyex.compiler.expand.core import GUARD_HELP
-
-        raise fatal(s.env, meta, f"invalid expression in guard, <<>> is not allowed in guards. {GUARD_HELP}")
     if s.env.context == "match":
         segments = [segment for item in args for segment in _segment(item, meta, s)]
     else:
@@ -170,62 +165,63 @@ def _name(form: Any, found: _Spec, meta: Any, s: Scope) -> None:
             return _set(found, "sign", name, meta, s)
     if is_variable(form) and (form[0], form[2]) in s.vars:
         return _set_size(found, form, meta, s)
+    if is_variable(form):
+        name = form[0].name
+        warn(
+            s.env,
+            form[1],
+            f'bitstring specifier "{name}" does not exist and is being expanded to "{name}()", please use parentheses '
+            'to remove the ambiguity.\nYou may run "mix format --migrate" to fix this warning automatically.',
+            code="ambiguous_specifier",
+        )
     macro = dispatch.resolve(form[0], len(args), form[1], s.env)
     if macro is not None and macro[0]:
         return _read(dispatch.expand_macro(macro[1], form[0], form[1], args, s, macro[2]), found, meta, s)
-    raise _unknown(form if args or is_list(form[2]) else form, meta, s)
+    raise _unknown(form, meta, s)
 
 
 def _set(found: _Spec, field: str, value: str, meta: Any, s: Scope) -> None:
     old = getattr(found, field)
     if old is not None and old != value:
         text = {"type": "type", "endian": "endianness", "sign": "sign"}[field]
-        raise fatal(s.env, meta, f"conflicting {text} specification for bit field: \"{old}\" and \"{value}\"")
+        raise _conflict(text, value, old, meta, s)
     setattr(found, field, value)
+
+
+def _conflict(what: str, new: str, old: str, meta: Any, s: Scope) -> Exception:
+    return fatal(s.env, meta, f'conflicting {what} specification for bit field: "{new}" and "{old}"')
 
 
 def _set_size(found: _Spec, form: Any, meta: Any, s: Scope) -> None:
     if found.size is not None:
-        raise fatal(s.env, meta, f"conflicting size specification for bit field: {code_text(found.size)} and {code_text(form)}")
+        raise _conflict("size", code_text(form), code_text(found.size), meta, s)
     found.size = _size(form, meta, s)
 
 
 def _size(form: Any, meta: Any, s: Scope) -> Any:
     """Expand a size: in a pattern it is an expression as in a guard, of variables bound before it."""
     if type(form) is int:
-        if form < 0:
-            raise _bad_size(form, meta, s)
         return form
     if s.env.context == "match":
         assert s.prematch is not None  # in a pattern
-        env, sizing = s.env, s.prematch.sizing
-        s.env, s.prematch.sizing = env.replace(context="guard"), False
+        env = s.env
+        s.env, s.prematch.sizing = env.replace(context="guard"), True
         if is_call(form, PIN, 1):
             form = to_pylist(form[2])[0]
         try:
             walked = walk(form, s)
         finally:
-            s.env, s.prematch.sizing = env, sizing
+            s.env, s.prematch.sizing = env, False
     else:
         walked = walk(form, s)
-    if type(walked) in (str, float, bytes) or is_atom_term(walked):
-        raise _bad_size(form, meta, s)
     return walked
-
-
-def _bad_size(form: Any, meta: Any, s: Scope) -> Exception:
-    return fatal(
-        s.env,
-        meta,
-        "size in bitstring expects an integer or a variable as argument, got: " + code_text(form),
-    )
 
 
 def _set_unit(found: _Spec, form: Any, meta: Any, s: Scope) -> None:
     if type(form) is not int or not 1 <= form <= 256:
         raise fatal(s.env, meta, f"unit in bitstring expects an integer as argument between 1 and 256, got: {code_text(form)}")
     if found.unit is not None and found.unit != form:
-        raise fatal(s.env, meta, f"conflicting unit specification for bit field: {found.unit} and {form}")
+        raise _conflict("unit", str(form), str(found.unit), meta, s)
     found.unit = form
 
 
@@ -244,13 +240,11 @@ def _complete(found: _Spec, value: Any, meta: Any, s: Scope) -> None:
         raise fatal(env, meta, "signed and unsigned specifiers are supported only on integer and float types")
     if type(value) in (str, bytes):
         if kind not in _LITERAL_SPECS:
-            raise fatal(
-                env,
-                meta,
-                "conflicting type specification for bit field: \"binary\" and \"" + kind + "\"",
-            )
+            raise _conflict("type", kind, "binary", meta, s)
         if found.size is not None and kind in ("binary", "bitstring"):
             raise fatal(env, meta, "size is not supported for literal string in <<>>")
+    if type(value) is float and kind != "float":
+        raise _conflict("type", kind, "float", meta, s)
     if found.unit is not None and found.size is None and kind not in ("binary", "bitstring"):
         raise fatal(
             env, meta, "integer and float types require a size specifier if the unit specifier is given"

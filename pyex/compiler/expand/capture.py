@@ -51,9 +51,9 @@ def capture(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     if type(inner) is int:
         raise fatal(s.env, meta, f"capture argument &{inner} must be used within the capture operator &")
     if s.env.context is not None:
-        from pyex.compiler.expand.clauses import _outside_patterns
+        from pyex.compiler.expand.clauses import outside_patterns
 
-        _outside_patterns("&", meta, s)
+        outside_patterns("&", meta, s)
     while is_call(inner, BLOCK, 1):
         inner = to_pylist(inner[2])[0]
     if is_call(inner, _SLASH, 2):

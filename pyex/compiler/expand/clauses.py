@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from pyex.compiler.diagnostics import fatal
+from pyex.compiler.diagnostics import fatal, warn
 from pyex.compiler.env import Scope
-from pyex.compiler.expand.core import guard, pattern, patterns, walk
+from pyex.compiler.expand.core import guard, not_in_guard, pattern, patterns, walk
 from pyex.compiler.expand.variables import report_unused
 from pyex.compiler.expand.words import (
     ARROW,
+    DO,
     FN,
     GENERATOR,
     IN,
@@ -99,13 +100,11 @@ def _keywords(parts: dict[str, Any]) -> Any:
     return from_pylist([(atom(key), value) for key, value in parts.items()])
 
 
-def _outside_patterns(kind: str, meta: Any, s: Scope) -> None:
+def outside_patterns(kind: str, meta: Any, s: Scope) -> None:
     if s.env.context == "match":
         raise fatal(s.env, meta, f"invalid pattern in match, {kind} is not allowed in matches")
     if s.env.context == "guard":
-        from pyex.compiler.expand.core import GUARD_HELP
-
-        raise fatal(s.env, meta, f"invalid expression in guard, {kind} is not allowed in guards. {GUARD_HELP}")
+        raise not_in_guard(kind, meta, s)
 
 
 @special("case")
@@ -113,7 +112,7 @@ def case_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     """Expand `case`."""
     if len(args) != 2:
         return NOT_SPECIAL
-    _outside_patterns("case", meta, s)
+    outside_patterns("case", meta, s)
     subject = walk(args[0], s)
     parts = options("case", args[1], meta, ("do",), s)
     if "do" not in parts:
@@ -127,7 +126,7 @@ def cond_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     """Expand `cond`."""
     if len(args) != 1:
         return NOT_SPECIAL
-    _outside_patterns("cond", meta, s)
+    outside_patterns("cond", meta, s)
     parts = options("cond", args[0], meta, ("do",), s)
     if "do" not in parts:
         raise fatal(s.env, meta, 'missing :do option in "cond"')
@@ -151,7 +150,7 @@ def _condition(meta: Any, forms: list[Any], s: Scope) -> list[Any]:
 @special("fn")
 def fn_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     """Expand an anonymous function."""
-    _outside_patterns("fn", meta, s)
+    outside_patterns("fn", meta, s)
     if not all(is_call(item, ARROW, 2) for item in args):
         raise fatal(s.env, meta, "expected -> clauses in fn")
     walked = [clause(item, _fn_head, s) for item in args]
@@ -180,7 +179,7 @@ def receive_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     """Expand `receive`."""
     if len(args) != 1:
         return NOT_SPECIAL
-    _outside_patterns("receive", meta, s)
+    outside_patterns("receive", meta, s)
     parts = options("receive", args[0], meta, ("do", "after"), s)
     if not parts:
         raise fatal(s.env, meta, 'missing :do/:after option in "receive"')
@@ -217,12 +216,15 @@ def try_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     """Expand `try`."""
     if len(args) != 1:
         return NOT_SPECIAL
-    _outside_patterns("try", meta, s)
+    outside_patterns("try", meta, s)
     parts = options("try", args[0], meta, ("do", "rescue", "catch", "else", "after"), s)
     if "do" not in parts:
         raise fatal(s.env, meta, 'missing :do option in "try"')
     if len(parts) == 1:
         raise fatal(s.env, meta, 'missing :catch/:rescue/:after option in "try"')
+    if set(parts) == {"do", "else"}:
+        text = '"else" shouldn\'t be used as the only clause in "try", use "case" instead'
+        warn(s.env, meta, text, code="try_with_only_else")
     saved = s.stacktrace
     for key, value in parts.items():
         if key in ("do", "after"):
@@ -251,7 +253,7 @@ def _catch(meta: Any, forms: list[Any], s: Scope) -> list[Any]:
 
 
 _RESCUE_HELP: Final = (
-    'invalid "rescue" clause. The clause should match on an alias, a variable or be in the "var in [alias]" format'
+    'invalid "rescue" clause. The clause should match on an alias, a variable or be in the "var in [alias]" format. Got: '
 )
 
 
@@ -262,38 +264,39 @@ def _rescue(meta: Any, forms: list[Any], s: Scope) -> list[Any]:
     if is_call(form, IN, 2):
         left, right = to_pylist(form[2])
         if not is_variable(left):
-            raise fatal(s.env, meta, _RESCUE_HELP)
+            raise fatal(s.env, meta, _RESCUE_HELP + code_text(form))
         if is_variable(right) and right[0] is UNDERSCORE:
             return [pattern(left, s)]
-        names = _exception_names(walk(right, s), meta, s)
+        names = _exception_names(walk(right, s), form, meta, s)
         return [call(IN, form[1], pattern(left, s), names)]
     if is_variable(form):
         return [pattern(form, s)]
-    names = _exception_names(walk(form, s), meta, s)
+    names = _exception_names(walk(form, s), form, meta, s)
     return [call(IN, EMPTY, (UNDERSCORE, EMPTY, None), names)]
 
 
-def _exception_names(value: Any, meta: Any, s: Scope) -> Any:
+def _exception_names(value: Any, form: Any, meta: Any, s: Scope) -> Any:
     names = to_pylist(value) if is_list(value) else [value]
     if not all(is_atom_term(name) for name in names):
-        raise fatal(s.env, meta, _RESCUE_HELP)
+        raise fatal(s.env, meta, _RESCUE_HELP + code_text(form))
     return from_pylist(names)
 
 
 @special("with")
 def with_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     """Expand `with`."""
-    _outside_patterns("with", meta, s)
+    outside_patterns("with", meta, s)
     if not args or keyword_items(args[-1]) is None:
         raise fatal(s.env, meta, 'missing :do option in "with"')
-    parts = options("with", args[-1], meta, ("do", "else"), s)
-    if "do" not in parts:
+    given = keyword_items(args[-1]) or []
+    if not any(key is DO for key, _ in given):
         raise fatal(s.env, meta, 'missing :do option in "with"')
     saved, first, env = s.vars, s.next_version, s.env
     walked = [_with_step(item, s) for item in args[:-1]]
-    parts["do"] = walk(parts["do"], s)
+    body = walk(next(value for key, value in given if key is DO), s)
     report_unused(s, first)
     s.vars, s.env = saved, env
+    parts = {**options("with", args[-1], meta, ("do", "else"), s), "do": body}
     if "else" in parts:
         parts["else"] = clauses("with", "else", parts["else"], meta, one("with", "else"), s)
     return (atom("with"), meta, from_pylist([*walked, _keywords({key: parts[key] for key in sorted(parts)})]))

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pyex.compiler.diagnostics import fatal
 from pyex.compiler.env import Scope
-from pyex.compiler.expand.clauses import _outside_patterns, clauses, head, is_clauses, one
+from pyex.compiler.expand.clauses import outside_patterns, clauses, head, is_clauses, one
 from pyex.compiler.expand.core import pattern, walk, walk_args
 from pyex.compiler.expand.variables import report_unused
 from pyex.compiler.expand.words import (
@@ -31,7 +31,7 @@ def for_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     """Expand a comprehension."""
     if not args:
         return NOT_SPECIAL
-    _outside_patterns("for", meta, s)
+    outside_patterns("for", meta, s)
     steps, parts = _split(args, meta, s)
     if "do" not in parts:
         raise fatal(s.env, meta, 'missing :do option in "for"')

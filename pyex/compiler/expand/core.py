@@ -168,14 +168,19 @@ def match_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
         left = walk(left, s)
         return call(MATCH, meta, left, walk(right, s))
     if s.env.context == "guard":
-        raise fatal(s.env, meta, "invalid expression in guard, = is not allowed in guards. " + GUARD_HELP)
+        raise not_in_guard("=", meta, s)
     right = walk(right, s)
     return call(MATCH, meta, pattern(left, s), right)
 
 
-GUARD_HELP: Final = (
-    "To learn more about guards, visit: https://hexdocs.pm/elixir/patterns-and-guards.html"
-)
+def not_in_guard(what: str, meta: Any, s: Scope) -> Exception:
+    """Return the error of a form that no guard may hold."""
+    return fatal(
+        s.env,
+        meta,
+        f"invalid expression in guards, {what} is not allowed in guards. To learn more about guards, visit: "
+        "https://hexdocs.pm/elixir/patterns-and-guards.html#guards",
+    )
 
 
 def pattern(form: Any, s: Scope) -> Any:

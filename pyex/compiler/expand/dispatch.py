@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from pyex.compiler.diagnostics import error, fatal
+from pyex.compiler.diagnostics import fatal
 from pyex.compiler.env import Env, Scope, exported, fresh_counter
 from pyex.compiler.expand import rewrite
 from pyex.compiler.expand.linify import linify, linify_native
@@ -83,6 +83,8 @@ def resolve(
         return None
     if env.lexical is not None:
         env.lexical.use_import(found[1], name, arity)
+    if definitions is not None:
+        definitions.note_import(found[1], name.name, arity)
     return found[0], found[1], None
 
 
@@ -123,8 +125,8 @@ def _own(form: Any, name: Atom, meta: Any, args: list[Any], s: Scope) -> Any:
         raise fatal(env, meta, f"cannot find or invoke local {text} inside a guard. Only macros can be invoked inside a "
                     f"guard and they must be defined before their invocation. Called as: {code_text(form)}")
     if env.function is None:
-        error(env, meta, f"undefined function {text} (there is no such import)", code="undefined_function",
-              subject=text, length=len(name.name))
+        raise fatal(env, meta, f"undefined function {text} (there is no such import)", code="undefined_function",
+                    subject=text, length=len(name.name))
     return (name, meta, from_pylist(_walk_args(args, s)))
 
 
@@ -132,9 +134,12 @@ def dotted(form: Any, dot: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     """Expand `left.name(args)` and `fun.(args)`."""
     parts = to_pylist(dot[2])
     if len(parts) == 1:
+        from pyex.compiler.expand.core import not_in_guard
+
         if s.env.context is not None:
-            where = "match" if s.env.context == "match" else "guard"
-            raise fatal(s.env, meta, f"cannot invoke anonymous function inside a {where}")
+            if s.env.context == "guard":
+                raise not_in_guard("anonymous call", meta, s)
+            raise fatal(s.env, meta, "invalid pattern in match, anonymous call is not allowed in matches")
         fun, *walked = _walk_args([parts[0], *args], s)
         if is_atom_term(fun):
             raise fatal(s.env, meta, f"invalid function call :{fun}.()" if type(fun) is not Atom else
@@ -142,8 +147,6 @@ def dotted(form: Any, dot: Any, meta: Any, args: list[Any], s: Scope) -> Any:
         return ((DOT, dot[1], from_pylist([fun])), meta, from_pylist(walked))
     left, right = parts
     if not is_atom_term(right):
-        raise fatal(s.env, meta, f"invalid call {code_text(form)}")
-    if type(right) is Atom and right.name == "{}":
         raise fatal(s.env, meta, f"invalid call {code_text(form)}")
     if type(left) is not Atom or type(right) is not Atom:
         vars_before = s.vars
@@ -214,7 +217,20 @@ def _checked(form: Any, module: Any, function: str, meta: Any, args: list[Any], 
     elif module is ERLANG and (function, arity) in rewrite.GUARDS:
         return remote(ERLANG, function, meta, args)
     shown = f"{_text(module)}.{_function_text(function)}/{arity}"
-    raise fatal(env, meta, f"cannot invoke remote function {shown} inside a {env.context}")
+    if env.context == "match" and module is ERLANG and function == "++":
+        raise fatal(
+            env,
+            meta,
+            "invalid argument for ++ operator inside a match, expected a literal proper list, got: " + code_text(args[0]),
+        )
+    raise fatal(env, meta, f"cannot invoke remote function {shown} inside a {_place(s)}")
+
+
+def _place(s: Scope) -> str:
+    """Return what a call stands in that may hold few calls."""
+    if s.prematch is not None and s.prematch.sizing:
+        return "bitstring size specifier"
+    return str(s.env.context)
 
 
 def _function_text(name: str) -> str:
@@ -232,9 +248,16 @@ def _dynamic(
             return form_of(left, name, dot_meta, meta, [])
         if is_atom_term(left):
             shown = f"{_text(left)}.{_function_text(name.name if type(name) is Atom else str(name))}/{len(args)}"
+        elif env.context == "guard" and not args:
+            raise fatal(
+                env,
+                meta,
+                f"cannot invoke remote function inside a {_place(s)}. If you want to do a map lookup instead, please "
+                f"remove parens from {code_text(form)}",
+            )
         else:
             shown = code_text(form)
-        raise fatal(env, meta, f"cannot invoke remote function {shown} inside a {env.context}")
+        raise fatal(env, meta, f"cannot invoke remote function {shown} inside a {_place(s)}")
     if not args:
         return form_of(left, name, dot_meta, meta, [])
     after = s.vars

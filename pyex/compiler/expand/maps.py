@@ -65,9 +65,9 @@ def _walk_pairs(pairs: list[Any], s: Scope) -> list[Any]:
             raise fatal(
                 s.env,
                 key[1],
-                f"cannot use variable {text} as map key inside a pattern. Maps in patterns only allow literals "
-                "(such as atoms, strings, tuples, and the like) and an existing variable matched via the pin operator "
-                "(such as ^some_var) as keys",
+                f"cannot use variable {text} as map key inside a pattern. Map keys in patterns can only be "
+                "literals (such as atoms, strings, tuples, and the like) or an existing variable matched with the pin "
+                "operator (such as ^some_var)",
             )
         result.append((walk(key, s), walk(value, s)))
     return result

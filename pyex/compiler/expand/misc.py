@@ -33,7 +33,7 @@ def super_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
             env,
             meta,
             f"no super defined for {name.name}/{arity} in module {inspect(env.module)}. Overridable functions "
-            "available are: (none)",
+            "available are: ",
         )
     return (atom(found[1]), meta, from_pylist(walk_args(args, s)))
 

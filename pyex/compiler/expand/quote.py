@@ -11,7 +11,7 @@ from typing import Any, Final
 from pyex.compiler.diagnostics import fatal
 from pyex.compiler.env import Env, Scope
 from pyex.compiler.expand.aliases import concat, expand_alias
-from pyex.compiler.expand.core import walk
+from pyex.compiler.expand.core import line_meta, walk
 from pyex.compiler.expand.words import (
     ALIASES,
     BLOCK,
@@ -38,6 +38,7 @@ from pyex.compiler.expand.words import (
 from pyex.compiler.forms import Opaque
 from pyex.compiler.module.escape import escape
 from pyex.terms.atoms import Atom, atom
+from pyex.terms.errors import argument_error
 from pyex.terms.lists import EMPTY, Cons, EmptyList, elixir_list, from_iterable, from_pylist, split_tail, to_pylist
 
 _UNQUOTE: Final = atom("unquote")
@@ -54,6 +55,7 @@ _RUNTIME: Final = atom("elixir_quote")
 _DEFINERS: Final = frozenset(
     atom(name) for name in ("def", "defp", "defmacro", "defmacrop", "defguard", "defguardp", "@")
 )
+_LEXICAL: Final = frozenset({atom("alias"), atom("import"), atom("require")})
 _DROPPED: Final = frozenset({atom("line"), atom("column"), atom("counter"), atom("version")})
 _OPTIONS: Final = ("bind_quoted", "context", "file", "generated", "line", "location", "unquote")
 
@@ -76,7 +78,9 @@ def quote_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     else:
         return NOT_SPECIAL
     pairs = keyword_items(blocks)
-    if pairs is None or not any(key is DO for key, _ in pairs):
+    if pairs is None:
+        raise fatal(s.env, meta, 'invalid arguments for "quote"')
+    if not any(key is DO for key, _ in pairs):
         raise fatal(s.env, meta, 'missing :do option in "quote"')
     body = next(value for key, value in pairs if key is DO)
     settings = _settings(options if len(args) == 2 else from_pylist([p for p in pairs if p[0] is not DO]), meta, s)
@@ -102,12 +106,8 @@ def _settings(options: Any, meta: Any, s: Scope) -> dict[str, Any]:
             raise fatal(s.env, meta, f"unsupported option :{key.name} given to quote")
         found.setdefault(key.name, value if key.name == "bind_quoted" else walk(value, s))
     if "context" in found and (found["context"] is None or not is_atom_term(found["context"])):
-        raise fatal(
-            s.env,
-            meta,
-            "invalid :context for quote, expected non-nil compile time atom or alias, got: "
-            + code_text(found["context"]),
-        )
+        text = code_text(found["context"])
+        raise argument_error(f"invalid runtime value for option :context in quote, got: {text}")
     return found
 
 
@@ -116,6 +116,7 @@ class _Quoter:
 
     def __init__(self, env: Env, settings: dict[str, Any], meta: Any, *, unquote: Any) -> None:
         self.env = env
+        self.meta = meta
         self.context = settings.get("context", _ELIXIR if env.module is None else env.module)
         self.line = settings.get("line", False)
         self.keep = settings.get("location") is _KEEP
@@ -129,8 +130,9 @@ class _Quoter:
         pairs = keyword_items(binding)
         if pairs is None:
             raise fatal(self.env, EMPTY, "invalid :bind_quoted for quote, expected a keyword list of variable names")
+        meta = line_meta(self.meta)
         lines = [
-            _tuple(MATCH, EMPTY, elixir_list(_tuple(key, EMPTY, self.context), value)) for key, value in pairs
+            _tuple(MATCH, EMPTY, elixir_list(_tuple(key, meta, self.context), value)) for key, value in pairs
         ]
         return _tuple(BLOCK, EMPTY, from_pylist([*lines, quoted]))
 
@@ -173,7 +175,8 @@ class _Quoter:
     def _triple(self, form: Any) -> Any:
         name, meta, args = form
         if is_atom_term(args) and type(name) is Atom:
-            return _tuple(name, self._meta(meta), self.context if args is None else args)
+            noted = self._meta(meta, self._imports(name)) if args is None else self._meta(meta)
+            return _tuple(name, noted, self.context if args is None else args)
         if not is_list(args):
             return _tuple(self.quote(name), self._meta(meta), self.quote(args))
         if name is _UNQUOTE and self.unquote and len(items(args)) == 1:
@@ -193,7 +196,8 @@ class _Quoter:
         if type(name) is Atom:
             if name in _DEFINERS:
                 args = self._annotated(args)
-            return _tuple(name, self._meta(meta, self._imports(name)), self.quote(args))
+            more = [(_CONTEXT, self.context)] if name in _LEXICAL else self._imports(name)
+            return _tuple(name, self._meta(meta, more), self.quote(args))
         return _tuple(self.quote(name), self._meta(meta), self.quote(args))
 
     def _nested(self, meta: Any, args: list[Any]) -> Any:
@@ -226,10 +230,11 @@ class _Quoter:
         if not is_variable(target) or type(arity) is not int:
             return None
         found = self.env.imports.find(target[0], arity)
-        note = [(_CONTEXT, self.context), (_IMPORTS, elixir_list((arity, found[0][1])))] if found else []
+        imports = (_IMPORTS, elixir_list((arity, found[0][1]))) if found else None
+        note = [(_CONTEXT, self.context), imports] if imports else []
         name = _tuple(target[0], self._meta(target[1], note), self.context if target[2] is None else target[2])
         slash = _tuple(_SLASH, self._meta(inner[1], self._imports(_SLASH)), elixir_list(name, arity))
-        return _tuple(_CAPTURE, self._meta(meta), elixir_list(slash))
+        return _tuple(_CAPTURE, self._meta(meta, note[::-1]), elixir_list(slash))
 
     def _dynamic_name(self, form: Any) -> Any:
         """Quote `unquote(name)(args)`, `left.unquote(name)` and `left.unquote(name)(args)`, else return None."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.compiler.diagnostics import error, fatal, warn
-from pyex.compiler.env import Env, Prematch, Scope, Unused
+from pyex.compiler.env import Env, Scope, Unused
 from pyex.compiler.expand.words import COUNTER, PIN, UNDERSCORE, VERSION, call, is_variable, meta_get, special
 from pyex.compiler.forms import Opaque
 from pyex.terms.atoms import Atom, atom
@@ -38,7 +38,7 @@ def variable(form: Any, name: Atom, meta: Any, context: Any, s: Scope) -> Any:
     if version is None:
         return _undefined(form, name, meta, s)
     if name.name[0] == "_" and meta_get(meta, _GENERATED) is None:
-        _warn_underscored(name, meta, key, s)
+        _warn_underscored(name, meta, s)
     s.unused.pop(version, None)
     return (name, Cons((VERSION, version), meta), context)
 
@@ -47,8 +47,6 @@ def _bind(name: Atom, meta: Any, context: Any, key: tuple[Any, Any], s: Scope) -
     prematch = s.prematch
     assert prematch is not None  # a pattern is being expanded
     version = s.vars.get(key)
-    if prematch.sizing:
-        return _size_variable(name, meta, context, key, version, prematch, s)
     if version is not None and version >= prematch.first:
         if name.name[0] == "_" and name.name != "_" and meta_get(meta, _GENERATED) is None:
             warn(
@@ -69,26 +67,16 @@ def _bind(name: Atom, meta: Any, context: Any, key: tuple[Any, Any], s: Scope) -
     return (name, Cons((VERSION, version), meta), context)
 
 
-def _size_variable(
-    name: Atom, meta: Any, context: Any, key: tuple[Any, Any], version: int | None, prematch: Prematch, s: Scope
-) -> Any:
-    if version is None:
-        return _undefined((name, meta, context), name, meta, s)
-    s.unused.pop(version, None)
-    return (name, Cons((VERSION, version), meta), context)
-
-
-def _warn_underscored(name: Atom, meta: Any, key: tuple[Any, Any], s: Scope) -> None:
-    if s.prematch is None or not s.prematch.pinning:
-        warn(
-            s.env,
-            meta,
-            f'the underscored variable "{name.name}" is used after being set. A leading underscore indicates that the '
-            "value of the variable should be ignored. If this is intended please rename the variable to remove the "
-            "underscore",
-            code="underscored_variable",
-            subject=name.name,
-        )
+def _warn_underscored(name: Atom, meta: Any, s: Scope) -> None:
+    warn(
+        s.env,
+        meta,
+        f'the underscored variable "{name.name}" is used after being set. A leading underscore indicates that the '
+        "value of the variable should be ignored. If this is intended please rename the variable to remove the "
+        "underscore",
+        code="underscored_variable",
+        subject=name.name,
+    )
 
 
 def _undefined(form: Any, name: Atom, meta: Any, s: Scope) -> Any:
@@ -182,7 +170,9 @@ def report_unused(s: Scope, first: int) -> None:
                 f'variable "{found.name}" is unused (if the variable is not meant to be used, '
                 "prefix it with an underscore)"
             )
-        warn(s.env, found.meta, text, code="unused_variable", subject=found.name, length=len(found.name))
+        # The whole name is marked at the end of a function only, as Elixir does.
+        length = len(found.name) if first == 0 else 1
+        warn(s.env, found.meta, text, code="unused_variable", subject=found.name, length=length)
 
 
 def _pseudo(form: Any, name: str, meta: Any, s: Scope) -> Any:
