@@ -58,6 +58,14 @@ class Definitions(Protocol):
         """Tell whether this module has defined that function or macro so far."""
         ...
 
+    def note_import(self, module: Any, name: str, arity: int) -> None:
+        """Take note that an imported function or macro is called in the module."""
+        ...
+
+    def enforced_of(self, module: Any) -> list[Any]:
+        """Return the keys of @enforce_keys of this module, or of one around it."""
+        ...
+
     def struct_of(self, module: Any) -> Any:
         """Return the struct, with its defaults, of this module (or one around it) once it is defined, else None."""
         ...

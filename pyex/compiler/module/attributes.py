@@ -48,7 +48,7 @@ def _checked_doc(builder: ModuleBuilder, name: str, value: Any, line: int) -> An
     if value is False or value is None or type(value) in (str, bytes):
         found = builder.attributes.get(name)
         if name == "doc" and found is not None and type(found.value) is str and type(value) is str:
-            warn(builder.env, line, f"redefining @doc attribute previously set at line {found.line}")
+            warn(builder.module_env, line, f"redefining @doc attribute previously set at line {found.line}")
         return value
     if type(value) is Cons:
         # Metadata, `@doc since: "1.0"`: it says nothing to be shown.
@@ -63,7 +63,7 @@ def _checked_doc(builder: ModuleBuilder, name: str, value: Any, line: int) -> An
 def get(module: Any, name: str, line: int) -> Any:
     """Return an attribute in the module's body: what `@name` compiles to. Warns when it was never set."""
     builder = BUILDERS[module]
-    _warn_undefined(builder, builder.env, name, line)
+    _warn_undefined(builder, name, line)
     return builder.read(name)
 
 
@@ -74,7 +74,7 @@ def read_in_function(env: Any, name: str, line: int) -> Any:
         raise argument_error(
             f"could not call Module.__get_attribute__/4 because the module {inspect(env.module)} is already compiled"
         )
-    _warn_undefined(builder, env, name, line)
+    _warn_undefined(builder, name, line)
     value = builder.read(name)
     try:
         return escape(value)
@@ -83,11 +83,11 @@ def read_in_function(env: Any, name: str, line: int) -> Any:
         raise argument_error(f"cannot inject attribute @{name} into function/macro because {why}") from None
 
 
-def _warn_undefined(builder: ModuleBuilder, env: Any, name: str, line: int) -> None:
+def _warn_undefined(builder: ModuleBuilder, name: str, line: int) -> None:
     if name in builder.attributes or name in ("moduledoc", "doc", "typedoc", "impl", "derive", "enforce_keys"):
         return
     warn(
-        builder.env, line,
+        builder.module_env, line,
         f"undefined module attribute @{name}, please remove access to @{name} or explicitly set it before access",
     )
 
@@ -200,7 +200,9 @@ def optional_callbacks_of(builder: ModuleBuilder) -> list[tuple[str, int]]:
     attribute = builder.attributes.get("optional_callbacks")
     if attribute is None or attribute.value is None:
         return []
-    return [(atom_name(name) or "", arity) for name, arity in to_pylist(attribute.value)]
+    macros = {typespec_name(form) for kind, form, _, _ in builder.typespecs if kind == "macrocallback"}
+    pairs = [(atom_name(name) or "", arity) for name, arity in to_pylist(attribute.value)]
+    return [("MACRO-" + name, arity + 1) if (name, arity) in macros else (name, arity) for name, arity in pairs]
 
 
 def behaviour_info(pairs: list[tuple[str, int]]) -> Any:

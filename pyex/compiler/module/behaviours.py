@@ -15,7 +15,7 @@ from pyex.terms.lists import to_pylist
 
 def check(builder: ModuleBuilder) -> None:
     """Warn of callbacks that are missing, and of `@impl` where there is nothing to implement."""
-    env = builder.env.replace(module=builder.name, function=None)
+    env = builder.module_env
     required: dict[Signature, Any] = {}
     optional: set[Signature] = set()
     behaviours = list(dict.fromkeys(reversed(list(builder.attributes["behaviour"].value))))
@@ -29,9 +29,10 @@ def check(builder: ModuleBuilder) -> None:
     _check_impls(builder, env, behaviours, {**required, **{key: builder.name for key in own}})
     for signature in missing:
         kind, name, arity = _described(signature)
+        what = "protocol" if required[signature] is builder.extra.get("impl", (None,))[0] else "behaviour"
         warn(
             env, builder.line,
-            f"{kind} {name}/{arity} required by behaviour {inspect(required[signature])} is not implemented "
+            f"{kind} {name}/{arity} required by {what} {inspect(required[signature])} is not implemented "
             f"(in module {builder.label})",
         )
 
@@ -72,12 +73,14 @@ def _described(signature: Signature) -> tuple[str, str, int]:
 
 def _check_impls(builder: ModuleBuilder, env: Any, behaviours: list[Any], known: dict[Signature, Any]) -> None:
     covered: set[Signature] = set()
+    for (name, arity), _, _, _, defaults in builder.impls:
+        covered.update((name, arity - less) for less in range(defaults + 1))
+    _warn_without_impl(builder, env, known, covered)
     for (name, arity), kind, impl, line, defaults in builder.impls:
         is_macro = kind in ("defmacro", "defmacrop")
         candidates = [
             ("MACRO-" + name, arity - less + 1) if is_macro else (name, arity - less) for less in range(defaults + 1)
         ]
-        covered.update((name, arity - less) for less in range(defaults + 1))
         word = "macro" if is_macro else "function"
         if kind in ("defp", "defmacrop"):
             warn(
@@ -87,7 +90,6 @@ def _check_impls(builder: ModuleBuilder, env: Any, behaviours: list[Any], known:
             continue
         callback = next((known[key] for key in candidates if key in known), None)
         _check_impl(env, line, f"{word} {name}/{arity}", impl, callback, behaviours, known)
-    _warn_without_impl(builder, env, known, covered)
 
 
 def _check_impl(

@@ -89,7 +89,13 @@ class ModuleBuilder:
         self.impls: list[tuple[Signature, Kind, Any, int, int]] = []
         self.deprecated: dict[Signature, str] = {}
         self.local_namespace: tuple[int, dict[str, Any]] | None = None
-        self.failed = False
+        self.imports_used: dict[Signature, Any] = {}
+        """What the module has called of an import: name and arity to the imported module."""
+
+    @property
+    def module_env(self) -> Any:
+        """The environment of the module's body, for reports."""
+        return self.env.replace(module=self.name, function=None)
 
     @property
     def label(self) -> str:
@@ -152,6 +158,15 @@ class ModuleBuilder:
     def defines(self, name: str, arity: int) -> bool:
         """Tell whether this module has defined that function or macro so far."""
         return (name, arity) in self.definitions
+
+    def enforced_of(self, module: Any) -> list[Any]:
+        """Return the keys that the struct of a module under compilation must be given."""
+        builder = BUILDERS.get(module)
+        return builder.enforced if builder is not None else []
+
+    def note_import(self, module: Any, name: str, arity: int) -> None:
+        """Note that the module calls an imported function or macro: it may not define one of that name itself."""
+        self.imports_used.setdefault((name, arity), module)
 
     def struct_of(self, module: Any) -> Any:
         """Return the struct of a module under compilation, this one or one around it, once it is defined."""

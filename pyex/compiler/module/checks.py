@@ -6,10 +6,12 @@ from typing import Any
 
 from pyex.compiler.kernel.build import is_var
 from pyex.compiler.module import walk
+from pyex.compiler.module.attributes import typespec_name
 from pyex.compiler.module.builder import ModuleBuilder, Signature, Stored
 from pyex.compiler.module.heads import line_in
-from pyex.compiler.module.reports import error, warn
+from pyex.compiler.module.reports import error, fail_file, warn
 from pyex.terms.atoms import atom
+from pyex.terms.inspect import inspect
 
 _ALWAYS_THERE = frozenset({("__info__", 1), ("module_info", 0), ("module_info", 1), ("behaviour_info", 1)})
 
@@ -39,7 +41,7 @@ def _parts(clause: Any) -> tuple[Any, ...]:
 
 def _report_undefined(builder: ModuleBuilder, stored: Stored, name: str, arity: int, line: int) -> None:
     definition = stored.definition
-    env = builder.env.replace(module=builder.name, function=(atom(definition.name), definition.arity))
+    env = builder.module_env.replace(function=(atom(definition.name), definition.arity))
     error(
         env, line,
         f"undefined function {name}/{arity} (expected {builder.label} to define such a function or for it to be "
@@ -58,7 +60,7 @@ def _check_before_definition(builder: ModuleBuilder) -> None:
                 called = builder.definitions.get((name, arity))
                 if called is not None and called.definition.is_macro:
                     definition = stored.definition
-                    env = builder.env.replace(module=builder.name, function=(atom(definition.name), definition.arity))
+                    env = builder.module_env.replace(function=(atom(definition.name), definition.arity))
                     error(env, line_in(meta, clause.line), f"cannot invoke macro {name}/{arity} before its definition")
 
 
@@ -74,7 +76,7 @@ def _warn_unused(builder: ModuleBuilder, calls: dict[Signature, set[Signature]])
             continue
         reached.add(signature)
         pending.extend(calls.get(signature, ()))
-    module_env = builder.env.replace(module=builder.name, function=None)
+    module_env = builder.module_env
     for signature, stored in reversed(builder.definitions.items()):
         definition = stored.definition
         if definition.is_public or signature in reached or not stored.check:
@@ -94,7 +96,7 @@ def _default_arities(builder: ModuleBuilder, signature: Signature, stored: Store
 
 def check_clauses(builder: ModuleBuilder) -> None:
     """Warn of clauses that stand below one that matches everything."""
-    env = builder.env.replace(module=builder.name, function=None)
+    env = builder.module_env
     for stored in builder.functions():
         definition = stored.definition
         if not stored.check:
@@ -129,7 +131,7 @@ def _all_distinct_variables(args: list[Any]) -> bool:
 
 def check_attributes(builder: ModuleBuilder) -> None:
     """Warn of attributes that were set and never read."""
-    env = builder.env.replace(module=builder.name, function=None)
+    env = builder.module_env
     for name, attribute in builder.attributes.items():
         if attribute.unread_line is not None:
             warn(env, attribute.unread_line, f"module attribute @{name} was set but never used")
@@ -143,10 +145,30 @@ def check_attributes(builder: ModuleBuilder) -> None:
 
 def check_bodies(builder: ModuleBuilder) -> None:
     """Report heads without a body anywhere."""
-    env = builder.env.replace(module=builder.name, function=None)
+    env = builder.module_env
     for (name, arity), stored in builder.definitions.items():
         if not stored.has_body:
             error(
                 env, stored.definition.line,
                 f"implementation not provided for predefined {stored.definition.kind} {name}/{arity}",
             )
+
+
+def check_imports(builder: ModuleBuilder) -> None:
+    """Refuse definitions whose name and arity the module has also called as an import."""
+    for signature, imported in builder.imports_used.items():
+        stored = builder.definitions.get(signature)
+        if stored is not None:
+            name, arity = signature
+            error(
+                builder.module_env, stored.definition.line,
+                f"imported {inspect(imported)}.{name}/{arity} conflicts with local function",
+            )
+
+
+def check_specs(builder: ModuleBuilder) -> None:
+    """Refuse a `@spec` of a function that the module does not define."""
+    for kind, form, line, _ in builder.typespecs:
+        named = typespec_name(form)
+        if kind == "spec" and named is not None and named not in builder.definitions:
+            raise fail_file(builder.module_env, line, f"spec for undefined function {named[0]}/{named[1]}")

@@ -11,7 +11,7 @@ from typing import Any
 from pyex.compiler.diagnostics import compile_error
 from pyex.compiler.emit.module import emit_module
 from pyex.compiler.evaluate import eval_quoted
-from pyex.compiler.forms import CompiledModule, ModuleForms, ModuleInfo, Opaque
+from pyex.compiler.forms import CompiledModule, ModuleForms, ModuleInfo
 from pyex.compiler.host import host
 from pyex.compiler.kernel.build import block, call, code_text, remote
 from pyex.compiler.module import attributes, behaviours, checks, overriding, remotes
@@ -21,6 +21,7 @@ from pyex.terms.atoms import Atom, atom, atom_name
 from pyex.terms.errors import argument_error, elixir_error
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
+from pyex.terms.lists import elixir_list
 
 
 
@@ -79,7 +80,7 @@ def _evaluate_body(builder: ModuleBuilder, body: Any, binding: Mapping[Any, Any]
     last_env = evaluated.env
     hooks = builder.attributes["before_compile"].value
     for module, function in reversed(list(hooks)):
-        form = block(call("require", module), remote(module, function.name, Opaque(last_env)))
+        form = block(call("require", module), remote(module, function.name, last_env.to_struct()))
         last_env = eval_quoted(form, {}, last_env).env
     return evaluated.value, last_env
 
@@ -91,8 +92,10 @@ def _finish(builder: ModuleBuilder, env: Any) -> CompiledModule:
     overriding.restore(builder)
     checks.check_bodies(builder)
     behaviours.check(builder)
+    checks.check_imports(builder)
     checks.check_locals(builder)
     checks.check_attributes(builder)
+    checks.check_specs(builder)
     checks.check_clauses(builder)
     if env.collector.is_tainted(builder.name):
         raise compile_error(env)
@@ -100,7 +103,9 @@ def _finish(builder: ModuleBuilder, env: Any) -> CompiledModule:
     forms = ModuleForms(builder.name, builder.file, builder.line, definitions)
     code = emit_module(forms)
     info = _information(builder)
-    info.extra["md5"] = hashlib.md5(marshal.dumps(code), usedforsecurity=False).digest()
+    digest = hashlib.md5(marshal.dumps(code), usedforsecurity=False).digest()
+    info.extra["md5"] = digest
+    info.attributes.insert(0, ("vsn", elixir_list(int.from_bytes(digest, "big"))))
     return CompiledModule(builder.name, builder.file, code, info)
 
 

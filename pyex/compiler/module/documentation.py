@@ -15,6 +15,8 @@ from pyex.terms.lists import EMPTY, from_iterable
 def attach(builder: ModuleBuilder, stored: Stored, head: Head, line: int) -> None:
     """Give a definition the documentation and the `@impl` that stand before it."""
     kind, signature = stored.definition.kind, (head.name, head.arity)
+    written = builder.attributes.get("doc")
+    doc_line = written.line if written is not None else line
     doc = builder.take("doc")
     impl = builder.take("impl")
     deprecated = builder.take("deprecated")
@@ -29,7 +31,7 @@ def attach(builder: ModuleBuilder, stored: Stored, head: Head, line: int) -> Non
     if not stored.definition.is_public:
         if type(doc) is str:
             warn(
-                builder.env, line,
+                builder.module_env.replace(function=(atom(head.name), head.arity)), doc_line,
                 f"{kind} {head.name}/{head.arity} is private, @doc attribute is always discarded for private "
                 "functions/macros/types",
             )
@@ -39,7 +41,7 @@ def attach(builder: ModuleBuilder, stored: Stored, head: Head, line: int) -> Non
     if doc is not None:
         if type(doc) is str and type(builder.docs.get(key)) is str:
             warn(
-                builder.env, line,
+                builder.module_env, doc_line,
                 f"redefining @doc attribute previously set at line {builder.doc_lines[key]}.\n\n"
                 "Please remove the duplicate docs. If instead you want to override a previously defined @doc, attach the "
                 "@doc attribute to a function head (the function signature not followed by any do-block). For example:\n\n"
@@ -47,7 +49,7 @@ def attach(builder: ModuleBuilder, stored: Stored, head: Head, line: int) -> Non
                 + f"{head.name}({', '.join('...' for _ in range(min(head.arity, 1)))})\n",
             )
         builder.docs[key] = doc
-        builder.doc_lines[key] = line
+        builder.doc_lines[key] = doc_line
     if key not in builder.signatures or not stored.has_body:
         shown = signature_of(head.name, head.parameters, head.defaults)
         builder.signatures[key] = code_text((atom(head.name), EMPTY, from_iterable(shown)))

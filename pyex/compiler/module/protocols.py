@@ -20,6 +20,10 @@ from pyex.terms.maps import Map
 from pyex.terms.pids import Pid, Port, Reference
 
 PROTOCOL: Final = alias("Protocol")
+NATIVE: Final = frozenset(
+    alias(name) for name in ("Enumerable", "Collectable", "Inspect", "String.Chars", "List.Chars", "IEx.Info", "JSON.Encoder")
+)
+"""The library's own protocols: they look for implementations themselves."""
 ANY: Final = alias("Any")
 
 
@@ -27,6 +31,7 @@ def open_protocol(name: Any) -> Any:
     """Begin a protocol: from here on a `def` without a body declares one of its functions. Returns `:ok`."""
     builder = BUILDERS[name]
     builder.extra["protocol"] = []
+    builder.extra["protocol_open"] = True
     builder.write("fallback_to_any", False, builder.line, unread=False)
     return atom.ok
 
@@ -35,21 +40,22 @@ def declare_function(builder: ModuleBuilder, head: Head, env: Any, line: int) ->
     """Declare a function of a protocol: a callback, and the function that dispatches on its first argument."""
     if not head.parameters:
         raise argument_error("protocol functions expect at least one argument")
-    if head.defaults:
-        raise argument_error("default arguments are not supported in protocol definitions, got: " + head.name)
     parameters = [var("term"), *(var(f"arg{index}") for index in range(2, head.arity + 1))]
     implementation = remote(PROTOCOL, "__implementation__", env.module, parameters[0])
     meta = elixir_list((atom.line, line))
     body = ((atom("."), meta, elixir_list(implementation, atom(head.name))), meta, from_iterable(parameters))
     builder.extra["protocol"].append((head.name, head.arity))
+    builder.extra["protocol_open"] = False
     store_definition(
         "def", (atom(head.name), head.meta, from_iterable(parameters)), elixir_list((atom.do, body)), True, env, check=False
     )
+    builder.extra["protocol_open"] = True
 
 
 def close_protocol(name: Any, env: Any) -> Any:
     """Complete a protocol: `impl_for/1`, `impl_for!/1`, `__protocol__/1`, and its callbacks. Returns the functions."""
     builder = BUILDERS[name]
+    builder.extra["protocol_open"] = False
     functions: list[tuple[str, int]] = builder.extra["protocol"]
     if not functions:
         from pyex.compiler.module.reports import warn
@@ -90,11 +96,10 @@ def _define(env: Any, head: Any, body: Any) -> None:
 def begin_implementation(name: Any, protocol: Any, target: Any, env: Any) -> Any:
     """Begin the module of an implementation. Returns `:ok`."""
     builder = BUILDERS[name]
-    if host.current.function(protocol, "__protocol__", 1) is None and host.current.function(protocol, "impl_for", 1) is None:
-        if not host.current.ensure_compiled(protocol):
-            raise argument_error(f"{inspect(protocol)} is not available")
-        if host.current.function(protocol, "behaviour_info", 1) is not None or not _is_native(protocol):
-            raise argument_error(f"{inspect(protocol)} is not a protocol")
+    if not host.current.ensure_compiled(protocol):
+        raise argument_error(f"could not load module {inspect(protocol)} due to reason :nofile")
+    if host.current.function(protocol, "__protocol__", 1) is None and protocol not in NATIVE:
+        raise argument_error(f"{inspect(protocol)} is not a protocol")
     if host.current.function(protocol, "behaviour_info", 1) is not None:
         builder.write("behaviour", protocol, builder.line)
     builder.write("protocol", protocol, builder.line, unread=False)
@@ -104,10 +109,6 @@ def begin_implementation(name: Any, protocol: Any, target: Any, env: Any) -> Any
         _define(env, call("__impl__", atom(key)), value)
     forget(protocol)
     return atom.ok
-
-
-def _is_native(protocol: Any) -> bool:
-    return host.current.origin(protocol) is not None
 
 
 def derive(protocol: Any, target: Any, default: Map, options: Any, env: Any) -> None:

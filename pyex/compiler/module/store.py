@@ -23,20 +23,25 @@ def store_definition(kind: Kind, form: Any, body: Any, has_body: bool, env: Any,
     if head is None:
         raise fail(env, env.line, f"invalid syntax in {kind} {code_text(form)}")
     line = line_in(head.meta, env.line)
-    if not has_body and kind == "def" and "protocol" in builder.extra:
+    if kind == "def" and builder.extra.get("protocol_open"):
         from pyex.compiler.module.protocols import declare_function
 
+        if has_body:
+            raise fail(env, line, "undefined function def/2 (there is no such import)")
         declare_function(builder, head, env, line)
         return (atom(head.name), head.arity)
     signature = (head.name, head.arity)
     inner = env.replace(function=(atom(head.name), signature[1]), line=line)
     parts = _body_form(kind, body, inner, line) if has_body else None
-    stored = _open_definition(builder, kind, signature, head, env, line, check)
+    is_macro = kind in ("defmacro", "defmacrop")
+    clause = None
     if has_body:
         clause = expand_clause(
-            inner, head.parameters, split_guards(head.guard), parts, stored.definition.is_macro, line, column_in(head.meta)
+            inner, head.parameters, split_guards(head.guard), parts, is_macro, line, column_in(head.meta)
         )
-        _check_defaults(builder, stored, head, env, line)
+    stored = _open_definition(builder, kind, signature, head, env, line, check)
+    _check_defaults(stored, head, env, line)
+    if clause is not None:
         builder.add_clause(stored, clause)
     else:
         _declare_head(stored, head, env, line)
@@ -98,7 +103,7 @@ def _open_definition(
     return stored
 
 
-def _check_defaults(builder: ModuleBuilder, stored: Stored, head: Head, env: Any, line: int) -> None:
+def _check_defaults(stored: Stored, head: Head, env: Any, line: int) -> None:
     name, arity, kind = stored.definition.name, stored.definition.arity, stored.definition.kind
     if head.defaults and stored.defaults:
         raise fail_file(
