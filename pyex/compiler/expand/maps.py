@@ -22,7 +22,7 @@ from pyex.compiler.expand.words import (
 )
 from pyex.compiler.host import host
 from pyex.terms.atoms import Atom, atom
-from pyex.terms.errors import ElixirError
+from pyex.terms.errors import ElixirError, argument_error, elixir_error
 from pyex.terms.functions import export
 from pyex.terms.lists import from_pylist, to_pylist
 from pyex.terms.maps import Map
@@ -140,16 +140,32 @@ def _fields(name: Any, meta: Any, pairs: list[Any], keys: list[Any], s: Scope, *
 
     struct = _load(name, meta, s, 1 if complete else 0)
     unknown = [key for key in keys if key not in struct]
-    for key in unknown:
+    local = _local_struct(name, s.env)
+    if complete and local is not None:
+        _check_local(name, keys, s.env)
+    if complete and unknown:
+        raise elixir_error("KeyError", key=unknown[0], term=None, message=None)
+    for key in () if complete else unknown:
         error(s.env, meta, f"unknown key {inspect(key)} for struct {inspect(name)}", code="unknown_key")
-    if not complete or unknown:
+    if not complete:
         return []
-    if _local_struct(name, s.env) is None:
+    if local is None:
         # `__struct__/1` refuses to build a struct without the keys of @enforce_keys.
         struct = export(name, "__struct__", 1).fn(from_pylist([(key, None) for key in keys]))
     given = set(map(id, keys))
     ordered = sorted(struct.items(), key=lambda pair: str(getattr(pair[0], "name", pair[0])))
     return [(key, escape(value)) for key, value in ordered if id(key) not in given and key is not STRUCT]
+
+
+def _check_local(name: Any, keys: list[Any], env: Env) -> None:
+    """Refuse what `__struct__/1` of a module that is still being built would refuse."""
+    missing = [key for key in env.definitions.enforced_of(name) if key not in keys] if env.definitions else []
+    if missing:
+        from pyex.terms.inspect import inspect
+
+        raise argument_error(
+            f"the following keys must also be given when building struct {inspect(name)}: {inspect(from_pylist(missing))}"
+        )
 
 
 def _load(name: Any, meta: Any, s: Scope, arity: int) -> Map:

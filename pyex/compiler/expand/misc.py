@@ -9,7 +9,7 @@ from pyex.compiler.env import Scope
 from pyex.compiler.expand.core import walk_args
 from pyex.compiler.expand.words import NOT_SPECIAL, code_text, special
 from pyex.terms.atoms import atom
-from pyex.terms.lists import from_pylist
+from pyex.terms.lists import EMPTY, from_pylist
 
 
 @special("super")
@@ -35,7 +35,10 @@ def super_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
             f"no super defined for {name.name}/{arity} in module {inspect(env.module)}. Overridable functions "
             "available are: ",
         )
-    return (atom(found[1]), meta, from_pylist(walk_args(args, s)))
+    walked = walk_args(args, s)
+    if found[0] in ("defmacro", "defmacrop"):
+        return (atom("MACRO-" + found[1]), meta, from_pylist([(atom("__CALLER__"), EMPTY, None), *walked]))
+    return (atom(found[1]), meta, from_pylist(walked))
 
 
 @special("->")

@@ -22,7 +22,7 @@ from pyex.compiler.kernel.build import (
     var,
 )
 from pyex.terms.atoms import alias, atom
-from pyex.terms.errors import argument_error
+from pyex.terms.errors import argument_error, function_clause
 from pyex.terms.lists import EMPTY, Cons, EmptyList, elixir_list
 
 BOOLEAN_META = generated((atom.optimize_boolean, True))
@@ -142,9 +142,7 @@ def tap(env: Any, value: Any, function: Any) -> Any:
 def destructure(env: Any, left: Any, right: Any) -> Any:
     """Match a list of variables with a list of any length: missing elements are `nil`."""
     if not isinstance(left, (Cons, EmptyList)):
-        from pyex.terms.inspect import inspect
-
-        raise argument_error(f"destructure expects a list on the left-hand side, got: {inspect(left)}")
+        raise function_clause(alias("Kernel"), "destructure", (left, right))
     return match(left, remote(UTILS, "destructure", right, len(left)))
 
 

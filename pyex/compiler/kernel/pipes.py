@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final, NoReturn
 
-from pyex.compiler.kernel.build import args_of, block, code_text, is_call, is_named, match, var
+from pyex.compiler.env import fresh_counter
+from pyex.compiler.kernel.build import KERNEL, args_of, block, code_text, is_call, is_named, line_of, match
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.errors import argument_error
-from pyex.terms.lists import Cons, EmptyList, from_iterable
+from pyex.terms.lists import Cons, EmptyList, elixir_list, from_iterable
 
 PIPE: Final = atom("|>")
 _UNARY: Final = frozenset({"!", "@", "^", "not", "+", "-", "~~~", "&"})
@@ -86,11 +87,13 @@ def pipe_steps(form: Any) -> Any:
     first, *later = _unpipe(form)
     forms = []
     shown = []
-    current = var("step0")
+    # The value stands inside the user's own call, where nobody marks the macro's variables: they are marked here.
+    counter = elixir_list((atom.counter, fresh_counter()), (atom.line, line_of(form)))
+    current: Any = (atom("step0"), counter, KERNEL)
     forms.append(match(current, first))
     shown.append((code_text(first), current))
     for index, step in enumerate(later, 1):
-        previous, current = current, var(f"step{index}")
+        previous, current = current, (atom(f"step{index}"), counter, KERNEL)
         forms.append(match(current, _insert(previous, step, previous)))
         shown.append(("|> " + code_text(step), current))
     return block(*forms, from_iterable(shown))

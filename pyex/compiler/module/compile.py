@@ -13,6 +13,7 @@ from pyex.compiler.emit.module import emit_module
 from pyex.compiler.evaluate import eval_quoted
 from pyex.compiler.forms import CompiledModule, ModuleForms, ModuleInfo
 from pyex.compiler.host import host
+from pyex.compiler.lexical import Lexical
 from pyex.compiler.kernel.build import block, call, code_text, remote
 from pyex.compiler.module import attributes, behaviours, checks, overriding, remotes
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder
@@ -35,6 +36,9 @@ def compile_module(name: Any, body: Any, binding: Mapping[Any, Any], env: Any) -
     _warn_redefinition(name, env)
     env.collector.forget(name)
     BUILDERS[name] = builder
+    lexical = None if env.lexical is not None else Lexical()
+    if lexical is not None:
+        env = env.replace(lexical=lexical)
     try:
         value, last_env = _evaluate_body(builder, body, binding, env)
         compiled = _finish(builder, last_env)
@@ -43,6 +47,8 @@ def compile_module(name: Any, body: Any, binding: Mapping[Any, Any], env: Any) -
         BUILDERS.pop(name, None)
     binary = _binary(compiled)
     _after_compile(builder, last_env, binary)
+    if lexical is not None:
+        lexical.report()
     remotes.check(builder)
     return (atom.module, name, binary, value)
 

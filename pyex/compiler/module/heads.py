@@ -62,7 +62,7 @@ def split_guards(guard: Any) -> list[Any]:
 def default_clauses(kind: str, head: Head) -> list[tuple[list[Any], Any]]:
     """Return parameters and body of each clause of lower arity that the default values stand for, longest last.
 
-    A macro's clause calls the macro's own function, with the same caller: that is what `super` in the metadata says.
+    A macro's clause calls the macro's own function, with the same caller.
     """
     found = []
     count = len(head.defaults)
@@ -79,8 +79,8 @@ def default_clauses(kind: str, head: Head) -> list[tuple[list[Any], Any]]:
                 passed.append(variable)
         name, meta = atom(head.name), head.meta
         if kind in ("defmacro", "defmacrop"):
-            meta = from_iterable([(atom("super"), (atom(kind), name)), (atom.default, True), *to_pylist(meta)])
-            name = atom("super")
+            name = atom("MACRO-" + head.name)
+            passed.insert(0, (atom("__CALLER__"), EMPTY, None))
         body = (name, meta, from_iterable(passed))
         found.append((parameters, body))
     return found

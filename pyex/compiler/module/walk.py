@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from pyex.compiler.kernel.build import meta_get
 from pyex.terms.atoms import Atom, atom, atom_name
-from pyex.terms.lists import EMPTY, Cons, EmptyList, split_tail
+from pyex.terms.lists import EMPTY, Cons, EmptyList, elixir_list, split_tail
 
 SPECIAL: Final = frozenset(
     atom(name)
@@ -62,12 +61,12 @@ def _call(node: tuple[Any, ...], stack: list[Any]) -> tuple[Any, str, int, Any] 
             _push_segment(segment, stack)
         return None
     stack.append(args)
-    if head is _SUPER:
-        kind_name = meta_get(meta, "super")
-        return None if kind_name is None else (False, str(atom_name(kind_name[1])), len(args), meta)
     name = atom_name(head)
     if name is None or head in SPECIAL:
         return None
+    if name.startswith("MACRO-"):
+        # `super` in a macro, or its default values: the macro's function is called with the caller.
+        return False, name[6:], len(args) - 1, elixir_list((_SUPER, True), *meta)
     return False, name, len(args), meta
 
 

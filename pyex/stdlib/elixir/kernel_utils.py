@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyex.code.native import NativeModule
+from pyex.code.native import NativeModule, call
 from pyex.compiler.env import Env
 from pyex.compiler.module.structs import define_struct
 from pyex.terms import ops
@@ -83,6 +83,23 @@ def enforce_keys(name: Any, given: Any, enforced: Any, built: Any) -> Any:
 def defstruct(fields: Any, env: Any) -> Any:
     """Give the module under compilation its struct; returns the struct with its default values."""
     return define_struct(fields, Env.of(env))
+
+
+@module.function(doc=False)
+def dbg(steps: Any, location: Any, options: Any) -> Any:
+    """Print where `dbg` stands and each piece of code with its value; returns the last value."""
+    lines = [f"[{location}]"]
+    value = None
+    for text, value in to_pylist(steps):
+        lines.append(f"{text} #=> {call('Kernel', 'inspect', value, options)}")
+    call("IO", "puts", "\n".join(lines) + "\n")
+    return value
+
+
+@module.function(doc=False)
+def dbg_case(number: Any, text: Any) -> str:
+    """Return the title of a `case` whose clause of that number matched."""
+    return f"\nCase expression (clause #{number} matched):\n{text}"
 
 
 @module.function(doc=False)
