@@ -65,7 +65,7 @@ def run(
     dest = Assign(frame.temporary())
     body = frame.into(form, dest)
     new = [b.name(frame.names.get(version) or f"{key[0].name}@{version}") for key, version in wanted]
-    body.append(b.return_(b.tuple([b.name(dest.name), b.tuple(new)])))
+    body.append(b.return_(b.pytuple([b.name(dest.name), b.pytuple(new)])))
     parameters = [name for name in free_names([], body) if name in variables]
     definition = b.function(label, parameters, body)
     code = compile(ast.Module([definition], []), env.file, "exec", dont_inherit=True)

@@ -13,7 +13,6 @@ from pyex.terms.binaries import to_bytes
 from pyex.terms.errors import PyexBug
 
 
-
 def match_bits(matcher: Matcher, items: list[Any], place: Place) -> None:
     """Add the tests and bindings of a bitstring pattern."""
     segments = read_segments(items)

@@ -156,11 +156,11 @@ class Builder:
         """`(name := value)`."""
         return ast.NamedExpr(self.store(name), value, lineno=self.line, col_offset=self.column)
 
-    def tuple(self, items: Sequence[ast.expr]) -> ast.Tuple:
+    def pytuple(self, items: Sequence[ast.expr]) -> ast.Tuple:
         """A tuple."""
         return ast.Tuple(list(items), _LOAD, lineno=self.line, col_offset=self.column)
 
-    def list(self, items: Sequence[ast.expr]) -> ast.List:
+    def pylist(self, items: Sequence[ast.expr]) -> ast.List:
         """A Python list."""
         return ast.List(list(items), _LOAD, lineno=self.line, col_offset=self.column)
 

@@ -54,7 +54,8 @@ def tail_call(frame: Frame, meta: Any, args: list[Any], dest: Dest) -> list[ast.
     frame.b.back(position)
     b = frame.b
     bounce = [b.name(f"{key[0]}/{key[1]}~"), *[frame.expression(result) for result in results]]
-    return [*statements, b.return_(b.list(bounce))]
+    bounce += [b.const(None)] * (frame.unit.widths[cycle] - len(forms))
+    return [*statements, b.return_(b.pylist(bounce))]
 
 
 def _loop(frame: Frame, meta: Any, forms: list[Any]) -> list[ast.stmt]:
@@ -72,7 +73,7 @@ def _loop(frame: Frame, meta: Any, forms: list[Any]) -> list[ast.stmt]:
     if len(names) == 1:
         statements.append(b.assign(names[0], values[0]))
     elif names:
-        statements.append(b.assign_all(names, b.tuple(values)))
+        statements.append(b.assign_all(names, b.pytuple(values)))
     return [*statements, b.continue_()]
 
 

@@ -17,9 +17,9 @@ from pyex.compiler.emit.builder import terminates
 from pyex.compiler.emit.frame import Frame
 from pyex.compiler.emit.guards import guard_condition
 from pyex.compiler.emit.patterns import Binding, Matcher, Place, Test, bind
-from pyex.compiler.emit.result import Dest, Return
+from pyex.compiler.emit.result import INT, Dest, Return
 from pyex.compiler.forms import Clause
-from pyex.terms.atoms import atom
+from pyex.terms.atoms import Atom, atom
 from pyex.terms.lists import Cons, split_tail
 
 _WHEN: Final = atom("when")
@@ -113,6 +113,8 @@ def choose(
         if not arm.tests and arm.whole:
             break
     frame.b.back(position)
+    if leaves:
+        arms = _specialised(frame, subjects, clauses, arms, body)
     if not leaves and all(arm.whole for arm in arms) and not _shares(arms):
         return _chain(frame, arms, no_match)
     flat = _flat(frame, arms, leaves, 0)
@@ -123,6 +125,61 @@ def choose(
     if not terminates(flat):
         flat.append(frame.b.break_())
     return [frame.b.loop(flat)]
+
+
+_SMALL: Final = 60
+"""Clauses of no more forms than this are emitted twice where that saves type checks."""
+
+
+def _specialised(
+    frame: Frame, subjects: list[str], clauses: list[Clause], arms: list[Arm], body: Body
+) -> list[Arm]:
+    """Emit the clauses after integer literals once more for an integer subject.
+
+    `def f(0)`, then `def f(n)`: the test for an integer is made for the literal anyway, and inside it nothing
+    that is done with `n` has to ask again.
+    """
+    key = arms[0].tests[0].key if arms[0].tests else None
+    if type(key) is not tuple or key[0] != "int" or frame.known.get(key[1]) == INT:
+        return arms
+    count = 1
+    while count < len(arms) and arms[count].tests and arms[count].tests[0].key == key:
+        count += 1
+    rest = clauses[count : len(arms)]
+    if not 0 < len(rest) <= 2 or sum(weight(clause.body) for clause in rest) > _SMALL:
+        return arms
+    position = frame.b.line, frame.b.column
+    before = frame.known.get(key[1])
+    frame.known[key[1]] = INT
+    again: list[Arm] = []
+    for index, clause in enumerate(rest):
+        frame.b.line, frame.b.column = clause.line or frame.b.line, clause.column
+        arm = _arm(frame, subjects, clause, lambda clause=clause, index=index: body(clause, count + index))  # type: ignore[misc]  # bound early
+        arm.tests.insert(0, arms[0].tests[0])
+        again.append(arm)
+    if before is None:
+        del frame.known[key[1]]
+    else:
+        frame.known[key[1]] = before
+    frame.b.back(position)
+    return [*arms[:count], *again, *arms[count:]]
+
+
+def weight(form: Any) -> int:
+    """Return the number of forms in a form; one with a function or a block of its own counts as too many."""
+    kind = type(form)
+    if kind is Cons:
+        return sum(weight(item) for item in split_tail(form)[0])
+    if kind is not tuple:
+        return 0
+    if len(form) == 3 and form[0] in _HEAVY:
+        return _SMALL + 1
+    if len(form) == 3 and type(form[0]) is Atom:
+        return 1 + weight(form[2])
+    return 1 + sum(weight(item) for item in form)
+
+
+_HEAVY: Final = frozenset(atom(name) for name in ("fn", "for", "receive", "try", "with"))
 
 
 def _arm(frame: Frame, subjects: list[str], clause: Clause, body: Callable[[], list[ast.stmt]]) -> Arm:

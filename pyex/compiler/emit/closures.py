@@ -54,7 +54,7 @@ def closure(frame: Frame, label: str, clauses: list[Clause]) -> tuple[str, list[
 def _no_clause(frame: Frame, position: tuple[int, int], label: str, parameters: list[str]) -> list[ast.stmt]:
     b: Builder = frame.b
     b.back(position)
-    args = b.tuple([b.name(parameter) for parameter in parameters])
+    args = b.pytuple([b.name(parameter) for parameter in parameters])
     return [b.raise_(b.call("anonymous_clause", b.name("__elixir__"), b.const(label), args))]
 
 

@@ -44,7 +44,7 @@ def for_form(frame: Frame, meta: Any, args: list[Any], dest: Dest) -> list[ast.s
         statements += frame.spill(target)
     items, seen = frame.temporary(), frame.temporary()
     b.back(position)
-    statements.append(b.assign(items, b.list([])))
+    statements.append(b.assign(items, b.pylist([])))
     if parts["uniq"] is True:
         statements.append(b.assign(seen, b.call("set")))
 

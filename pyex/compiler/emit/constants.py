@@ -106,15 +106,15 @@ class Constants:
         b = self._builder
         kind = type(value)
         if kind is tuple:
-            return b.tuple([self.term(item) for item in value])
+            return b.pytuple([self.term(item) for item in value])
         if kind is Cons:
             items, tail = split_tail(value)
-            elements = b.list([self.term(item) for item in items])
+            elements = b.pylist([self.term(item) for item in items])
             if type(tail) is EmptyList:
                 return b.call("from_pylist", elements)
             return b.call("from_iterable", elements, self.term(tail))
         if kind is Map:
-            return b.call("map_of", b.tuple([b.tuple([self.term(k), self.term(v)]) for k, v in value.items()]))
+            return b.call("map_of", b.pytuple([b.pytuple([self.term(k), self.term(v)]) for k, v in value.items()]))
         if kind is Key:
             return b.call("encode_key", self.term(value.value))
         return b.call("Bits", b.const(value.data), b.const(value.size))

@@ -44,7 +44,7 @@ def match_form(frame: Frame, meta: Any, args: list[Any], dest: Dest) -> list[ast
         frame.known[name] = assigned.known or ANY
         b.back(position)
         return statements if type(dest) is Discard else statements + frame.deliver(local(frame, name), dest)
-    statements, subject, known = frame.subject(form)
+    statements, subject, _ = frame.subject(form)
     b.back(position)
     tests, bindings = match(frame, pattern, subject)
     if tests:
@@ -77,7 +77,7 @@ def tuple_form(frame: Frame, meta: Any, forms: list[Any]) -> Result:
     if all(result.is_constant for result in results):
         return Result(None, statements, TUPLE, tuple([result.constant for result in results]))
     frame.b.back(position)
-    return Result(frame.b.tuple([frame.expression(result) for result in results]), statements, TUPLE)
+    return Result(frame.b.pytuple([frame.expression(result) for result in results]), statements, TUPLE)
 
 
 @value_form("[]")
@@ -98,8 +98,8 @@ def list_form(frame: Frame, meta: Any, forms: list[Any]) -> Result:
     made = parts.pop()
     if len(parts) > _LONG:
         if type(tail) is EmptyList:
-            return Result(b.call("from_pylist", b.list(parts)), statements, LIST)
-        return Result(b.call("from_iterable", b.list(parts), made), statements, LIST)
+            return Result(b.call("from_pylist", b.pylist(parts)), statements, LIST)
+        return Result(b.call("from_iterable", b.pylist(parts), made), statements, LIST)
     for part in reversed(parts):
         made = b.call("Cons", part, made)
     return Result(made, statements, LIST)

@@ -50,7 +50,7 @@ def control_form(name: str) -> Callable[[ControlHandler], ControlHandler]:
 class Unit:
     """One compilation: a module, or one evaluation (`module` is None at top level)."""
 
-    __slots__ = ("b", "cycles", "constants", "file", "functions", "module", "returns")
+    __slots__ = ("b", "constants", "cycles", "file", "functions", "module", "returns", "widths")
 
     def __init__(self, module: Any, file: str, evaluated: bool) -> None:
         self.module = module
@@ -61,6 +61,8 @@ class Unit:
         """Emitted names and arities of the module's own functions."""
         self.cycles: dict[tuple[str, int], int] = {}
         """The number of the cycle of tail calls that a function is part of, if it is part of one."""
+        self.widths: dict[int, int] = {}
+        """The number of parameters that the bodies of a cycle's functions take."""
         self.returns: dict[tuple[str, int], int] = {}
         """What is known of the values that a function returns."""
 

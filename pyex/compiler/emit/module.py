@@ -11,7 +11,7 @@ from pyex.compiler.emit.clauses import emit_clauses
 from pyex.compiler.emit.frame import Frame, Unit
 from pyex.compiler.emit.result import TAIL
 from pyex.compiler.emit.returns import infer_returns
-from pyex.compiler.emit.tail import find_cycles, tail_calls
+from pyex.compiler.emit.tail import cycle_widths, find_cycles, tail_calls
 from pyex.compiler.forms import Definition, ModuleForms
 
 CALLER = "@caller"
@@ -23,6 +23,7 @@ def emit_module(forms: ModuleForms) -> CodeType:
     unit.functions = {definition.emitted for definition in forms.definitions}
     calls = {definition.emitted: tail_calls(definition) for definition in forms.definitions}
     unit.cycles = find_cycles(calls)
+    unit.widths = cycle_widths(unit.cycles)
     unit.returns = infer_returns(forms.definitions)
     body: list[ast.stmt] = []
     for definition in forms.definitions:
@@ -45,7 +46,7 @@ def _function(unit: Unit, definition: Definition, loops: bool) -> list[ast.stmt]
 
     def no_match() -> list[ast.stmt]:
         b.back(start)
-        args = b.tuple([b.name(parameter) for parameter in frame.parameters])
+        args = b.pytuple([b.name(parameter) for parameter in frame.parameters])
         return [b.raise_(b.call("function_clause", b.name("__elixir__"), b.const(name), args))]
 
     body = emit_clauses(frame, frame.parameters, definition.clauses, TAIL, no_match)
@@ -53,11 +54,17 @@ def _function(unit: Unit, definition: Definition, loops: bool) -> list[ast.stmt]
     if loops:
         body = [b.loop(body)]
     title = f"{name}/{arity}"
-    statements = [b.function(title, parameters, body)]
-    if definition.emitted in unit.cycles:
-        statements.append(b.assign(f"{title}~", b.name(title)))
-        statements.append(b.assign(title, b.call("trampoline", b.name(title), b.const(arity))))
-    return statements
+    cycle = unit.cycles.get(definition.emitted)
+    if cycle is None:
+        return [b.function(title, parameters, body)]
+    width = unit.widths[cycle]
+    spare = [frame.temporary() for _ in range(width - arity)]
+    entry = b.call("trampoline", b.name(title), b.const(arity), b.const(width))
+    return [
+        b.function(title, [*parameters, *spare], body),
+        b.assign(f"{title}~", b.name(title)),
+        b.assign(title, entry),
+    ]
 
 
 def _with_files(code: CodeType, forms: ModuleForms) -> CodeType:

@@ -104,7 +104,7 @@ class Matcher:
             self.literal(form, place)
 
     def _node(self, form: Any, place: Place) -> None:
-        head, meta, args = form
+        head, _, args = form
         if type(args) is Atom or args is None:
             self.variable(form, place)
             return

@@ -32,7 +32,7 @@ def infer_returns(definitions: list[Definition]) -> dict[Key, int]:
         definition.emitted: [leaf for clause in definition.clauses for leaf in tail_forms(clause.body)]
         for definition in definitions
     }
-    known: dict[Key, int] = {key: 0 for key in leaves}
+    known: dict[Key, int] = dict.fromkeys(leaves, 0)
     changed = True
     while changed:
         changed = False

@@ -88,10 +88,10 @@ def find_cycles(calls: dict[Key, set[Key]]) -> dict[Key, int]:
     waiting: set[Key] = set()
     found: dict[Key, int] = {}
     number = 0
-    for root in calls:
+    for root, targets in calls.items():
         if root in order:
             continue
-        work = [(root, iter(calls[root]))]
+        work = [(root, iter(targets))]
         order[root] = low[root] = len(order)
         stack.append(root)
         waiting.add(root)
@@ -124,3 +124,11 @@ def find_cycles(calls: dict[Key, set[Key]]) -> dict[Key, int]:
                         number += 1
                         found.update(dict.fromkeys(members, number))
     return found
+
+
+def cycle_widths(cycles: dict[Key, int]) -> dict[int, int]:
+    """Return the largest arity in each cycle: all its bodies take so many parameters."""
+    widths: dict[int, int] = {}
+    for (_, arity), number in cycles.items():
+        widths[number] = max(widths.get(number, 0), arity)
+    return widths

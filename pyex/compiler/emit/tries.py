@@ -151,7 +151,7 @@ def _is_one_of(frame: Frame, struct: str, names: list[Any] | None) -> ast.expr:
     )
     if len(names) == 1:
         return b.all_of([present, b.compare(module, "is", frame.constants.term(names[0]))])
-    known = b.tuple([frame.constants.term(name) for name in names])
+    known = b.pytuple([frame.constants.term(name) for name in names])
     return b.all_of([present, b.compare(module, "in", known)])
 
 

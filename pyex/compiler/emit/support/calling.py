@@ -53,25 +53,32 @@ def fits(value: Any, arity: int) -> bool:
 _TEMPLATE: Final = """
 def make(body):
     def entry({parameters}):
-        found = body({parameters})
+        found = body({first})
         while type(found) is list:
-            found = found[0](*found[1:])
+            function, {rest} = found
+            found = function({rest})
         return found
     return entry
 """
-_makers: Final[dict[int, Callable[[Callable[..., Any]], Callable[..., Any]]]] = {}
+_makers: Final[dict[tuple[int, int], Callable[[Callable[..., Any]], Callable[..., Any]]]] = {}
 
 
-def trampoline(body: Callable[..., Any], arity: int) -> Callable[..., Any]:
+def trampoline(body: Callable[..., Any], arity: int, width: int) -> Callable[..., Any]:
     """Return the entry of a function in a cycle of tail calls.
 
     Its body returns `[next body, *arguments]` for a call inside the cycle (a Python list is no term), and
-    the entry goes on with that until there is a value, so a cycle runs in constant space.
+    the entry goes on with that until there is a value, so a cycle runs in constant space. All bodies of a
+    cycle take `width` arguments, the spare ones None.
     """
-    make = _makers.get(arity)
+    make = _makers.get((arity, width))
     if make is None:
-        parameters = ", ".join(f"a{index}" for index in range(arity))
+        names = [f"a{index}" for index in range(width)]
+        text = _TEMPLATE.format(
+            parameters=", ".join(names[:arity]),
+            first=", ".join([*names[:arity], *["None"] * (width - arity)]),
+            rest=", ".join(names),
+        )
         namespace: dict[str, Any] = {}
-        exec(compile(_TEMPLATE.format(parameters=parameters), __file__, "exec"), namespace)
-        make = _makers[arity] = namespace["make"]
+        exec(compile(text, __file__, "exec"), namespace)
+        make = _makers[arity, width] = namespace["make"]
     return make(body)

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from pyex.terms.atoms import atom
 from pyex.terms.errors import PyexBug, Signal
-
 from pyex.terms.maps import STRUCT, Map
 
 _KINDS: Final = {"error": atom("error"), "throw": atom("throw"), "exit": atom("exit")}
