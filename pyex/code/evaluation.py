@@ -9,6 +9,7 @@ from typing import Any
 
 from pyex.compiler.diagnostics import Collector, Diagnostic
 from pyex.compiler.env import Env, default_env
+from pyex.compiler.lexical import Lexical
 from pyex.terms.errors import elixir_error
 
 
@@ -53,7 +54,7 @@ def decoded(data: bytes, path: str) -> str:
 
 def file_env(path: str, collector: Collector | None = None) -> Env:
     """Return the environment in which a file's code starts."""
-    return default_env(file=path, line=1, collector=collector or Collector(report))
+    return default_env(file=path, line=1, collector=collector or Collector(report), lexical=Lexical())
 
 
 def evaluate_file(data: bytes, path: str, env: Env | None = None) -> tuple[Any, dict[Any, Any], Env]:
@@ -66,4 +67,6 @@ def evaluate_file(data: bytes, path: str, env: Env | None = None) -> tuple[Any, 
 
     quoted = parse(decoded(data, path), file=path)
     result = eval_quoted(quoted, {}, env or file_env(path))
+    if env is None and result.env.lexical is not None:
+        result.env.lexical.report()
     return result.value, result.binding, result.env

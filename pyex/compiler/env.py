@@ -12,13 +12,13 @@ from typing import Any, Final
 
 from pyex.compiler.diagnostics import Collector
 from pyex.compiler.host import Definitions
+from pyex.compiler.lexical import Lexical, NameArity
 from pyex.terms.atoms import alias, atom
 from pyex.terms.functions import export
 from pyex.terms.lists import from_iterable, to_pylist
 from pyex.terms.maps import Map
 
 KERNEL: Final = alias("Kernel")
-NameArity = tuple[Any, int]
 _counters = itertools.count(-576460752303423485, 1)
 
 
@@ -37,7 +37,9 @@ class Imports:
 
     __slots__ = ("_arities", "_table", "functions", "macros")
 
-    def __init__(self, functions: Mapping[Any, frozenset[NameArity]], macros: Mapping[Any, frozenset[NameArity]]) -> None:
+    def __init__(
+        self, functions: Mapping[Any, frozenset[NameArity]], macros: Mapping[Any, frozenset[NameArity]]
+    ) -> None:
         self.functions = functions
         self.macros = macros
         self._table: dict[NameArity, tuple[tuple[bool, Any], ...]] | None = None
@@ -76,24 +78,6 @@ class Imports:
                 if names:
                     table[module] = names
         return Imports(new_functions, new_macros)
-
-
-class Lexical:
-    """Remembers the imports and aliases of a file, and which of them were used, to warn of the others."""
-
-    __slots__ = ("aliases", "imports", "used_aliases", "used_imports")
-
-    def __init__(self) -> None:
-        self.aliases: dict[tuple[Any, Any], tuple[Any, Any]] = {}
-        """(module of the alias, alias) → (metadata, Env), in the order of the source."""
-        self.imports: dict[Any, tuple[Any, Any, frozenset[NameArity] | None]] = {}
-        """imported module → (metadata, Env, the names of `only:`)."""
-        self.used_aliases: set[Any] = set()
-        self.used_imports: dict[Any, set[NameArity]] = {}
-
-    def use_import(self, module: Any, name: Any, arity: int) -> None:
-        """Note that an imported name was called."""
-        self.used_imports.setdefault(module, set()).add((name, arity))
 
 
 class Env:
@@ -217,7 +201,12 @@ _default_imports: Imports | None = None
 
 
 def default_env(
-    *, file: str = "nofile", line: int = 1, extra_imports: Iterable[Any] = (), collector: Collector | None = None
+    *,
+    file: str = "nofile",
+    line: int = 1,
+    extra_imports: Iterable[Any] = (),
+    collector: Collector | None = None,
+    lexical: Lexical | None = None,
 ) -> Env:
     """Return the environment that code starts in: Kernel imported, and what `extra_imports` names (`IEx.Helpers`)."""
     global _default_imports
@@ -227,7 +216,7 @@ def default_env(
     for module in extra_imports:
         imports = imports.put(module, exported(module, "functions"), exported(module, "macros"))
         requires |= {module}
-    return Env(imports=imports, file=file, line=line, requires=requires, collector=collector)
+    return Env(imports=imports, file=file, line=line, requires=requires, collector=collector, lexical=lexical)
 
 
 class Unused:

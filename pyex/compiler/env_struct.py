@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pyex.compiler.env import Env, Imports, NameArity, pairs_list
+from pyex.compiler.env import Env, Imports, pairs_list
+from pyex.compiler.lexical import NameArity
 from pyex.terms.atoms import alias, atom, atom_name
 from pyex.terms.errors import argument_error
 from pyex.terms.lists import EMPTY, from_iterable, to_pylist

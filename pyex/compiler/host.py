@@ -34,18 +34,6 @@ class Host(Protocol):
         """Do something when the file that is being compiled is done; at once when there is none."""
         ...
 
-    def origin(self, module: Any) -> str | None:
-        """Return where the current version of a loaded module came from ("defined in memory"), None when none is."""
-        ...
-
-    def function(self, module: Any, name: str, arity: int) -> Callable[..., Any] | None:
-        """Return an exported function of a module that can be loaded, else None."""
-        ...
-
-    def when_compiled(self, action: Callable[[], None]) -> None:
-        """Do something when the file that is being compiled is done; at once when there is none."""
-        ...
-
 
 class Definitions(Protocol):
     """The module that is being built around a form: what it has defined so far."""

@@ -125,7 +125,7 @@ _OLD: Final[dict[str, str]] = {
     "redefined_module": "redefining module {subject}",
     "undefined_variable": "function {subject}/0 undefined",
     "undefined_function": "function {subject} undefined",
-    "underscored_variable": "the underscored variable \"{subject}\" is used after being set",
+    "underscored_variable": 'the underscored variable "{subject}" is used after being set',
 }
 
 

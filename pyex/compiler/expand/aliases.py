@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from pyex.compiler.diagnostics import fatal, warn
-from pyex.compiler.env import Env, NameArity, Scope, exported
+from pyex.compiler.env import Env, Scope, exported
 from pyex.compiler.expand.core import walk
 from pyex.compiler.expand.words import (
     ALIASES,
@@ -22,6 +22,7 @@ from pyex.compiler.expand.words import (
     special,
 )
 from pyex.compiler.host import host
+from pyex.compiler.lexical import NameArity
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.errors import ElixirError
 from pyex.terms.lists import EMPTY, elixir_list, from_pylist, to_pylist
@@ -35,7 +36,7 @@ _DEFINED: Final = atom("defined")
 def concat(parts: Iterable[Any]) -> Any:
     """Return the module atom of parts: `Foo` and `:Bar` give `Foo.Bar`."""
     names = [atom_name(part) or "" for part in parts]
-    names = [name[7:] if name.startswith("Elixir.") else name for name in names]
+    names = [name.removeprefix("Elixir.") for name in names]
     return alias(".".join(name for name in names if name and name != "Elixir"))
 
 
@@ -73,7 +74,7 @@ def aliases_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
         raise fatal(
             s.env,
             meta,
-            "invalid alias: \"" + code_text(form) + "\". If you wanted to define an alias, an alias must expand to an "
+            'invalid alias: "' + code_text(form) + '". If you wanted to define an alias, an alias must expand to an '
             "atom at compile time but it did not, you may use Module.concat/2 to build it at runtime. If instead you "
             "wanted to invoke a function or access a field, wrap the function or field name in double quotes",
         )
@@ -136,9 +137,7 @@ def _options(kind: str, args: list[Any], meta: Any, allowed: tuple[str, ...], s:
     if pairs is None:
         pairs = keyword_items(walk(form, s))
     if pairs is None:
-        raise fatal(
-            s.env, meta, f"invalid options for {kind}, expected a keyword list, got: {code_text(form)}"
-        )
+        raise fatal(s.env, meta, f"invalid options for {kind}, expected a keyword list, got: {code_text(form)}")
     for key, _ in pairs:
         if key.name not in allowed:
             raise fatal(s.env, meta, f"unsupported option :{key.name} given to {kind}")
@@ -174,8 +173,7 @@ def _put_alias(module: Any, source: Any, meta: Any, options: dict[str, Any], s: 
         aliases = {**env.aliases, name: module}
     s.env = env.replace(aliases=aliases)
     if env.lexical is not None and meta_get(meta, _DEFINED) is None and _warns("as" in options, meta, options):
-        env.lexical.aliases[env.module, name] = (meta, env)
-        env.lexical.used_aliases.discard(name)
+        env.lexical.put_alias(name, meta, env)
 
 
 def _warns(explicit: bool, meta: Any, options: dict[str, Any]) -> bool:
@@ -316,8 +314,7 @@ def _put_import(module: Any, meta: Any, options: dict[str, Any], s: Scope) -> No
         new_macros = None if new_macros is None else new_macros - left_out
     s.env = env.replace(imports=env.imports.put(module, new_functions, new_macros), requires=env.requires | {module})
     if env.lexical is not None and _warns(False, meta, options):
-        env.lexical.imports[module] = (meta, env, chosen)
-        env.lexical.used_imports.pop(module, None)
+        env.lexical.put_import(module, meta, env, chosen)
 
 
 def _public(names: frozenset[NameArity]) -> frozenset[NameArity]:
@@ -337,8 +334,11 @@ def _names(option: str, form: Any, meta: Any, s: Scope) -> frozenset[NameArity]:
             s.env,
             meta,
             f"invalid :{option} option for import, expected value to be "
-            + ("an atom :functions, :macros, or a literal keyword list of function names with arity as values"
-               if option == "only" else "a literal keyword list of function names with arity as values")
+            + (
+                "an atom :functions, :macros, or a literal keyword list of function names with arity as values"
+                if option == "only"
+                else "a literal keyword list of function names with arity as values"
+            )
             + f", got: {code_text(form)}",
         )
     seen: set[NameArity] = set()

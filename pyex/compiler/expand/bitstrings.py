@@ -219,7 +219,9 @@ def _size(form: Any, meta: Any, s: Scope) -> Any:
 
 def _set_unit(found: _Spec, form: Any, meta: Any, s: Scope) -> None:
     if type(form) is not int or not 1 <= form <= 256:
-        raise fatal(s.env, meta, f"unit in bitstring expects an integer as argument between 1 and 256, got: {code_text(form)}")
+        raise fatal(
+            s.env, meta, f"unit in bitstring expects an integer as argument between 1 and 256, got: {code_text(form)}"
+        )
     if found.unit is not None and found.unit != form:
         raise _conflict("unit", str(form), str(found.unit), meta, s)
     found.unit = form
@@ -246,11 +248,11 @@ def _complete(found: _Spec, value: Any, meta: Any, s: Scope) -> None:
     if type(value) is float and kind != "float":
         raise _conflict("type", kind, "float", meta, s)
     if found.unit is not None and found.size is None and kind not in ("binary", "bitstring"):
-        raise fatal(
-            env, meta, "integer and float types require a size specifier if the unit specifier is given"
-        )
+        raise fatal(env, meta, "integer and float types require a size specifier if the unit specifier is given")
     if kind == "float" and type(found.size) is int and found.size * (found.unit or 1) not in (16, 32, 64):
-        raise fatal(env, meta, f"float requires size*unit to be 16, 32, or 64 (default), got: {found.size * (found.unit or 1)}")
+        raise fatal(
+            env, meta, f"float requires size*unit to be 16, 32, or 64 (default), got: {found.size * (found.unit or 1)}"
+        )
 
 
 def _build(found: _Spec, meta: Any) -> Any:

@@ -193,8 +193,8 @@ def _plain_call(meta: Any, form: Any, arity: int, s: Scope) -> Any:
 
 
 def _is_static(form: Any) -> bool:
-    return is_atom_term(form) or is_call(form, atom("__aliases__")) or (
-        is_variable(form) and form[0].name == "__MODULE__"
+    return (
+        is_atom_term(form) or is_call(form, atom("__aliases__")) or (is_variable(form) and form[0].name == "__MODULE__")
     )
 
 

@@ -252,9 +252,7 @@ def _catch(meta: Any, forms: list[Any], s: Scope) -> list[Any]:
     return head(meta, forms, s)
 
 
-_RESCUE_HELP: Final = (
-    'invalid "rescue" clause. The clause should match on an alias, a variable or be in the "var in [alias]" format. Got: '
-)
+_RESCUE_HELP: Final = 'invalid "rescue" clause. The clause should match on an alias, a variable or be in the "var in [alias]" format. Got: '
 
 
 def _rescue(meta: Any, forms: list[Any], s: Scope) -> list[Any]:
@@ -311,9 +309,7 @@ def _with_step(form: Any, s: Scope) -> Any:
     return call(GENERATOR, form[1], left, right)
 
 
-def definition_clause(
-    args: list[Any], guards: list[Any], body: Any, s: Scope
-) -> tuple[list[Any], list[Any], Any]:
+def definition_clause(args: list[Any], guards: list[Any], body: Any, s: Scope) -> tuple[list[Any], list[Any], Any]:
     """Expand one clause of a `def`: (patterns, guard alternatives, body), and warn of its unused variables."""
     walked = patterns(args, s)
     conditions = [guard(item, s) for item in guards]

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pyex.compiler.diagnostics import fatal
 from pyex.compiler.env import Scope
-from pyex.compiler.expand.clauses import outside_patterns, clauses, head, is_clauses, one
+from pyex.compiler.expand.clauses import clauses, head, is_clauses, one, outside_patterns
 from pyex.compiler.expand.core import pattern, walk, walk_args
 from pyex.compiler.expand.variables import report_unused
 from pyex.compiler.expand.words import (
@@ -103,7 +103,7 @@ def _bit_generator(form: Any) -> tuple[list[Any], Any, Any] | None:
     if not is_call(form, BITS):
         return None
     segments = to_pylist(form[2])
-    last = segments[-1] if segments else None
+    last: Any = segments[-1] if segments else None
     if is_call(last, GENERATOR, 2):
         left, right = to_pylist(last[2])
         return segments[:-1], (left, last[1]), right

@@ -60,9 +60,7 @@ def _walk_args(args: list[Any], s: Scope) -> list[Any]:
     return walk_args(args, s)
 
 
-def resolve(
-    name: Atom, arity: int, meta: Any, env: Env
-) -> tuple[bool, Any, Callable[..., Any] | None] | None:
+def resolve(name: Atom, arity: int, meta: Any, env: Env) -> tuple[bool, Any, Callable[..., Any] | None] | None:
     """Return (is it a macro, module, function of a local macro) for a name that is no function of this module."""
     definitions = env.definitions
     found = _import_of(name, arity, meta, env)
@@ -119,14 +117,28 @@ def _own(form: Any, name: Atom, meta: Any, args: list[Any], s: Scope) -> Any:
     env, arity = s.env, len(args)
     text = f"{name.name}/{arity}"
     if env.context == "match":
-        raise fatal(env, meta, f"cannot find or invoke local {text} inside a match. Only macros can be invoked inside a "
-                    f"match and they must be defined before their invocation. Called as: {code_text(form)}")
+        raise fatal(
+            env,
+            meta,
+            f"cannot find or invoke local {text} inside a match. Only macros can be invoked inside a "
+            f"match and they must be defined before their invocation. Called as: {code_text(form)}",
+        )
     if env.context == "guard" and env.function is not None:
-        raise fatal(env, meta, f"cannot find or invoke local {text} inside a guard. Only macros can be invoked inside a "
-                    f"guard and they must be defined before their invocation. Called as: {code_text(form)}")
+        raise fatal(
+            env,
+            meta,
+            f"cannot find or invoke local {text} inside a guard. Only macros can be invoked inside a "
+            f"guard and they must be defined before their invocation. Called as: {code_text(form)}",
+        )
     if env.function is None:
-        raise fatal(env, meta, f"undefined function {text} (there is no such import)", code="undefined_function",
-                    subject=text, length=len(name.name))
+        raise fatal(
+            env,
+            meta,
+            f"undefined function {text} (there is no such import)",
+            code="undefined_function",
+            subject=text,
+            length=len(name.name),
+        )
     return (name, meta, from_pylist(_walk_args(args, s)))
 
 
@@ -142,8 +154,11 @@ def dotted(form: Any, dot: Any, meta: Any, args: list[Any], s: Scope) -> Any:
             raise fatal(s.env, meta, "invalid pattern in match, anonymous call is not allowed in matches")
         fun, *walked = _walk_args([parts[0], *args], s)
         if is_atom_term(fun):
-            raise fatal(s.env, meta, f"invalid function call :{fun}.()" if type(fun) is not Atom else
-                        f"invalid function call {fun!r}.()")
+            raise fatal(
+                s.env,
+                meta,
+                f"invalid function call :{fun}.()" if type(fun) is not Atom else f"invalid function call {fun!r}.()",
+            )
         return ((DOT, dot[1], from_pylist([fun])), meta, from_pylist(walked))
     left, right = parts
     if not is_atom_term(right):
@@ -221,7 +236,8 @@ def _checked(form: Any, module: Any, function: str, meta: Any, args: list[Any], 
         raise fatal(
             env,
             meta,
-            "invalid argument for ++ operator inside a match, expected a literal proper list, got: " + code_text(args[0]),
+            "invalid argument for ++ operator inside a match, expected a literal proper list, got: "
+            + code_text(args[0]),
         )
     raise fatal(env, meta, f"cannot invoke remote function {shown} inside a {_place(s)}")
 
@@ -239,9 +255,7 @@ def _function_text(name: str) -> str:
     return str(inspect(atom(name)))[1:]
 
 
-def _dynamic(
-    form: Any, left: Any, name: Any, dot_meta: Any, meta: Any, args: list[Any], s: Scope, before: Any
-) -> Any:
+def _dynamic(form: Any, left: Any, name: Any, dot_meta: Any, meta: Any, args: list[Any], s: Scope, before: Any) -> Any:
     env = s.env
     if env.context is not None:
         if env.context == "guard" and not args and meta_get(meta, _NO_PARENS):

@@ -49,9 +49,7 @@ def map_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
 def _pairs(args: list[Any], form: Any, meta: Any, s: Scope) -> list[Any]:
     for item in args:
         if type(item) is not tuple or len(item) != 2:
-            raise fatal(
-                s.env, meta, f"expected key-value pairs in a map, got: {code_text(item)}"
-            )
+            raise fatal(s.env, meta, f"expected key-value pairs in a map, got: {code_text(item)}")
     return args
 
 

@@ -22,9 +22,7 @@ def super_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
         raise fatal(env, meta, "cannot invoke super outside function")
     name, arity = env.function
     if len(args) != arity:
-        raise fatal(
-            env, meta, "super must be called with the same number of arguments as the current definition"
-        )
+        raise fatal(env, meta, "super must be called with the same number of arguments as the current definition")
     found = None if env.definitions is None else env.definitions.overridden(env, meta)
     if found is None:
         from pyex.terms.inspect import inspect

@@ -97,9 +97,7 @@ def _settings(options: Any, meta: Any, s: Scope) -> dict[str, Any]:
     if pairs is None:
         pairs = keyword_items(walk(options, s))
     if pairs is None:
-        raise fatal(
-            s.env, meta, f"invalid options for quote, expected a keyword list, got: {code_text(options)}"
-        )
+        raise fatal(s.env, meta, f"invalid options for quote, expected a keyword list, got: {code_text(options)}")
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key.name not in _OPTIONS:
@@ -131,9 +129,7 @@ class _Quoter:
         if pairs is None:
             raise fatal(self.env, EMPTY, "invalid :bind_quoted for quote, expected a keyword list of variable names")
         meta = line_meta(self.meta)
-        lines = [
-            _tuple(MATCH, EMPTY, elixir_list(_tuple(key, meta, self.context), value)) for key, value in pairs
-        ]
+        lines = [_tuple(MATCH, EMPTY, elixir_list(_tuple(key, meta, self.context), value)) for key, value in pairs]
         return _tuple(BLOCK, EMPTY, from_pylist([*lines, quoted]))
 
     def quote(self, form: Any) -> Any:
@@ -223,7 +219,7 @@ class _Quoter:
 
     def _capture(self, meta: Any, args: Any) -> Any:
         """Quote `&name/arity` with what the name is imported from, or return None."""
-        inner = items(args)[0] if len(items(args)) == 1 else None
+        inner: Any = items(args)[0] if len(items(args)) == 1 else None
         if not is_call(inner, _SLASH, 2):
             return None
         target, arity = items(inner[2])
@@ -279,6 +275,9 @@ class _Quoter:
             index = self.env.imports.arities(name)
             found = []
             if index:
+                if self.env.lexical is not None:
+                    for arity, module in index:
+                        self.env.lexical.use_import(module, name, arity)
                 found = [(_CONTEXT, self.context), (_IMPORTS, from_pylist(index))]
             self.imports[name] = found
         return found

@@ -13,9 +13,7 @@ from pyex.terms.lists import EMPTY, Cons
 
 _IF_UNDEFINED: Final = atom("if_undefined")
 _GENERATED: Final = atom("generated")
-_PSEUDO: Final = frozenset(
-    atom(name) for name in ("__MODULE__", "__ENV__", "__DIR__", "__CALLER__", "__STACKTRACE__")
-)
+_PSEUDO: Final = frozenset(atom(name) for name in ("__MODULE__", "__ENV__", "__DIR__", "__CALLER__", "__STACKTRACE__"))
 
 
 def variable(form: Any, name: Atom, meta: Any, context: Any, s: Scope) -> Any:
@@ -103,7 +101,7 @@ def _context_suffix(form: Any, meta: Any) -> str:
         return ""
     from pyex.terms.inspect import inspect
 
-    return f' (context {inspect(form[2])})'
+    return f" (context {inspect(form[2])})"
 
 
 @special("^")
@@ -140,7 +138,7 @@ def _pinned(form: Any, s: Scope) -> Any:
         error(
             s.env,
             meta,
-            f"undefined variable ^{name.name}. No variable \"{name.name}\"{_context_suffix(form, meta)} "
+            f'undefined variable ^{name.name}. No variable "{name.name}"{_context_suffix(form, meta)} '
             "has been defined before the current pattern",
             code="undefined_variable",
             subject=name.name,
@@ -208,7 +206,7 @@ def _env_form(env: Env, meta: Any, s: Scope) -> Any:
     struct = env.replace(line=line, versioned_vars=s.vars).to_struct()
     if env.function is None:
         return Opaque(struct)
-    from pyex.compiler.module.escape import escape
     from pyex.compiler.expand.core import walk
+    from pyex.compiler.module.escape import escape
 
     return walk(escape(struct.put(atom.lexical_tracker, None)), s)

@@ -53,7 +53,9 @@ def dot(meta: Any, left: Any, right: Any, args: Any, context: Any, file: Any) ->
             return (_remote(right_meta, left, name, rest), meta, args)
     from pyex.terms.inspect import inspect
 
-    raise argument_error(f"expected unquote after dot to return an atom, an alias or a quoted call, got: {inspect(right)}")
+    raise argument_error(
+        f"expected unquote after dot to return an atom, an alias or a quoted call, got: {inspect(right)}"
+    )
 
 
 def _alias(meta: Any, left: Any, parts: Any) -> Any:
