@@ -10,10 +10,15 @@ from pyex.terms.atoms import atom
 from pyex.terms.pids import Pid
 
 NORMAL: Final = atom("normal")
+IDLE: Final = object()
+"""What the body of a process returns when it has nothing to do until a message comes."""
 
 
 class Process:
     """The runtime's record of one process.
+
+    A process whose body returns `IDLE` lives on without a greenlet: the next message calls the body again.
+    `awaiting` is the tag of the call that it waits for, `answer` what came back; a reply with another tag is late.
 
     `links` are the linked pids (a dict for its order), `monitors` what this process watches by reference,
     `watchers` who watches it. `waiting` tells that it blocks in a receive; `doomed` is the exit reason that
@@ -21,7 +26,10 @@ class Process:
     """
 
     __slots__ = (
+        "ancestors",
+        "answer",
         "args",
+        "awaiting",
         "body",
         "dictionary",
         "doomed",
@@ -37,7 +45,7 @@ class Process:
         "pid",
         "queued",
         "reductions",
-        "scanned",
+        "server",
         "thrown",
         "trap_exit",
         "waiting",
@@ -53,7 +61,9 @@ class Process:
         self.parent = parent
         self.group_leader = group_leader
         self.mailbox: deque[Any] = deque()
-        self.scanned = 0
+        self.awaiting: Any = None
+        self.answer: Any = None
+        self.server: Any = None
         self.greenlet: Any = None
         self.queued = False
         self.waiting = False
@@ -66,5 +76,6 @@ class Process:
         self.dictionary: dict[Any, Any] = {}
         self.name: Any = None
         self.initial_call: Any = None
+        self.ancestors: tuple[Any, ...] = ()
         self.exit_reason: Any = NORMAL
         self.reductions = 0

@@ -19,7 +19,7 @@ from typing import Any, Final
 from greenlet import getcurrent, greenlet
 
 from pyex.runtime.clock import RealClock
-from pyex.runtime.process import Process
+from pyex.runtime.process import IDLE, Process
 from pyex.terms.errors import PyexBug
 from pyex.terms.pids import Pid
 
@@ -47,6 +47,8 @@ class Scheduler:
         self.current: Process | None = None
         self.hub: Any = None
         self.pool: list[Any] = []
+        self.handing_back: Process | None = None
+        """The process that waits in `hand_over` for the one that runs now."""
         self.processes: dict[Pid, Process] = {}
         self.timers: list[tuple[float, int, Timer]] = []
         self._serial = itertools.count(FIRST_PID)
@@ -88,6 +90,7 @@ class Scheduler:
         if process is None:
             raise PyexBug("only a process can block")
         process.waiting = True
+        self.handing_back = None
         self.hub.switch()
         if process.thrown is not None:
             thrown, process.thrown = process.thrown, None
@@ -98,29 +101,71 @@ class Scheduler:
         process = self.current
         if process is not None and self.hub is not None:
             self.schedule(process)
+            self.handing_back = None
             self.hub.switch()
             if process.thrown is not None:
                 thrown, process.thrown = process.thrown, None
                 raise thrown
 
+    def hand_over(self, process: Process) -> None:
+        """Block the running process and run an idle one at once, without a pass through the run queue.
+
+        Who wakes the blocked one from there hands back to it directly, as soon as the other is idle again.
+        """
+        me = self.current
+        if me is None or self.handing_back is not None or not self.pool or process.queued:
+            self.wake(process)
+            self.block()
+            return
+        worker = self.pool.pop()
+        process.waiting = False
+        process.greenlet = worker
+        me.waiting = True
+        self.handing_back = me
+        self.current = process
+        worker.switch(process)
+        if me.thrown is not None:
+            thrown, me.thrown = me.thrown, None
+            raise thrown
+
     def _work(self, process: Process) -> None:
-        """The body of every pool member: run one process to its end, then wait for another."""
+        """The body of every pool member: run a process until it ends or is idle, then wait for another."""
+        me = getcurrent()
         while True:
-            error: BaseException | None = None
-            try:
-                if process.thrown is not None:
-                    thrown, process.thrown = process.thrown, None
-                    raise thrown
-                process.body(*process.args)
-            except BaseException as caught:  # noqa: BLE001  # the end of a process, whatever ended it
-                error = caught
-            self.ended(process, error)
-            error = None
+            if self._run_body(process):
+                process.waiting = True
+                if process.mailbox or process.thrown is not None:
+                    self.wake(process)
             process.greenlet = None
+            caller = self.handing_back
+            if caller is not None:
+                self.handing_back = None
+                if not caller.waiting and caller.queued and self.queue[-1] is caller:
+                    # It was woken by what has just run: go back to it at once.
+                    self.queue.pop()
+                    caller.queued = False
+                    self.current = caller
+                    self.pool.append(me)
+                    process = caller.greenlet.switch()
+                    continue
             if len(self.pool) >= POOL:
                 return
-            self.pool.append(getcurrent())
+            self.pool.append(me)
             process = self.hub.switch()
+
+    def _run_body(self, process: Process) -> bool:
+        """Run the body of a process; tells whether it is idle now (else it has ended)."""
+        error: BaseException | None = None
+        try:
+            if process.thrown is not None:
+                thrown, process.thrown = process.thrown, None
+                raise thrown
+            if process.body(*process.args) is IDLE:
+                return True
+        except BaseException as caught:  # the end of a process, whatever ended it
+            error = caught
+        self.ended(process, error)
+        return False
 
     # ---- running
 

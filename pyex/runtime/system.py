@@ -257,6 +257,14 @@ def throw_into(pid: Pid, error: BaseException) -> None:
             scheduler.schedule(process)
 
 
+def _nobody_told(watcher: Any, tag: Any, reason: Any) -> None:
+    """Until pyex.otp is there nobody can call."""
+
+
+callers_told: Callable[[Any, Any, Any], None] = _nobody_told
+"""Tells who waits in a call (a watcher `(caller, tag)` under the tag's identity) that the process has ended."""
+
+
 def _ended(process: Process, error: BaseException | None) -> None:
     """End a process: tell who is linked to it and who watches it."""
     from pyex.runtime.ending import reason_of
@@ -278,7 +286,10 @@ def _ended(process: Process, error: BaseException | None) -> None:
         if other is not None:
             other.links.pop(process.pid, None)
             _signal(other, process.pid, reason)
-    for reference, watch in process.watchers.items():
+    for reference, watch in list(process.watchers.items()):
+        if type(reference) is int:
+            callers_told(watch[0], watch[1], reason)
+            continue
         watcher, target = watch if type(watch) is tuple else (watch, process.pid)
         other = find(watcher)
         if other is not None and other.monitors.pop(reference, None) is not None:
@@ -367,7 +378,11 @@ def process_info(pid: Pid) -> dict[str, Any] | None:
         "messages": list(process.mailbox),
         "links": list(process.links),
         "monitors": list(process.monitors.values()),
-        "monitored_by": [watch[0] if type(watch) is tuple else watch for watch in process.watchers.values()],
+        "monitored_by": [
+            watch[0] if type(watch) is tuple else watch
+            for reference, watch in process.watchers.items()
+            if type(reference) is Reference
+        ],
         "dictionary": process.dictionary,
         "trap_exit": process.trap_exit,
         "group_leader": process.group_leader,

@@ -1,0 +1,181 @@
+"""Tracing a server: what `:sys.trace`, `:sys.log` and `:sys.statistics` switch on, printed as Erlang prints it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Final
+
+from pyex.runtime.device import group_leader
+from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.binaries import is_binary, to_bytes
+from pyex.terms.inspect import inspect
+from pyex.terms.lists import EMPTY, Cons, from_pylist, split_tail
+from pyex.terms.maps import Map
+from pyex.terms.order import sorted_keys
+from pyex.terms.pids import Pid
+
+OK: Final = atom("ok")
+CALL: Final = atom("$gen_call")
+CAST: Final = atom("$gen_cast")
+
+
+class Debug:
+    """The debug options of one server."""
+
+    def __init__(self) -> None:
+        self.trace = False
+        self.log: int | None = None
+        self.events: list[Any] = []
+        self.statistics: Any = None
+        self.received_count = 0
+        self.sent_count = 0
+
+    @property
+    def is_on(self) -> bool:
+        """Tell whether anything is switched on."""
+        return self.trace or self.log is not None or self.statistics is not None
+
+    # ---- events
+
+    def received(self, server: Any, message: Any) -> None:
+        """Note a message that came in."""
+        self.received_count += 1
+        tag = message[0] if type(message) is tuple and message else None
+        if tag is CALL:
+            self._event(server, f"got call {erlang_text(message[2])} from {erlang_text(message[1][0])}", (atom("in"), message))
+        elif tag is CAST:
+            self._event(server, f"got cast {erlang_text(message[1])}", (atom("in"), message))
+        else:
+            self._event(server, f"got {erlang_text(message)}", (atom("in"), message))
+
+    def sent(self, server: Any, client: Any, value: Any) -> None:
+        """Note a reply."""
+        self.sent_count += 1
+        text = f"sent {erlang_text(value)} to {erlang_text(client[0])}, new state {erlang_text(server.state)}"
+        self._event(server, text, (atom("out"), value, client, server.state))
+
+    def changed(self, server: Any) -> None:
+        """Note the state after a message without a reply."""
+        self._event(server, f"new state {erlang_text(server.state)}", (atom("noreply"), server.state))
+
+    def _event(self, server: Any, text: str, event: Any) -> None:
+        if self.trace:
+            name = server.name.name if type(server.name) is Atom else erlang_text(server.process.pid)
+            group_leader().write(f"*DBG* {name} {text}\n")
+        if self.log is not None:
+            self.events = [*self.events, event][-self.log :]
+
+    # ---- switching
+
+    def switch(self, server: Any, option: Any) -> Any:
+        """Do what a debug request says: `{:trace, bool}`, `{:log, …}`, `{:statistics, …}`, `:no_debug`."""
+        if option is atom("no_debug"):
+            self.__init__()  # type: ignore[misc]  # everything back to the beginning
+            return OK
+        kind, value = option[0].name, option[1]
+        if kind == "trace":
+            self.trace = value is True
+            return OK
+        if kind == "log":
+            return self._switch_log(value)
+        return self._switch_statistics(server, value)
+
+    def _switch_log(self, value: Any) -> Any:
+        if value is True or type(value) is tuple:
+            self.log = value[1] if type(value) is tuple else 10
+            return OK
+        if value is False:
+            self.log, self.events = None, []
+            return OK
+        if value is atom("get"):
+            return OK, self.logged()
+        return OK
+
+    def _switch_statistics(self, server: Any, value: Any) -> Any:
+        if value is True:
+            self.statistics = (_local_time(), server.process.reductions)
+            self.received_count = self.sent_count = 0
+            return OK
+        if value is False:
+            self.statistics = None
+            return OK
+        if self.statistics is None:
+            return OK, atom("no_statistics")
+        since, reductions = self.statistics
+        return OK, from_pylist(
+            [
+                (atom("start_time"), since),
+                (atom("current_time"), _local_time()),
+                (atom("reductions"), server.process.reductions - reductions),
+                (atom("messages_in"), self.received_count),
+                (atom("messages_out"), self.sent_count),
+            ]
+        )
+
+    def logged(self) -> Any:
+        """Return the logged events."""
+        return from_pylist(list(self.events))
+
+    def options(self) -> Any:
+        """Return the options as `:sys.get_status` shows them."""
+        shown: list[Any] = [(atom("trace"), True)] if self.trace else []
+        if self.statistics is not None:
+            since, reductions = self.statistics
+            counts = (since, (atom("reductions"), reductions), self.received_count, self.sent_count)
+            shown.append((atom("statistics"), counts))
+        return from_pylist(shown)
+
+
+def from_options(options: Any, server: Any) -> Debug | None:
+    """Return the Debug of a `debug:` start option, or None."""
+    items = split_tail(options)[0]
+    if not items:
+        return None
+    debug = Debug()
+    for item in items:
+        name = item[0] if type(item) is tuple else item
+        if name.name in ("trace", "log", "statistics"):
+            debug.switch(server, (name, item[1] if type(item) is tuple and name.name == "log" else True))
+    return debug if debug.is_on else None
+
+
+def _local_time() -> Any:
+    now = datetime.datetime.now()
+    return (now.year, now.month, now.day), (now.hour, now.minute, now.second)
+
+
+# ---- Erlang's syntax
+
+
+def erlang_text(term: Any) -> str:
+    """Return a term in Erlang's syntax: `{increment_number,5}`, `<<"there">>`, `#{a => 1}`."""
+    if type(term) is tuple:
+        return "{" + ",".join(map(erlang_text, term)) + "}"
+    name = atom_name(term)
+    if name is not None:
+        return name if name.isidentifier() and name[:1].islower() else "'" + name.replace("'", "\\'") + "'"
+    if type(term) is Pid:
+        return f"<0.{term.number}.{term.serial}>"
+    if is_binary(term):
+        return _binary_text(term)
+    if term is EMPTY:
+        return "[]"
+    if type(term) is Cons:
+        items, tail = split_tail(term)
+        if tail is EMPTY and all(type(item) is int and 32 <= item <= 126 for item in items):
+            return '"' + "".join(map(chr, items)).replace('"', '\\"') + '"'
+        text = ",".join(map(erlang_text, items))
+        return f"[{text}]" if tail is EMPTY else f"[{text}|{erlang_text(tail)}]"
+    if type(term) is Map:
+        return "#{" + ",".join(f"{erlang_text(key)} => {erlang_text(term[key])}" for key in sorted_keys(term)) + "}"
+    return inspect(term)
+
+
+def _binary_text(term: Any) -> str:
+    if type(term) is str and term.isascii() and term.isprintable():
+        return '<<"' + term.replace('"', '\\"') + '">>'
+    if type(term) is str and term.isprintable():
+        return f'<<"{term}"/utf8>>'
+    return "<<" + ",".join(map(str, to_bytes(term))) + ">>"
+
+

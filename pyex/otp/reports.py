@@ -1,0 +1,74 @@
+"""What is logged when a process or a server ends badly, in the words of Elixir's logger."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex.otp.log import log
+from pyex.runtime import system
+from pyex.runtime.process import Process
+from pyex.terms.atoms import atom
+from pyex.terms.exceptions import format_banner, format_exit, format_stacktrace_entries
+from pyex.terms.inspect import inspect
+from pyex.terms.lists import EMPTY, Cons
+
+CALL: Final = atom("$gen_call")
+OUTSIDE_NUMBER: Final = 0
+
+
+def server_terminating(server: Any, reason: Any, error: BaseException | None) -> None:
+    """Log `GenServer … terminating`: why, the last message, the state, and whether the client lives."""
+    name = inspect(server.name if server.name is not None else server.process.pid)
+    lines = [f"GenServer {name} terminating", stop_text(reason), *_last_message(server.last)]
+    lines.append(f"State: {inspect(server.state)}")
+    lines += _client(server.last)
+    log("error", "\n".join(lines))
+
+
+def _last_message(last: Any) -> list[str]:
+    if type(last) is tuple and len(last) == 3 and last[0] is CALL:
+        pid = last[1][0]
+        sender = f" (from {inspect(pid)})" if pid.number != OUTSIDE_NUMBER else ""
+        return [f"Last message{sender}: {inspect(last[2])}"]
+    return [f"Last message: {inspect(EMPTY if last is None else last)}"]
+
+
+def _client(last: Any) -> list[str]:
+    if not (type(last) is tuple and len(last) == 3 and last[0] is CALL):
+        return []
+    pid = last[1][0]
+    if pid.number == OUTSIDE_NUMBER:
+        return []
+    if pid.process is None:
+        return [f"Client {inspect(pid)} is dead"]
+    name = pid.process.name
+    shown = inspect(name if name is not None else pid)
+    return [f"Client {shown} is alive\n"]
+
+
+def stop_text(reason: Any) -> str:
+    """Return how an exit reason is shown in a report: an exception's banner and stack, or `** (stop) …`."""
+    if type(reason) is tuple and len(reason) == 2 and _is_stacktrace(reason[1]):
+        banner = format_banner(atom("error"), reason[0], reason[1])
+        if banner.startswith("** (ErlangError)"):
+            return "\n".join([f"** (stop) {inspect(reason[0])}", *format_stacktrace_entries(reason[1])])
+        return "\n".join([banner, *format_stacktrace_entries(reason[1])])
+    return f"** (stop) {format_exit(reason)}"
+
+
+def _is_stacktrace(value: Any) -> bool:
+    if value is EMPTY:
+        return True
+    return type(value) is Cons and type(value.head) is tuple and len(value.head) == 4
+
+
+def process_ended(process: Process, error: BaseException, reason: Any) -> None:
+    """Log `Process … raised an exception` for a plain process that ended by an error nobody caught."""
+    if process.server is not None:
+        return
+    pid = inspect(process.name if process.name is not None else process.pid)
+    text = format_banner(atom("error"), reason[0], reason[1])
+    log("error", "\n".join([f"Process {pid} raised an exception", text, *format_stacktrace_entries(reason[1])]))
+
+
+system.reporters.append(process_ended)

@@ -1,0 +1,302 @@
+"""The loop of a GenServer process: one message at a time, state in between, no greenlet while it is idle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from pyex.code.versions import ModuleVersion, current
+from pyex.otp import gen, reports
+from pyex.otp.system_messages import SystemMessages
+from pyex.runtime import system
+from pyex.runtime.process import IDLE, NORMAL, Process
+from pyex.runtime.system import INFINITY, scheduler
+from pyex.terms.atoms import atom
+from pyex.terms.conversion import to_term
+from pyex.terms.errors import ElixirError, Exit, Throw, elixir_error
+
+CALL: Final = atom("$gen_call")
+CAST: Final = atom("$gen_cast")
+SYSTEM: Final = atom("system")
+REPLY: Final = atom("reply")
+NOREPLY: Final = atom("noreply")
+STOP: Final = atom("stop")
+CONTINUE: Final = atom("continue")
+HIBERNATE: Final = atom("hibernate")
+TIMEOUT: Final = atom("timeout")
+EXIT: Final = atom("EXIT")
+OK: Final = atom("ok")
+ERROR: Final = atom("error")
+IGNORE: Final = atom("ignore")
+BAD_RETURN: Final = atom("bad_return_value")
+
+
+class Stop(Exception):
+    """Ends the loop: the reason, the error that it came from, and a reply to give after `terminate`."""
+
+    def __init__(self, reason: Any, error: BaseException | None = None, reply: tuple[Any, Any] | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.error = error
+        self.reply = reply
+
+
+class Server:
+    """A GenServer: its pinned module version, its state, and what the loop needs to know in between."""
+
+    __slots__ = (
+        "debug", "exports", "follows_latest", "last", "module", "name", "parent", "process", "state", "suspended",
+        "timer", "version",
+    )
+
+    def __init__(self, process: Process, version: ModuleVersion, name: Any, parent: Any, follows_latest: bool) -> None:
+        self.process = process
+        self.version = version
+        self.exports = version.exports
+        self.module = version.name
+        self.name = name
+        self.parent = parent
+        self.follows_latest = follows_latest
+        self.state: Any = None
+        self.last: Any = None
+        self.timer: Any = None
+        self.debug: Any = None
+        self.suspended = False
+
+    def use(self, version: ModuleVersion) -> None:
+        """Go on with another version of the module."""
+        self.version = version
+        self.exports = version.exports
+
+    def callback(self, name: str, arity: int) -> Callable[..., Any]:
+        """Return a callback function of the pinned version; raises UndefinedFunctionError."""
+        if self.follows_latest:
+            newest = current(self.module)
+            if newest is not None and newest is not self.version:
+                self.use(newest)
+        found = self.exports.get((name, arity))
+        if found is None:
+            raise _undefined(self.module, name, arity)
+        return found
+
+    # ---- the loop
+
+    def resume(self) -> Any:
+        """Handle what is in the mailbox; returns IDLE when it is empty."""
+        process = self.process
+        mailbox = process.mailbox
+        try:
+            while True:
+                if self.suspended:
+                    self._wait_suspended()
+                if not mailbox:
+                    return IDLE
+                message = mailbox.popleft()
+                if self.timer is not None:
+                    self.timer.cancelled = True
+                    self.timer = None
+                self.handle(message)
+                if process.thrown is not None:
+                    thrown, process.thrown = process.thrown, None
+                    raise thrown
+        except Stop as stop:
+            self.end(stop)
+        return None
+
+    def _wait_suspended(self) -> None:
+        """While suspended only system messages are looked at; the others wait in the mailbox."""
+        while self.suspended:
+            cursor = system.begin_receive()
+            while True:
+                message = cursor.next()
+                if _is_system(message) or _is_parent_exit(message, self.parent):
+                    cursor.accept()
+                    self.handle(message)
+                    break
+
+    def handle(self, message: Any) -> None:
+        """Handle one message of any kind."""
+        if self.debug is not None and not _is_system(message):
+            self.debug.received(self, message)
+        if type(message) is tuple and message:
+            tag = message[0]
+            if tag is CALL and len(message) == 3:
+                self._call(message[1], message[2])
+                return
+            if tag is CAST and len(message) == 2:
+                self.last = message
+                self._settle(self._run("handle_cast", message[1], self.state))
+                return
+            if tag is SYSTEM and len(message) == 3:
+                SystemMessages(self).handle(message[1], message[2])
+                return
+            if tag is EXIT and len(message) == 3 and message[1] == self.parent:
+                self.last = message
+                raise Stop(message[2])
+        self.last = message
+        self._settle(self._run("handle_info", message, self.state))
+
+    def _call(self, client: Any, request: Any) -> None:
+        self.last = (CALL, client, request)
+        result = self._run("handle_call", request, client, self.state)
+        if type(result) is tuple:
+            size = len(result)
+            if size >= 3 and result[0] is REPLY:
+                if size == 3:
+                    self.state = result[2]
+                    self._reply(client, result[1])
+                    return
+                if size == 4:
+                    self.state = result[2]
+                    self._reply(client, result[1])
+                    self._extra(result[3], result)
+                    return
+            if size == 4 and result[0] is STOP:
+                self.state = result[3]
+                raise Stop(result[1], reply=(client, result[2]))
+        self._settle(result)
+
+    def _reply(self, client: Any, value: Any) -> None:
+        if self.version.kind == "python":
+            value = to_term(value)
+        if self.debug is not None:
+            self.debug.sent(self, client, value)
+        gen.reply(client, value)
+
+    def _settle(self, result: Any) -> None:
+        """Take what a callback other than a replying handle_call returned."""
+        if type(result) is tuple:
+            size = len(result)
+            if size >= 2 and result[0] is NOREPLY:
+                if size == 2:
+                    self.state = result[1]
+                    if self.debug is not None:
+                        self.debug.changed(self)
+                    return
+                if size == 3:
+                    self.state = result[1]
+                    if self.debug is not None:
+                        self.debug.changed(self)
+                    self._extra(result[2], result)
+                    return
+            if size == 3 and result[0] is STOP:
+                self.state = result[2]
+                raise Stop(result[1])
+        raise Stop((BAD_RETURN, result))
+
+    def _extra(self, extra: Any, result: Any) -> None:
+        """Take the last part of a return: a timeout, `:hibernate`, or `{:continue, term}`."""
+        if type(extra) is int and extra >= 0:
+            self.set_timeout(extra)
+        elif type(extra) is tuple and len(extra) == 2 and extra[0] is CONTINUE:
+            self.last = extra
+            self._settle(self._run("handle_continue", extra[1], self.state))
+        elif extra is not HIBERNATE and extra is not INFINITY:
+            raise Stop((BAD_RETURN, result))
+
+    def set_timeout(self, milliseconds: int) -> None:
+        """Have `:timeout` arrive unless another message comes first."""
+        process = self.process
+
+        def over() -> None:
+            self.timer = None
+            if not process.mailbox:
+                gen.deliver(process, TIMEOUT)
+
+        self.timer = scheduler.at(milliseconds / 1000, over)
+
+    def _run(self, name: str, *args: Any) -> Any:
+        """Call a callback; a thrown value counts as returned, anything else that is raised stops the server."""
+        try:
+            return self.callback(name, len(args))(*args)
+        except Throw as thrown:
+            return thrown.reason
+        except Stop:
+            raise
+        except Exception as error:
+            raise Stop(_reason(error), error) from None
+
+    # ---- the end
+
+    def end(self, stop: Stop) -> None:
+        """Call `terminate`, report what went wrong, and let the process die of the reason."""
+        reason, error = stop.reason, stop.error
+        if ("terminate", 2) in self.exports:
+            try:
+                self.exports["terminate", 2](reason, self.state)
+            except Throw:
+                pass  # what terminate throws counts as returned, and its return is not looked at
+            except Exception as failure:
+                reason, error = _reason(failure), failure
+        self._report(reason, error)
+        if stop.reply is not None:
+            self._reply(*stop.reply)
+        if reason is not NORMAL:
+            raise Exit(reason)
+
+    def _report(self, reason: Any, error: BaseException | None) -> None:
+        if reason is NORMAL or reason is _SHUTDOWN or (type(reason) is tuple and len(reason) == 2 and reason[0] is _SHUTDOWN):
+            return
+        reports.server_terminating(self, reason, error)
+
+
+_SHUTDOWN: Final = atom("shutdown")
+
+
+def _is_system(message: Any) -> bool:
+    return type(message) is tuple and len(message) == 3 and message[0] is SYSTEM
+
+
+def _is_parent_exit(message: Any, parent: Any) -> bool:
+    return type(message) is tuple and len(message) == 3 and message[0] is EXIT and message[1] == parent
+
+
+def _undefined(module: Any, name: str, arity: int) -> ElixirError:
+    return elixir_error(
+        "UndefinedFunctionError", module=module, function=atom(name), arity=arity, reason=None, message=None
+    )
+
+
+def _reason(error: BaseException) -> Any:
+    """Return the exit reason of a callback's failure: an exit's own reason, else `{reason, stacktrace}`."""
+    from pyex.runtime.ending import reason_of
+
+    return reason_of(error)
+
+
+def initialise(server: Server, argument: Any) -> tuple[Any, Any]:
+    """Call `init/1`; returns what `gen.start` wants: the start's value, and the loop or an Ending."""
+    try:
+        result = server.callback("init", 1)(argument)
+    except Throw as thrown:
+        result = thrown.reason
+    me = server.process.pid
+    if type(result) is tuple and result:
+        if result[0] is OK and len(result) in (2, 3):
+            server.state = result[1]
+            if len(result) == 2:
+                return (OK, me), server.resume
+            return (OK, me), _with_extra(server, result[2], result)
+        if result[0] is STOP and len(result) == 2:
+            return (ERROR, result[1]), gen.Ending(result[1])
+        if result[0] is ERROR and len(result) == 2:
+            return (ERROR, result[1]), gen.Ending(NORMAL)
+    if result is IGNORE:
+        return IGNORE, gen.Ending(NORMAL)
+    reason = (BAD_RETURN, result)
+    return (ERROR, reason), gen.Ending(reason)
+
+
+def _with_extra(server: Server, extra: Any, result: Any) -> Callable[[], Any]:
+    def first() -> Any:
+        server.process.body = server.resume
+        try:
+            server._extra(extra, result)
+        except Stop as stop:
+            server.end(stop)
+            return None
+        return server.resume()
+
+    return first
+
+
