@@ -133,13 +133,13 @@ def _replay(argv: list[str]) -> int:
     from pyex.shell.driver import Driver
     from pyex.transcript import cli
 
-    return cli.main(argv, Driver)
+    return int(cli.main(argv, Driver))
 
 
 def _new(argv: list[str]) -> int:
     from pyex.code import project
 
-    return project.new(argv)
+    return int(project.new(argv))
 
 
 _COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {"new": _new, "replay": _replay}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import io
 import os
 import signal
@@ -25,6 +26,17 @@ from pyex.shell import completion, prompts
 from pyex.shell.device import Stream
 from pyex.shell.highlight import STYLE, ElixirLexer
 from pyex.shell.server import Server
+
+WARM_UP = (
+    "pyex.syntax.reader",
+    "pyex.compiler.expand",
+    "pyex.compiler.emit.handlers",
+    "pyex.compiler.evaluate",
+    "pyex.terms.inspect",
+    "pyex.terms.exceptions",
+    "pyex.shell.helpers",
+)
+"""What the first line will need: imported while it is being typed, a module at a time."""
 
 SLICE = 0.01
 """How long processes run, in seconds, before the keys typed meanwhile are looked at."""
@@ -77,6 +89,7 @@ class Console:
         self._pending: list[str] = []
         self._flushing = False
         self._editing = False
+        self._warm = False
         self._column_zero = True
         self._history: History = _history(history_file)
         self._loop = asyncio.new_event_loop()
@@ -177,7 +190,17 @@ class Console:
             if self._pending:
                 self._write_pending()
 
+    async def _warm_up(self) -> None:
+        """Import what the first line needs, giving the keyboard its turn in between."""
+        for name in WARM_UP:
+            importlib.import_module(name)
+            await asyncio.sleep(0)
+        self.server.evaluator.env  # noqa: B018 - made at its first use
+
     async def _run_processes(self, session: PromptSession[str]) -> None:
+        if not self._warm:
+            self._warm = True
+            await self._warm_up()
         woken = asyncio.Event()
         self._loop.add_reader(runtime.wakeup_fd(), woken.set)
         try:

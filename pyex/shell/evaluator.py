@@ -64,10 +64,8 @@ class Evaluator:
     """The state of an evaluator process. `respawned` is set when it ended by its own wish, and nothing is to be said."""
 
     def __init__(self, server: Server) -> None:
-        from pyex.compiler.env import default_env
-
         self.server = server
-        self.env: Any = default_env(file="iex", extra_imports=(HELPERS,))
+        self._env: Any = None
         self.binding: dict[Any, Any] = {}
         self.history = History()
         self.last_is_match = False
@@ -75,6 +73,15 @@ class Evaluator:
         self.respawned = False
         self.pid: Any = runtime.spawn(self.run, (), group_leader=server.device)
         EVALUATORS[self.pid] = self
+
+    @property
+    def env(self) -> Any:
+        """The environment; made at its first use, since the first prompt need not wait for the compiler."""
+        if self._env is None:
+            from pyex.compiler.env import default_env
+
+            self._env = default_env(file="iex", extra_imports=(HELPERS,))
+        return self._env
 
     @property
     def alive(self) -> bool:
@@ -103,7 +110,8 @@ class Evaluator:
         try:
             self._parse_and_evaluate(entry)
         except Reported as reported:
-            self.server.print(reported.text)
+            if reported.text:
+                self.server.print(reported.text, "stderr")
         except Interrupted:
             self.server.print(render.info("** (EXIT) interrupted", settings, "eval_interrupt"))
         except Exception as error:
@@ -164,7 +172,7 @@ class Evaluator:
 
         env = self.env.replace(collector=Collector(self.report))
         evaluated = eval_quoted(quoted, self.binding, env, shell=True)
-        self.binding, self.env = evaluated.binding, evaluated.env
+        self.binding, self._env = evaluated.binding, evaluated.env
         return evaluated.value
 
     def report(self, diagnostic: Diagnostic) -> None:
@@ -177,8 +185,14 @@ class Evaluator:
         self.report(Diagnostic("warning", warning.message, warning.file, warning.line, warning.column))
 
     def interrupt(self) -> None:
-        """Break off what is being evaluated."""
-        runtime.throw_into(self.pid, Interrupted())
+        """Break off what is being evaluated; called by a signal handler or from outside of all processes."""
+        process = runtime.find(self.pid)
+        if process is None:
+            return
+        if runtime.scheduler.current is process:
+            raise Interrupted
+        # Posting wakes a scheduler that sleeps, and never cuts into what it is doing.
+        runtime.scheduler.post(lambda: runtime.throw_into(self.pid, Interrupted()))
 
     def completion_context(self) -> Context:
         """Return what completion may offer besides modules."""

@@ -25,7 +25,9 @@ def error(kind: str, reason: Any, stacktrace: Any, configuration: Configuration)
 
     reason, stacktrace = exceptions.blame(kind, reason, stacktrace)
     banner = exceptions.format_banner(kind, reason, stacktrace)
-    return error_text(banner, stacktrace, configuration)
+    text = error_text(banner, stacktrace, configuration)
+    # Iex prints a stack trace of no lines below an error of the compiler.
+    return text + "\n" if banner.startswith("** (CompileError)") and text == banner else text
 
 
 def failure(exception: BaseException, configuration: Configuration) -> str:

@@ -47,12 +47,24 @@ class Reference:
     def __hash__(self) -> int:
         return hash(("#Ref", self.id))
 
+    @classmethod
+    def of(cls, first: int, second: int, third: int) -> Reference:
+        """Return the reference that prints `#Reference<0.first.second.third>`."""
+        if second == _WORD and third >= _SALT:
+            return cls(first + ((third - _SALT) << 32))
+        return cls(_FOREIGN | third << 64 | second << 32 | first)
+
     def __repr__(self) -> str:
+        if self.id & _FOREIGN:
+            third = (self.id ^ _FOREIGN) >> 64
+            return f"#Reference<0.{self.id & 0xFFFFFFFF}.{self.id >> 32 & 0xFFFFFFFF}.{third}>"
         return f"#Reference<0.{self.id & 0xFFFFFFFF}.{_WORD}.{_SALT + (self.id >> 32)}>"
 
 
 _WORD: Final = 739522696
 _SALT: Final = 234968
+_FOREIGN: Final = 1 << 128
+"""Marks a reference that `make_ref()` did not make: its three numbers are what was written."""
 
 
 class Port:

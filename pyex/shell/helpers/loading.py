@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from typing import Any
 
-from pyex.code import server
+from pyex.code import server, versions
+from pyex.code.evaluation import Output, shown_path
 from pyex.code.native import call
+from pyex.compiler.diagnostics import Diagnostic
 from pyex.compiler.kernel import build
-from pyex.shell import evaluator, introspection
-from pyex.shell.helpers.module import display, helpers, puts
-from pyex.terms.atoms import atom
+from pyex.compiler.messages import render_all
+from pyex.shell import evaluator, introspection, render
+from pyex.shell.helpers.module import display, helpers, puts_error
+from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import ElixirError, argument_error, elixir_error
 from pyex.terms.lists import EMPTY, List, from_iterable, to_pylist
+from pyex.terms.maps import Map
 
 
 @helpers.function
@@ -26,43 +32,55 @@ def r(module: Any) -> Any:
     modules = to_pylist(module) if isinstance(module, List) else [module]
     reloaded = []
     for each in modules:
-        with _reported(_source_of(each)):
-            reloaded += [version.name for version in server.reload(each)]
+        try:
+            with _diagnostics_in_order():
+                reloaded += [version.name for version in server.reload(each)]
+        except ElixirError as error:
+            path = _source_of(each)
+            if path is None or _is_about_arguments(error):
+                raise
+            raise evaluator.Reported(_compilation_error(error, path)) from error
     return atom.reloaded, from_iterable(dict.fromkeys(reloaded))
 
 
-def _source_of(module: Any) -> str:
-    version = introspection.load(module)
-    return version.file if version is not None and version.file is not None else ""
-
-
-class _reported:  # noqa: N801 - a context manager reads as a word
-    """Prints why a file did not compile as the compiler does, once, and lets the evaluation end there."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: Any, error: BaseException | None, traceback: Any) -> None:
-        if isinstance(error, ElixirError) and self.path and not _is_about_arguments(error):
-            raise evaluator.Reported(_compilation_error(error, self.path)) from error
+def _source_of(module: Any) -> str | None:
+    version = versions.current(module)
+    return version.file if version is not None else None
 
 
 def _is_about_arguments(error: ElixirError) -> bool:
-    return error.reason is not None and getattr(error.reason, "struct", None) is atom("Elixir.ArgumentError")
+    return type(error.reason) is Map and error.reason.struct is alias("ArgumentError")
+
+
+@contextlib.contextmanager
+def _diagnostics_in_order() -> Iterator[None]:
+    """Print diagnostics as they come, or in the old style, once all are known, the error last."""
+    settings = evaluator.current().server.configuration
+    if settings.messages != "1.1":
+        yield
+        return
+    listener = Output.listener
+    found: list[Diagnostic] = []
+    Output.listener = found.append
+    try:
+        yield
+    finally:
+        Output.listener = listener
+        for text in render_all(found, settings.messages):
+            puts_error(text)
 
 
 def _compilation_error(error: ElixirError, path: str) -> str:
-    """Return the text that stands for a file that does not compile: in the old style the error alone."""
-    from pyex.shell import render
-
+    """Return what is said of a file that does not compile; in the old style its diagnostics said it all."""
     settings = evaluator.current().server.configuration
     text = render.failure(error, settings)
     if settings.messages == "1.1":
-        return text
-    return f"\n== Compilation error in file {os.path.relpath(path)} ==\n{text}"
+        return "" if _errors_were_logged(error) else text
+    return f"\n== Compilation error in file {shown_path(path)} ==\n{text}"
+
+
+def _errors_were_logged(error: ElixirError) -> bool:
+    return type(error.reason) is Map and "errors have been logged" in str(error.reason.get(atom.description))
 
 
 @helpers.function
@@ -80,9 +98,10 @@ def c(files: Any, path: Any = "in_memory") -> Any:
     compiled = []
     for name in names:
         try:
-            compiled += [version.name for version in compile_file(name)]
+            with _diagnostics_in_order():
+                compiled += [version.name for version in compile_file(name)]
         except ElixirError as error:
-            puts(_compilation_error(error, name))
+            puts_error(_compilation_error(error, name))
             raise elixir_error("CompileError", file=None, line=None, description="compile error") from None
     return from_iterable(compiled)
 

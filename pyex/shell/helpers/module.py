@@ -7,6 +7,7 @@ from typing import Any, Final
 from pyex.code.native import NativeModule, call
 from pyex.shell import evaluator
 from pyex.shell.configuration import Configuration
+from pyex.terms.atoms import atom
 
 helpers: Final = NativeModule(
     "IEx.Helpers",
@@ -56,6 +57,12 @@ def configuration() -> Configuration:
 def puts(text: str) -> None:
     """Print a line on the device of the running process."""
     call("IO", "puts", text)
+
+
+def puts_error(text: str) -> None:
+    """Print a line on the error stream of the running process, nothing for an empty text."""
+    if text:
+        call("IO", "puts", atom.stderr, text)
 
 
 def display(text: str) -> Any:

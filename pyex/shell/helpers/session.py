@@ -148,13 +148,13 @@ def ref_of(text: Any) -> Any:
         iex> ref("0.1.2.3")
         #Reference<0.1.2.3>
     """
-    return Reference.of(*_numbers(text, 4, "ref"))
+    return Reference.of(*_numbers(text, 4, "ref")[1:])
 
 
 @helpers.function("ref", arity=4)
 def ref_of_numbers(w: Any, x: Any, y: Any, z: Any) -> Any:
     """Return the reference of four numbers."""
-    return Reference.of(w, x, y, z)
+    return Reference.of(x, y, z)
 
 
 @helpers.function("port", arity=1)

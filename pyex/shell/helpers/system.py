@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from pyex import runtime
+from pyex import __version__, runtime
 from pyex.shell import prompts, render
 from pyex.shell.helpers.module import DONT_DISPLAY, configuration, helpers, puts
 from pyex.terms.atoms import Atom, atom
@@ -22,7 +22,7 @@ _STARTED: Final = time.monotonic()
 
 def _system() -> Rows:
     yield "Elixir version", prompts.ELIXIR_VERSION
-    yield "pyex version", prompts.version()
+    yield "pyex version", __version__
     yield "Python version", platform.python_version()
     yield "Implementation", f"{platform.python_implementation()} on {sys.platform}, {platform.machine()}"
     yield "Processors", str(os.cpu_count())
