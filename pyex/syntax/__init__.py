@@ -1,6 +1,6 @@
 """Text to quoted forms: `parse` for a whole text, `parse_prompt` for what was typed so far.
 
-The grammar library is imported at the first parse only.
+The parser is imported at the first parse only.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pyex.syntax.options import Options, Warning_
+from pyex.syntax.options import Options, SourceWarning
 
-__all__ = ["Complete", "Incomplete", "Warning_", "parse", "parse_prompt", "starts_with_binary_operator"]
+__all__ = ["Complete", "Incomplete", "SourceWarning", "parse", "parse_prompt", "starts_with_binary_operator"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def parse(
     token_metadata: bool = False,
     literal_encoder: Callable[[Any, Any], Any] | None = None,
     existing_atoms_only: bool = False,
-    warn: Callable[[Warning_], None] | None = None,
+    warn: Callable[[SourceWarning], None] | None = None,
 ) -> Any:
     """Return the quoted form of a text, as `Code.string_to_quoted!` gives it.
 
@@ -47,13 +47,11 @@ def parse(
     """
     from pyex.syntax.reader import read
 
-    return read(
-        text, Options(file, line, column, columns, token_metadata, literal_encoder, existing_atoms_only, warn)
-    )
+    return read(text, Options(file, line, column, columns, token_metadata, literal_encoder, existing_atoms_only, warn))
 
 
 def parse_prompt(
-    text: str, *, file: str = "iex", line: int = 1, warn: Callable[[Warning_], None] | None = None
+    text: str, *, file: str = "iex", line: int = 1, warn: Callable[[SourceWarning], None] | None = None
 ) -> Complete | Incomplete:
     """Return the quoted form of what was typed, or Incomplete when it may go on; raises what is wrong in any case."""
     from pyex.syntax.errors import is_incomplete

@@ -20,7 +20,7 @@ MISSING_AT_END = "syntax error: expression is incomplete"
 
 @dataclass(slots=True)
 class Fault(Exception):
-    """A syntax error: place, message, and the token that it names (empty when the text ends too early)."""
+    """A syntax error: place, message, and the token that it names."""
 
     line: int
     column: int
@@ -32,13 +32,8 @@ class Fault(Exception):
     closing: str = ""
     end_line: int = 0
     end_column: int = 0
-    snippet: str | None = None
-    """The lines to show, when they are not those of the place."""
-
-    @property
-    def is_missing(self) -> bool:
-        """Tell whether more text could mend it."""
-        return not self.token
+    missing: bool = False
+    """Whether the text ends too early: more text could mend it."""
 
     def location(self) -> Any:
         """Return the keyword list with which `Code.string_to_quoted` reports the place."""
@@ -60,7 +55,7 @@ class Fault(Exception):
     def as_tuple(self) -> Any:
         """Return `{location, message, token}` as in `{:error, …}` of `Code.string_to_quoted`."""
         message: Any = self.message
-        if self.suffix or self.token == "end" and not self.closing and self.message == "unexpected reserved word: ":
+        if self.suffix or (self.message == "unexpected reserved word: " and not self.closing):
             message = (self.message, self.suffix)
         return self.location(), message, self.token
 
@@ -79,13 +74,13 @@ class Fault(Exception):
                 expected_delimiter=Atom(self.expected),
                 snippet=lines_of(source, self.line, self.end_line),
             )
-        if self.is_missing:
+        if self.missing:
             return self._missing(source, fields)
         return elixir_error(
             "SyntaxError",
             **fields,
             description=self.message + self.token + self.suffix,
-            snippet=self.snippet if self.snippet is not None else lines_of(source, self.line, self.line),
+            snippet=lines_of(source, self.line, self.line),
         )
 
     def _missing(self, source: Source, fields: dict[str, Any]) -> ElixirError:
@@ -157,9 +152,7 @@ def _one_place(title: str, file: str, line: int, column: int, description: str, 
 
 
 def _titled(description: str, pad: str) -> str:
-    return "\n".join(
-        pad + line if line else line for line in ("error: " + description).split("\n")
-    )
+    return "\n".join(pad + line if line else line for line in ("error: " + description).split("\n"))
 
 
 def _two_places(title: str, fields: dict[str, Any], description: str, mismatched: bool) -> str:
@@ -174,8 +167,8 @@ def _two_places(title: str, fields: dict[str, Any], description: str, mismatched
     width = max(len(str(end_line)) + 1, 3)
     pad = " " * (width + 1)
     wanted = fields["expected_delimiter"].name
-    closing = f"└ {'mismatched' if mismatched else 'missing'} closing delimiter (expected \"{wanted}\")"
-    if wanted in ('"', '"""'):
+    closing = f'└ {"mismatched" if mismatched else "missing"} closing delimiter (expected "{wanted}")'
+    if wanted in ('"', '"""', "'", "'''"):
         closing = f"└ missing closing delimiter (expected {wanted})"
     out = []
     if line == end_line:
@@ -189,7 +182,7 @@ def _two_places(title: str, fields: dict[str, Any], description: str, mismatched
         if end_line - line < 5:
             out.extend(f"{line + index:>{width}} │ {text}" for index, text in enumerate(lines[1:-1], 1))
         else:
-            out.append(f"{'...':>{width}}")
+            out.append(f"{'...':>{width + 1}}")
         out.append(f"{end_line:>{width}} │ {lines[-1]}")
         out.append(f"{pad}│ {' ' * (end_column - 1)}{closing}")
     place = f"{fields['file']}:{end_line}:{end_column}"
@@ -200,5 +193,3 @@ def _two_places(title: str, fields: dict[str, Any], description: str, mismatched
 def error_tuple(fault: Fault) -> Any:
     """Return `{:error, {location, message, token}}`."""
     return atom.error, fault.as_tuple()
-
-

@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Warning_:
+class SourceWarning:
     """A warning of the tokenizer or parser: what Elixir prints for code that it still accepts."""
 
     message: str
@@ -28,4 +28,4 @@ class Options:
     token_metadata: bool = False
     literal_encoder: Callable[[Any, Any], Any] | None = None
     existing_atoms_only: bool = False
-    warn: Callable[[Warning_], None] | None = None
+    warn: Callable[[SourceWarning], None] | None = None

@@ -3,47 +3,51 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, Final
 
-from pyex.syntax import diagnosis
-from pyex.syntax.grammar import PARSER
-from pyex.syntax.literals import BadLiteral
-from pyex.syntax.options import Options
+from pyex.syntax.errors import Fault
+from pyex.syntax.forms import Forms, invalid_encoding
+from pyex.syntax.options import Options, SourceWarning
+from pyex.syntax.parser import parse_tokens
 from pyex.syntax.source import Source
-from pyex.syntax.tree import Builder, Refused
+from pyex.syntax.tokenizer import Tokenizer
 from pyex.terms.errors import elixir_error
+
+DEPTH: Final = 200_000
+"""How many calls deep a parse may go: ten thousand nested brackets need some fifty thousand."""
 
 
 def read(text: str | bytes, options: Options) -> Any:
     """Return the quoted form of a text; see `pyex.syntax.parse`."""
     if type(text) is not str:
-        raise _bad_encoding(bytes(text))  # type: ignore[arg-type]  # a binary that is no str holds bytes
+        raise invalid_encoding(bytes(text))  # type: ignore[arg-type]  # a binary that is no str holds bytes
     source = Source(text, options.file, options.line, options.column, options.columns)
-    root = PARSER.parse(source.data).root_node
-    if root.has_error:
-        raise diagnosis.explain(source, None)
-    builder = Builder(source, options)
     limit = sys.getrecursionlimit()
+    if limit < DEPTH:
+        sys.setrecursionlimit(DEPTH)
     try:
-        return builder.source_file(root)
-    except Refused as refused:
-        raise diagnosis.explain(source, refused.offset) from None
-    except BadLiteral as bad:
-        raise diagnosis.bad_literal(source, bad) from None
+        return _parse(source, options)
     except RecursionError:
-        if limit < DEEP:
-            sys.setrecursionlimit(DEEP)
-        raise
+        raise elixir_error(
+            "SyntaxError",
+            file=source.file,
+            line=source.line,
+            column=source.first_column,
+            description="the expressions are nested too deeply",
+            snippet=None,
+        ) from None
+    finally:
+        sys.setrecursionlimit(limit)
 
 
-DEEP = 1_000_000
+def _parse(source: Source, options: Options) -> Any:
+    def warn(line: int, column: int, message: str) -> None:
+        if options.warn is not None:
+            options.warn(SourceWarning(message, source.file, line, column))
 
-
-def _bad_encoding(data: bytes) -> Any:
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        rest = data[error.start :]
-        shown = "<<" + ", ".join(str(byte) for byte in rest) + ">>"
-        return elixir_error("UnicodeConversionError", message=f"invalid encoding starting at {shown}")
-    return elixir_error("ArgumentError", message="expected a string")
+        tokenizer = Tokenizer(source, warn)
+        tokenizer.read()
+        return parse_tokens(tokenizer.tokens, Forms(source, options, parse_tokens))
+    except Fault as fault:
+        raise fault.exception(source) from None

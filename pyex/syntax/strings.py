@@ -30,9 +30,7 @@ _ESCAPE: Final = re.compile(
 )
 
 HEX_MESSAGE: Final = "invalid hex escape character, expected \\xHH where H is a hexadecimal digit"
-UNICODE_MESSAGE: Final = (
-    "invalid Unicode escape character, expected \\uHHHH or \\u{H*} where H is a hexadecimal digit"
-)
+UNICODE_MESSAGE: Final = "invalid Unicode escape character, expected \\uHHHH or \\u{H*} where H is a hexadecimal digit"
 CODEPOINT_MESSAGE: Final = "invalid or reserved Unicode code point \\u{%s}"
 
 
@@ -55,13 +53,15 @@ def unescape(raw: str) -> str | bytes:
 
     def value(match: re.Match[str]) -> str:
         nonlocal byte_values
-        _, short, braced, four, newline, other = match.groups()
+        long, short, braced, four, newline, other = match.groups()
         if short is not None:
             code = int(short, 16)
             if code > 0x7F:
                 byte_values = True
                 return chr(0xDC00 + code)  # a lone byte, as `surrogateescape` writes it
             return chr(code)
+        if long:
+            return _code_point(long, raw, match.start())
         if braced is not None or four is not None:
             return _code_point(braced if braced is not None else four, raw, match.start())
         if newline is not None:
@@ -70,7 +70,7 @@ def unescape(raw: str) -> str | bytes:
             raise InvalidEscape(HEX_MESSAGE, raw[match.start() :], match.start())
         if other == "u":
             raise InvalidEscape(UNICODE_MESSAGE, raw[match.start() :], match.start())
-        if other is None:
+        if other is None:  # \x{}
             raise InvalidEscape(HEX_MESSAGE, raw[match.start() :], match.start())
         return SIMPLE.get(other, other)
 
@@ -83,7 +83,7 @@ def _code_point(digits: str, raw: str, start: int) -> str:
         raise InvalidEscape(UNICODE_MESSAGE, raw[start:], start)
     code = int(digits, 16)
     if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
-        raise InvalidEscape(CODEPOINT_MESSAGE % digits, raw[start:], start)
+        raise InvalidEscape(CODEPOINT_MESSAGE % digits, "\\u", start)
     return chr(code)
 
 

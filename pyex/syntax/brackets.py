@@ -1,0 +1,104 @@
+"""What is open while a text is read, and the errors of what never closes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from pyex.syntax.errors import Fault
+from pyex.syntax.source import Source
+from pyex.syntax.tokens import CLOSING
+
+Token = tuple[str, Any, int, int, Any]
+_BLANKS: Final = re.compile(r"[ \t]*")
+
+
+class Brackets:
+    """The state of the tokenizer: its place, its tokens, and the brackets and blocks that are open."""
+
+    def __init__(self, source: Source, warn: Callable[[int, int, str], None]) -> None:
+        self.source = source
+        self.text = source.text
+        self.warn = warn
+        self.line = source.line
+        self.base = source.first_column
+        self.line_start = 0
+        self.tokens: list[Token] = []
+        self.open: list[tuple[str, int, int, int]] = []
+        """What waits for its end: opening text, line, column, indentation of its line."""
+        self.hints: list[tuple[str, int, int, int]] = []
+        """Pairs of `do` and `end` whose indentation differs: `do` line, its indentation, `end` line, its indentation."""
+
+    def column(self, offset: int) -> int:
+        """Return the column of an offset in the current line."""
+        return offset - self.line_start + self.base
+
+    def _indentation(self) -> int:
+        found = _BLANKS.match(self.text, self.line_start)
+        return found.end() - self.line_start if found is not None else 0
+
+    def _opened(self, bracket: str, column: int) -> None:
+        self.open.append((bracket, self.line, column, self._indentation()))
+
+    def _closed(self, bracket: str, column: int) -> None:
+        """Match a closing bracket or `end` with what is open."""
+        what = "unexpected reserved word: " if bracket == "end" else "unexpected token: "
+        if not self.open:
+            fault = Fault(self.line, column, what, bracket)
+            if bracket == "end":
+                fault.suffix = self._end_hint()
+            raise fault
+        opening, line, start, indentation = self.open.pop()
+        expected = CLOSING[opening]
+        if expected != bracket:
+            raise Fault(
+                line,
+                start,
+                what,
+                bracket,
+                opening=opening,
+                expected=expected,
+                closing=bracket,
+                end_line=self.line,
+                end_column=column,
+            )
+        if bracket == "end" and line != self.line and self._indentation() != indentation:
+            self.hints.append((opening, line, indentation, self.line))
+
+    def _end_hint(self) -> str:
+        for _, line, indentation, end_line in reversed(self.hints):
+            if self._indentation_of(end_line) > indentation:
+                return (
+                    f'\nhint: the "end" on line {end_line} may not have a matching "do" defined before it '
+                    "(based on indentation)"
+                )
+            del line
+        return ""
+
+    def _indentation_of(self, line: int) -> int:
+        lines = self.text.split("\n")
+        text = lines[line - self.source.line]
+        return len(text) - len(text.lstrip(" \t"))
+
+    def _check_closed(self, offset: int) -> None:
+        if not self.open:
+            return
+        opening, line, column, _ = self.open[-1]
+        expected = CLOSING[opening]
+        hint = ""
+        if expected == "end":
+            for name, at, indentation, end_line in self.hints:
+                if self._indentation_of(end_line) < indentation:
+                    hint = f'\nhint: it looks like the "{name}" on line {at} does not have a matching "end"'
+                    break
+        raise Fault(
+            line,
+            column,
+            f"missing terminator: {expected}{hint}",
+            missing=True,
+            opening=opening,
+            expected=expected,
+            end_line=self.line,
+            end_column=self.column(offset),
+        )

@@ -1,0 +1,307 @@
+"""Strings, charlists, heredocs, sigils and quoted names as the tokenizer reads them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from pyex.syntax.errors import Fault
+from pyex.syntax.strings import InvalidEscape, keep_escapes, strip_indentation, unescape
+
+if TYPE_CHECKING:
+    from pyex.syntax.brackets import Token
+    from pyex.syntax.tokenizer import Tokenizer
+
+CHARLIST_HEREDOC: Final = (
+    "single-quoted string represent charlists. Use ~c''' if you indeed want a charlist or use \"\"\" instead"
+)
+CHARLIST_QUOTES: Final = (
+    'using single-quoted strings to represent charlists is deprecated.\nUse ~c"" if you indeed want a charlist or '
+    'use "" instead.\nYou may run "mix format --migrate" to change all single-quoted\nstrings to use the ~c sigil '
+    "and fix this warning."
+)
+NO_QUOTES: Final = {
+    "atom": 'found quoted atom "%s" but the quotes are not required. Atoms made exclusively of ASCII letters, numbers, '
+    "underscores, beginning with a letter or underscore, and optionally ending with ! or ? do not require quotes",
+    "kw": 'found quoted keyword "%s" but the quotes are not required. Note that keywords are always atoms, even when '
+    "quoted. Similar to atoms, keywords made exclusively of ASCII letters, numbers, and underscores and not beginning "
+    "with a number do not require quotes",
+    "call": 'found quoted call "%s" but the quotes are not required. Calls made exclusively of Unicode letters, '
+    "numbers, and underscores and not beginning with a number do not require quotes",
+}
+CALL_INTERPOLATION: Final = (
+    "interpolation is not allowed when calling function/macro. Found interpolation in a call starting with: "
+)
+XOR: Final = (
+    "^^^ is deprecated. It is typically used as xor but it has the wrong precedence, use Bitwise.bxor/2 instead"
+)
+TILDES: Final = "~~~ is deprecated. Use Bitwise.bnot/1 instead for clarity"
+SPACED_MAP: Final = (
+    "unexpected space between % and {\n\nIf you want to define a map, write %%{...}, with no spaces.\n"
+    "If you want to define a struct, write %%StructName{...}.\n\nSyntax error before: "
+).replace("%%", "%")
+ALIAS_CALL: Final = (
+    "unexpected ( after alias %s. Function names and identifiers in Elixir start with lowercase characters or "
+    "underscore. For example:\n\n    hello_world()\n    _starting_with_underscore()\n    numb3rs_are_allowed()\n"
+    "    may_finish_with_question_mark?()\n    may_finish_with_exclamation_mark!()\n\nUnexpected token: "
+)
+AFTER_NUMBER: Final = (
+    'invalid character "%s" after number %s. If you intended to write a number, make sure to separate the number from '
+    "the character (using comma, space, etc). If you meant to write a function name or a variable, note that "
+    "identifiers in Elixir cannot start with numbers. Unexpected token: "
+)
+ATOM_ALIAS: Final = (
+    "atom cannot be followed by an alias. If the '.' was meant to be part of the atom's name, the atom name must be "
+    "quoted. Syntax error before: "
+)
+BAD_SIGIL: Final = (
+    "invalid sigil name, it should be either a one-letter lowercase letter or an uppercase letter optionally followed "
+    "by uppercase letters and digits, got: "
+)
+OUTDENTED: Final = (
+    "outdented heredoc line. The contents inside the heredoc should be indented at the same level as the closing "
+    '%s. The following is forbidden:\n\n    def text do\n      """\n    contents\n      """\n    end\n\n'
+    'Instead make sure the contents are indented as much as the heredoc closing:\n\n    def text do\n      """\n'
+    '      contents\n      """\n    end\n\nThe current heredoc line is indented too little'
+)
+CHAR_ESCAPES: Final = {
+    "\0": ("null byte", "\\0"),
+    "\a": ("alert", "\\a"),
+    "\b": ("backspace", "\\b"),
+    "\t": ("tab", "\\t"),
+    "\n": ("newline", "\\n"),
+    "\v": ("vertical tab", "\\v"),
+    "\f": ("form feed", "\\f"),
+    "\r": ("carriage return", "\\r"),
+    "\x1b": ("escape", "\\e"),
+    " ": ("space", "\\s"),
+    "\x7f": ("delete", "\\d"),
+}
+CHARACTER_NAMES: Final = {char: name for char, (name, _) in CHAR_ESCAPES.items() if char not in "\n\t "}
+SIGIL_CLOSING: Final = {"(": ")", "[": "]", "{": "}", "<": ">", "/": "/", "|": "|", '"': '"', "'": "'"}
+_SIGIL: Final = re.compile(r"~([a-z](?![a-z])|[A-Z][A-Z0-9]*)(?=[^\w\s])")
+_SIGIL_NAME: Final = re.compile(r"~[A-Za-z][A-Za-z0-9]*")
+_MODIFIERS: Final = re.compile(r"[a-zA-Z0-9]*")
+_PLAIN_NAME: Final = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*[?!]?\Z")
+_HEREDOC_HEAD: Final = re.compile(r"[ \t]*\r?(?=\n)")
+
+
+def needs_no_quotes(kind: str, name: str) -> bool:
+    """Tell whether a quoted name could stand without its quotes."""
+    found = _PLAIN_NAME.match(name) is not None
+    if kind == "call":
+        return found and not name[0].isupper()
+    return found
+
+
+def is_plain(parts: list[Any]) -> bool:
+    """Tell whether a quoted text has no interpolation."""
+    return not parts or (len(parts) == 1 and type(parts[0]) is not tuple)
+
+
+def _interpolation(lexer: Tokenizer, hash_at: int) -> tuple[Any, int]:
+    """Read `#{…}`; returns the part `(line, column, tokens, end line, end column)` and the offset behind it."""
+    line, column = lexer.line, lexer.column(hash_at)
+    outer = lexer.tokens, lexer.open
+    lexer.tokens, lexer.open = [], []
+    end = lexer.read(hash_at + 2, until="}")
+    if end >= len(lexer.text):
+        last = lexer.line, lexer.column(end)
+        raise Fault(
+            line,
+            column,
+            "missing terminator: }",
+            opening="{",
+            expected="}",
+            missing=True,
+            end_line=last[0],
+            end_column=last[1],
+        )
+    tokens = lexer.tokens
+    lexer.tokens, lexer.open = outer
+    return (line, column, tokens, lexer.line, lexer.column(end)), end + 1
+
+
+def _read_pieces(
+    lexer: Tokenizer, start: int, closing: re.Pattern[str], interpolates: bool
+) -> tuple[list[str], list[Any], re.Match[str] | None]:
+    """Read raw texts and interpolations up to where `closing` matches; None when it never does."""
+    text = lexer.text
+    texts: list[str] = []
+    holes: list[Any] = []
+    offset = piece = start
+    while True:
+        found = closing.search(text, offset)
+        if found is None:
+            return texts, holes, None
+        what = found.group(1)
+        if what is None:
+            lexer.new_line(piece, found.start())
+            texts.append(text[piece : found.start()])
+            return texts, holes, found
+        if what == "#{" and interpolates:
+            lexer.new_line(piece, found.start())
+            texts.append(text[piece : found.start()])
+            hole, offset = _interpolation(lexer, found.start())
+            holes.append(hole)
+            piece = offset
+        elif what[0] == "\\":
+            offset = found.end()
+        else:
+            offset = found.end()
+
+
+_STRING_END: Final = {
+    quote: re.compile(rf"(\\.|#\{{)|{re.escape(quote)}", re.DOTALL) for quote in SIGIL_CLOSING.values()
+}
+
+
+def _unterminated(lexer: Tokenizer, line: int, column: int, opening: str, wanted: str, what: str) -> Fault:
+    end = len(lexer.text)
+    last_line = lexer.source.line + lexer.text.count("\n")
+    last_column = end - (lexer.text.rfind("\n") + 1) + lexer.base
+    message = f"missing terminator: {wanted} (for {what} starting at line {line})"
+    return Fault(
+        line,
+        column,
+        message,
+        missing=True,
+        opening=opening,
+        expected=wanted,
+        end_line=last_line,
+        end_column=last_column,
+    )
+
+
+def read_quoted(lexer: Tokenizer, start: int, quote: str, what: str, open_at: int) -> tuple[list[Any], int]:
+    """Read a quoted text; returns its parts (texts unescaped, interpolations as tuples) and the offset behind it."""
+    line, column = lexer.line, lexer.column(open_at)
+    place = lexer.line, lexer.line_start
+    texts, holes, found = _read_pieces(lexer, start, _STRING_END[quote], True)
+    if found is None:
+        raise _unterminated(lexer, line, column, quote, quote, what)
+    return _joined(lexer, texts, holes, start, place), found.end()
+
+
+def _joined(lexer: Tokenizer, texts: list[str], holes: list[Any], start: int, place: tuple[int, int]) -> list[Any]:
+    """Return the parts of a quoted text: unescaped texts that are not empty, and the interpolations between."""
+    out: list[Any] = []
+    for index, raw in enumerate(texts):
+        if raw:
+            value = raw
+            if "\\" in raw:
+                try:
+                    value = unescape(raw)  # type: ignore[assignment]  # a binary of bytes is as good
+                except InvalidEscape as error:
+                    raise _bad_escape(lexer, texts, holes, index, error, start, place) from None
+            if value:
+                out.append(value)
+        if index < len(holes):
+            out.append(holes[index])
+    return out
+
+
+def _bad_escape(
+    lexer: Tokenizer,
+    texts: list[str],
+    holes: list[Any],
+    index: int,
+    error: InvalidEscape,
+    start: int,
+    place: tuple[int, int],
+) -> Fault:
+    if index == 0:
+        line, column = place[0], start - place[1] + lexer.base
+    else:
+        line, column = holes[index - 1][3], holes[index - 1][4] + 1
+    before = texts[index][: error.offset]
+    breaks = before.count("\n")
+    if breaks:
+        line, column = line + breaks, lexer.base + len(before) - before.rfind("\n") - 1
+    else:
+        column += len(before)
+    return Fault(line, column, error.message + ". Syntax error after: ", error.rest[:2])
+
+
+def read_heredoc(lexer: Tokenizer, start: int, quote: str, open_at: int) -> tuple[list[Any], int, int]:
+    """Read a heredoc; returns its parts, the offset behind it, and its indentation."""
+    texts, holes, end, indentation = _heredoc_pieces(lexer, start, quote, open_at, True, "heredoc", open_at)
+    return _joined(lexer, texts, holes, start, (lexer.line, lexer.line_start)), end, indentation
+
+
+def _heredoc_pieces(
+    lexer: Tokenizer, start: int, quote: str, open_at: int, interpolates: bool, what: str, name_at: int
+) -> tuple[list[str], list[Any], int, int]:
+    line, column = lexer.line, lexer.column(name_at)
+    head = _HEREDOC_HEAD.match(lexer.text, start)
+    if head is None:
+        if not lexer.text[start:].strip(" \t\r"):
+            raise _unterminated(lexer, line, column, quote, quote, what)
+        message = f"heredoc allows only whitespace characters followed by a new line after opening {quote}"
+        raise Fault(line, lexer.column(start), message)
+    texts, holes, found = _read_pieces(lexer, head.end(), _HEREDOC_END[quote], interpolates)
+    if found is None:
+        raise _unterminated(lexer, line, column, quote, quote, what)
+    lexer.new_line(found.start(), found.end())
+    indentation = found.end() - 3 - lexer.line_start
+    texts[-1] += "\n" + " " * indentation
+    texts, outdented = strip_indentation(texts, indentation)
+    if outdented is not None:
+        lexer.warn(line + outdented, lexer.base, OUTDENTED % quote)
+    return texts, holes, found.end(), indentation
+
+
+_HEREDOC_END: Final = {
+    quote: re.compile(rf"(\\[^\r\n]|\\(?=\r?\n)|#\{{)|\n[ \t]*{quote}", re.DOTALL) for quote in ('"""', "'''")
+}
+
+
+def read_sigil(lexer: Tokenizer, begin: int) -> tuple[Token, int]:
+    """Read a sigil; its token's value is `(name, parts, modifiers, delimiter, indentation or None)`."""
+    text = lexer.text
+    found = _SIGIL.match(text, begin)
+    if found is None:
+        named = _SIGIL_NAME.match(text, begin)
+        stop = named.end() if named is not None else begin + 1
+        if text[stop : stop + 1] in SIGIL_CLOSING and stop < len(text):
+            raise lexer.fail(begin, BAD_SIGIL, text[begin : _end_of_line(text, begin)])
+        raise lexer.unexpected(begin)
+    name = found.group(1)
+    line, column = lexer.line, lexer.column(begin)
+    at = found.end()
+    interpolates = name[0].islower()
+    what = f"sigil ~{name}"
+    triple = text[at : at + 3]
+    if triple in ('"""', "'''"):
+        texts, holes, end, indentation = _heredoc_pieces(lexer, at + 3, triple, at, interpolates, "heredoc", at)
+        quote, last, indent = triple, triple, indentation
+    else:
+        quote = text[at]
+        if quote not in SIGIL_CLOSING:
+            message = (
+                f'invalid sigil delimiter: "{quote}" (column {lexer.column(at)}, code point U+{ord(quote):04X}). '
+                "The available delimiters are: //, ||, \"\", '', (), [], {}, <>"
+            )
+            raise lexer.fail(begin, message, "")
+        last, indent = SIGIL_CLOSING[quote], None  # type: ignore[assignment]  # an indentation has heredocs only
+        open_column = lexer.column(at)
+        texts, holes, closing = _read_pieces(lexer, at + 1, _STRING_END[last], interpolates)
+        if closing is None:
+            raise _unterminated(lexer, line, open_column, quote, last, what + quote)
+        end = closing.end()
+    keep = keep_escapes(last)
+    parts: list[Any] = []
+    for index, raw in enumerate(texts):
+        if raw:
+            parts.append(keep(raw))
+        if index < len(holes):
+            parts.append(holes[index])
+    modifiers = _MODIFIERS.match(text, end)
+    stop = modifiers.end() if modifiers is not None else end
+    value = (name, parts, text[end:stop], quote, indent)
+    return ("sigil", value, line, column, None), stop
+
+
+def _end_of_line(text: str, begin: int) -> int:
+    found = text.find("\n", begin)
+    return len(text) if found < 0 else found

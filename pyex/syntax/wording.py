@@ -1,0 +1,146 @@
+"""The words of the parser's errors, and how an error names a token."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from pyex.syntax.quotes import is_plain
+from pyex.syntax.tokens import EXPLAINED
+from pyex.terms.atoms import atom_name
+
+NESTED: Final = (
+    "unexpected comma. Parentheses are required to solve ambiguity in nested calls.\n\n"
+    "This error happens when you have nested function calls without parentheses. For example:\n\n"
+    "    parent_call a, nested_call b, c, d\n\n"
+    'In the example above, we don\'t know if the parameters "c" and "d" apply to the function "parent_call" or '
+    '"nested_call". You can solve this by explicitly adding parentheses:\n\n'
+    "    parent_call a, nested_call(b, c, d)\n\n"
+    "Or by adding commas (in case a nested call is not intended):\n\n"
+    "    parent_call a, nested_call, b, c, d\n\n"
+    "Elixir cannot compile otherwise. Syntax error before: "
+)
+CONTAINER: Final = (
+    "unexpected comma. Parentheses are required to solve ambiguity inside containers.\n\n"
+    "This error may happen when you forget a comma in a list or other container:\n\n"
+    "    [a, b c, d]\n\n"
+    "Or when you have ambiguous calls:\n\n"
+    "    [function a, b, c]\n\n"
+    'In the example above, we don\'t know if the values "b" and "c" belongs to the list or the function "function". '
+    "You can solve this by explicitly adding parentheses:\n\n"
+    "    [one, function(a, b, c)]\n\n"
+    "Elixir cannot compile otherwise. Syntax error before: "
+)
+KEYWORDS_LAST: Final = (
+    "unexpected expression after keyword list. Keyword lists must always come last in lists and maps. Therefore, this "
+    "is not allowed:\n\n    [some: :value, :another]\n    %{some: :value, another => value}\n\n"
+    "Instead, reorder it to be the last entry:\n\n    [:another, some: :value]\n    %{another => value, some: :value}"
+    "\n\nSyntax error after: "
+)
+KEYWORDS_LAST_ARGUMENT: Final = (
+    "unexpected expression after keyword list. Keyword lists must always come as the last argument. Therefore, this is "
+    "not allowed:\n\n    function_call(1, some: :option, 2)\n\nInstead, wrap the keyword in brackets:\n\n"
+    "    function_call(1, [some: :option], 2)\n\nSyntax error after: "
+)
+ACCESS: Final = (
+    "too many arguments when accessing a value. The value[key] notation in Elixir expects either a single argument or "
+    "a keyword list. The following examples are allowed:\n\n    value[one]\n    value[one: 1, two: 2]\n"
+    "    value[[one, two, three]]\n\nThese are invalid:\n\n    value[1, 2, 3]\n    value[one, two, three]\n\n"
+    "Syntax error after: "
+)
+PARENTHESES: Final = (
+    "unexpected parentheses. If you are making a function call, do not insert spaces between the function name and the "
+    "opening parentheses. Syntax error before: "
+)
+FIRST_CLAUSE: Final = (
+    "unexpected operator ->. If you want to define multiple clauses, the first expression must use ->. "
+    "Syntax error before: "
+)
+NO_CLAUSES: Final = "expected anonymous functions to be defined with -> inside: "
+STEP: Final = (
+    "the range step operator (//) must immediately follow the range definition operator (..), for example: 1..9//2. If "
+    "you wanted to define a default argument, use (\\\\) instead. Syntax error before: "
+)
+KEYWORDS_INSIDE: Final = (
+    "unexpected keyword list inside %s. Did you mean to write a map (using %%{...}) or a list (using [...]) instead? "
+    "Syntax error after: "
+)
+EMPTY_CLAUSE: Final = "an expression is always required on the right side of ->. Please provide a value after ->"
+AMBIGUOUS_PIPE: Final = (
+    "parentheses are required when piping into a function call. For example:\n\n    foo 1 |> bar 2 |> baz 3\n\n"
+    "is ambiguous and should be written as\n\n    foo(1) |> bar(2) |> baz(3)\n\nAmbiguous pipe found at:"
+)
+NOT_IN: Final = '"not expr1 in expr2" is deprecated, use "expr1 not in expr2" instead'
+END_OF_LINE: Final = "unexpectedly reached end of line. The current expression is invalid or incomplete"
+
+_ERLANG_ATOM: Final = re.compile(r"[a-zß-öø-ÿ][\w@]*\Z")
+_RESERVED: Final = frozenset(
+    "after and andalso band begin bnot bor bsl bsr bxor case catch cond div else end fun if let maybe not of or orelse"
+    " receive rem try when xor".split()
+)
+_STRINGS: Final = ("bin_string", "list_string")
+
+
+def quoted(name: str) -> str:
+    """Return an atom as Erlang writes it."""
+    if _ERLANG_ATOM.match(name) and name not in _RESERVED:
+        return name
+    return "'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def before(token: Any) -> tuple[str, str]:
+    """Return message and token of "syntax error before" for a token."""
+    kind, value = token[0], token[1]
+    message = "syntax error before: "
+    if kind == "eol":
+        return END_OF_LINE, ""
+    if kind == "eof":
+        return message, ""
+    if kind in ("int", "flt"):
+        return message, f'"{value}"'
+    if kind == "char":
+        return message, token[4]
+    if kind in _STRINGS:
+        return message, f'"{content(value, True)}"'
+    if kind == "sigil":
+        return message, f"sigil ~{value[0]} starting with content '{content(value[1], False)}'"
+    if kind in ("atom_unsafe", "kw_unsafe"):
+        return message, quoted(content(value, True))
+    if kind in ("bin_heredoc", "list_heredoc"):
+        shown = ",".join(f'<<"{escaped(part)}">>' if type(part) is str else "..." for part in value)
+        return message, f"{{{kind},{{{token[2]},{token[3]},nil}},{token[4]},[{shown}]}}"
+    name = atom_name(value) or str(value)
+    if kind not in ("identifier", "paren_identifier", "bracket_identifier", "do_identifier", "op_identifier"):
+        if name in EXPLAINED and kind not in ("atom", "kw_identifier"):
+            return message, explained(name)
+    if kind == "do":
+        return message, "do"
+    return message, quoted(name)
+
+
+def explained(name: str) -> str:
+    """Return a reserved word with the sentence that says so."""
+    return (
+        f'{name}. "{name}" is a reserved word in Elixir and therefore its usage is limited. For instance, it can\'t be '
+        "used as a variable or be defined nor invoked as a regular function"
+    )
+
+
+def escaped(text: str) -> str:
+    """Return a text with its line breaks and quotes written as escapes."""
+    return text.replace("\\", "\\\\").replace("\n", "\\n").replace('"', '\\"')
+
+
+def after_expression(token: Any) -> tuple[str, str]:
+    """Return message and token for a keyword that stands behind a whole expression."""
+    name = content(token[1], True) if token[0] == "kw_unsafe" else atom_name(token[1]) or ""
+    return "syntax error before: ", quoted(name + ":")
+
+
+def content(parts: list[Any], shows_interpolation: bool) -> str:
+    """Return what an error shows of a quoted text."""
+    if is_plain(parts):
+        return str(parts[0]) if parts else ""
+    return "".join(
+        part if type(part) is str else "#{" + "…" + "}" if type(part) is tuple else str(part) for part in parts
+    )
