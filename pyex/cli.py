@@ -133,13 +133,13 @@ def _replay(argv: list[str]) -> int:
     from pyex.shell.driver import Driver
     from pyex.transcript import cli
 
-    return int(cli.main(argv, Driver))
+    return cli.main(argv, Driver)
 
 
 def _new(argv: list[str]) -> int:
-    from pyex.code import project
+    from pyex.code import scaffold
 
-    return int(project.new(argv))
+    return scaffold.main(argv)
 
 
 _COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {"new": _new, "replay": _replay}
