@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pyex.compiler.diagnostics import Diagnostic
     from pyex.shell.completion import Context
     from pyex.shell.server import Server
-    from pyex.syntax import Warning_
+    from pyex.syntax import SourceWarning
 
 Status = Literal["pending", "value", "incomplete", "error"]
 
@@ -179,7 +179,7 @@ class Evaluator:
         """Print what the compiler has to say."""
         self.server.print_diagnostic(diagnostic)
 
-    def _warn(self, warning: Warning_) -> None:
+    def _warn(self, warning: SourceWarning) -> None:
         from pyex.compiler.diagnostics import Diagnostic
 
         self.report(Diagnostic("warning", warning.message, warning.file, warning.line, warning.column))
