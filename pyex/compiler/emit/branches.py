@@ -197,6 +197,8 @@ def truth(frame: Frame, result: Result) -> tuple[list[ast.stmt], ast.expr]:
     """Return statements and the condition that a value is neither `nil` nor `false`."""
     b = frame.b
     value = frame.expression(result)
+    if result.is_constant:
+        return [], b.const(result.constant is not None and result.constant is not False)
     if result.known == BOOL:
         return [], value
     statements: list[ast.stmt] = []

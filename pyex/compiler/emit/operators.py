@@ -13,6 +13,7 @@ from typing import Any, Final
 from pyex.compiler.emit.frame import Frame
 from pyex.compiler.emit.result import ANY, BOOL, FLOAT, INT, LIST, MAP, NUMBER, STRING, TUPLE, Result
 from pyex.terms.atoms import Atom
+from pyex.terms.order import equals, identical
 
 Operator = Callable[[Frame, list[Result]], Result]
 ERLANG: Final[dict[tuple[str, int], Operator]] = {}
@@ -150,6 +151,10 @@ def _is_identity(term: Any) -> bool:
 
 def _equality(symbol: str, helper: str, strict: bool, negated: bool) -> None:
     def emit(frame: Frame, operands: list[Result]) -> Result:
+        left, right = operands
+        if left.is_constant and right.is_constant:
+            same = (identical if strict else equals)(left.constant, right.constant)
+            return Result(None, None, BOOL, same is not negated)
         found = _equal(frame, operands, helper, strict)
         return Result(frame.b.not_(found) if negated else found, None, BOOL)
 

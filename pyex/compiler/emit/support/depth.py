@@ -1,0 +1,34 @@
+"""How deep Elixir code may recurse.
+
+A call from Python code to Python code takes no C stack in CPython 3.11, so recursion of Elixir functions is bounded
+by the recursion limit alone. A callback that comes through a C function does take C stack (about 2 KB a level,
+measured), so that is given room for as many levels as the limit allows: running out is then always
+a RecursionError, which Elixir code sees as an error of its own, and never a dead interpreter.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+DEPTH: Final = 250_000
+"""Frames; the golden rule is 100,000 levels of a body-recursive function."""
+
+_BYTES_A_LEVEL: Final = 2_600
+
+
+def allow_deep_recursion() -> None:
+    """Raise Python's recursion limit, and the C stack's with it where the system lets us."""
+    if sys.getrecursionlimit() >= DEPTH:
+        return
+    sys.setrecursionlimit(DEPTH)
+    try:
+        import resource
+    except ImportError:
+        return  # no such limits on this system
+    soft, hard = resource.getrlimit(resource.RLIMIT_STACK)
+    wanted = DEPTH * _BYTES_A_LEVEL
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_STACK, (wanted, hard))
