@@ -162,7 +162,8 @@ class TextReport:
             self._progress.stop()
         bad = self._counts["differs"] or self._errors
         errors = f"; {self._errors} {'file' if self._errors == 1 else 'files'} could not be read" if self._errors else ""
-        self._print(f"{sum(self._counts.values())} steps: {_counted(self._counts)}{errors}", "red" if bad else "green")
+        steps = sum(self._counts.values())
+        self._print(f"{steps} {'step' if steps == 1 else 'steps'}: {_counted(self._counts)}{errors}", "red" if bad else "green")
 
     def _show(self, result: Result) -> None:
         step = result.step

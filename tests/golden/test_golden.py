@@ -1,0 +1,30 @@
+"""Every golden session prints what iex printed, but for the steps that are known to differ."""
+
+from __future__ import annotations
+
+import pytest
+
+from pyex.shell.driver import Driver
+from pyex.transcript.compare import diff
+from pyex.transcript.inferior import Inferior
+from tests.golden.check import key, known
+from tests.golden.replayed import outcomes
+from tests.golden.script import names, read
+
+SESSIONS = [name for name in names() if not read(name).by_keys]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("name", SESSIONS)
+def test_a_session_prints_what_iex_printed(name: str) -> None:
+    """Slow because a session is a whole shell with up to eighty steps, some of which wait for timers."""
+    expected = set(known().get(name, ()))
+    report = []
+    for outcome in outcomes(read(name), Inferior(Driver)):
+        differs = outcome.verdict == "differs"
+        if differs and key(outcome) not in expected:
+            report += [f"--- {key(outcome)}", *diff(outcome.expected, outcome.actual)]
+        elif not differs and key(outcome) in expected:
+            report.append(f"--- {key(outcome)}\n  known to differ, but the same now: take it out of known.json")
+    assert not report, "\n".join(report)
