@@ -7,3 +7,16 @@ ELSEWHERE: Final[dict[str, str]] = {
     "IEx.Helpers": "pyex.shell.helpers",
 }
 """Elixir modules that share a file with others: name → Python module."""
+
+_EXCEPTIONS: Final = (
+    "ArgumentError ArithmeticError BadArityError BadBooleanError BadFunctionError BadMapError BadStructError "
+    "CaseClauseError Code.LoadError CompileError CondClauseError Enum.EmptyError Enum.OutOfBoundsError "
+    "ErlangError File.CopyError File.Error File.LinkError File.RenameError FunctionClauseError IO.StreamError "
+    "Inspect.Error JSON.DecodeError Kernel.TypespecError KeyError MatchError MismatchedDelimiterError "
+    "MissingApplicationsError OptionParser.ParseError Protocol.UndefinedError Python.Error Regex.CompileError "
+    "RuntimeError SyntaxError System.EnvError SystemLimitError TokenMissingError TryClauseError URI.Error "
+    "UndefinedFunctionError UnicodeConversionError Version.InvalidRequirementError Version.InvalidVersionError "
+    "WithClauseError"
+)
+
+ELSEWHERE.update(dict.fromkeys(_EXCEPTIONS.split(), "pyex.stdlib.elixir.exception_modules"))

@@ -187,10 +187,10 @@ def throw(term: Any) -> Any:
 @module.function
 def inspect(term: Any, options: Any = EMPTY) -> Any:
     """The term as text, as the prompt prints it."""
+    from pyex.terms.inspect import Opts
     from pyex.terms.inspect import inspect as show
-    from pyex.terms.inspect import opts_from_keyword
 
-    return show(term) if options is EMPTY else show(term, opts_from_keyword(options))
+    return show(term) if options is EMPTY else show(term, Opts.from_keyword(options))
 
 
 @module.function
