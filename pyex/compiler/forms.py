@@ -107,8 +107,8 @@ class ModuleInfo:
     fields: list[tuple[Any, Any]] | None = None
     """The struct's fields with their defaults, in order of definition; None when the module has no struct."""
     enforced: list[Any] = field(default_factory=list)
-    clauses: dict[tuple[str, int], tuple[str, list[str]]] = field(default_factory=dict)
-    """Kind and heads (as source text) of each function's clauses: what blame shows."""
+    clauses: dict[tuple[str, int], tuple[str, list[Any]]] = field(default_factory=dict)
+    """Kind and heads (quoted forms) of each function's clauses: what blame shows."""
     lines: dict[tuple[str, int], int] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
 

@@ -41,8 +41,8 @@ class Stored:
     has_body: bool = False
     declared_head: bool = False
     """A head without a body stands before the clauses (it carries the default values)."""
-    heads: list[str] = field(default_factory=list)
-    """The clauses' heads as source text: what blame shows."""
+    heads: list[Any] = field(default_factory=list)
+    """The clauses' heads as quoted forms: what blame shows, as text made only then."""
     file: str = ""
     check: bool = True
     """False for generated code: nobody is told that it is unused."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from pyex.compiler.host import host
 from pyex.compiler.module import walk
@@ -11,22 +11,46 @@ from pyex.compiler.module.heads import line_in
 from pyex.compiler.module.reports import warn
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.inspect import inspect
+from pyex.terms.lists import Cons, split_tail
 
+_ELIXIR_MODULE: Final = atom("elixir_module")
 Found = tuple[Stored, Any, str, int, int]
 
 
 def check(builder: ModuleBuilder) -> None:
     """Look, when the file is compiled, for remote calls of the module that reach nothing, and warn of them."""
     found: list[Found] = []
+    defined: set[Any] = set()
     for stored in builder.functions():
         if not stored.check:
             continue
         for clause in stored.definition.clauses:
             for module, name, arity, meta in walk.calls((*clause.args, *clause.guards, clause.body)):
+                if module is _ELIXIR_MODULE:
+                    defined.update(_names(clause.body))
                 if type(module) is Atom and module is not atom("erlang"):
                     found.append((stored, module, name, arity, line_in(meta, clause.line)))
+    found = [one for one in found if one[1] not in defined]
     if found:
         host.current.when_compiled(lambda: _report(builder, found))
+
+
+def _names(form: Any) -> set[Any]:
+    """Return the modules that a body defines itself with `defmodule`."""
+    found: set[Any] = set()
+    stack = [form]
+    while stack:
+        node = stack.pop()
+        if type(node) is tuple:
+            if len(node) == 3 and type(node[0]) is tuple and len(node[0]) == 3 and isinstance(node[2], Cons):
+                target = node[0][2]
+                if isinstance(target, Cons) and target.head is _ELIXIR_MODULE:
+                    found.add(node[2].head)
+                    continue
+            stack.extend(node)
+        elif type(node) is Cons:
+            stack.extend(split_tail(node)[0])
+    return found
 
 
 def _report(builder: ModuleBuilder, found: list[Found]) -> None:

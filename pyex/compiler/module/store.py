@@ -45,7 +45,7 @@ def store_definition(kind: Kind, form: Any, body: Any, has_body: bool, env: Any,
         builder.add_clause(stored, clause)
     else:
         _declare_head(stored, head, env, line)
-    stored.heads.append(_head_text(head))
+    stored.heads.append(_head_form(head))
     if head.defaults:
         stored.defaults = len(head.defaults)
         _store_defaults(builder, kind, head, env, line, check)
@@ -68,11 +68,9 @@ def _body_form(kind: str, body: Any, env: Any, line: int) -> Any:
     return (atom("try"), elixir_list((atom.line, line)), elixir_list(body))
 
 
-def _head_text(head: Head) -> str:
+def _head_form(head: Head) -> Any:
     form = bare(head)
-    if head.guard is not None:
-        form = (atom("when"), head.meta, elixir_list(form, head.guard))
-    return code_text(form)
+    return form if head.guard is None else (atom("when"), head.meta, elixir_list(form, head.guard))
 
 
 def _open_definition(
