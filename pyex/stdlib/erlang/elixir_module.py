@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from pyex.code.native import NativeModule
-from pyex.compiler.env import Env
+from pyex.compiler.env import Env, default_env
 from pyex.compiler.module.compile import compile_module
+from pyex.terms.atoms import atom
 from pyex.terms.lists import to_pylist
+from pyex.terms.maps import Map
 
 module = NativeModule(":elixir_module")
 
@@ -15,4 +17,17 @@ module = NativeModule(":elixir_module")
 @module.function(doc=False)
 def compile(name: Any, body: Any, binding: Any, env: Any) -> Any:
     """Compile and publish a module; returns `{:module, name, binary, value of the body}`."""
-    return compile_module(name, body, dict(to_pylist(binding)), Env.of(env))
+    return compile_module(name, body, dict(to_pylist(binding)), _environment(env))
+
+
+def _environment(env: Any) -> Env:
+    """Return the Env that a module's code carries to a `defmodule` inside one of its functions."""
+    if type(env) is Map and env.get(atom.lexical_tracker) is None:
+        found = default_env(file=env[atom.file], line=env[atom.line])
+        return found.replace(
+            aliases=dict(to_pylist(env[atom.aliases])),
+            requires=frozenset(to_pylist(env[atom.requires])),
+            context_modules=tuple(to_pylist(env[atom.context_modules])),
+            module=env[atom.module],
+        )
+    return Env.of(env)
