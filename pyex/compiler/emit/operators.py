@@ -155,7 +155,7 @@ def _equality(symbol: str, helper: str, strict: bool, negated: bool) -> None:
         if left.is_constant and right.is_constant:
             same = (identical if strict else equals)(left.constant, right.constant)
             return Result(None, None, BOOL, same is not negated)
-        found = _equal(frame, operands, helper, strict)
+        found = _equal(frame, [right, left] if left.is_constant else operands, helper, strict)
         return Result(frame.b.not_(found) if negated else found, None, BOOL)
 
     ERLANG[symbol, 2] = emit
@@ -165,12 +165,12 @@ def _equal(frame: Frame, operands: list[Result], helper: str, strict: bool) -> a
     b = frame.b
     left, right = operands
     first, second = frame.expression(left), frame.expression(right)
-    if (right.is_constant and _is_identity(right.constant)) or (left.is_constant and _is_identity(left.constant)):
+    if right.is_constant and _is_identity(right.constant):
         return b.compare(first, "is", second)
     if left.known == INT and right.known == INT:
         return b.compare(first, "==", second)
     if left.known == STRING or right.known == STRING:
-        if left.is_constant or right.is_constant:
+        if right.is_constant:
             return b.compare(first, "==", second)
         return b.call(helper, first, second)
     if type(right.constant) is int and not strict:
