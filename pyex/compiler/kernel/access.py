@@ -126,5 +126,3 @@ def _is_access(form: Any) -> bool:
 
 def _is_alias(form: Any) -> bool:
     return is_call(form) and form[0] is atom("__aliases__")
-
-

@@ -45,17 +45,13 @@ def unless(env: Any, condition: Any, clauses: Any) -> Any:
 def _branches(name: str, clauses: Any) -> dict[str, Any]:
     parts = keyword_dict(clauses)
     if parts is None or "do" not in parts or not set(parts) <= {"do", "else"}:
-        raise argument_error(
-            f'invalid or duplicate keys for {name}, only "do" and an optional "else" are permitted'
-        )
+        raise argument_error(f'invalid or duplicate keys for {name}, only "do" and an optional "else" are permitted')
     return parts
 
 
 def _choose(condition: Any, truthy: Any, otherwise: Any) -> Any:
     x = var("x")
-    return case(
-        condition, clause(x, otherwise, falsy(x)), clause(UNDERSCORE, truthy), meta=BOOLEAN_META
-    )
+    return case(condition, clause(x, otherwise, falsy(x)), clause(UNDERSCORE, truthy), meta=BOOLEAN_META)
 
 
 def and_(env: Any, left: Any, right: Any) -> Any:
@@ -98,9 +94,7 @@ def not_(env: Any, value: Any) -> Any:
     x = var("x")
     # Two negations in a row are a conversion to a boolean.
     if is_call(value) and value[0] is atom("!") and isinstance(value[2], Cons) and len(value[2]) == 1:
-        return case(
-            value[2].head, clause(x, False, falsy(x)), clause(UNDERSCORE, True), meta=BOOLEAN_META
-        )
+        return case(value[2].head, clause(x, False, falsy(x)), clause(UNDERSCORE, True), meta=BOOLEAN_META)
     return case(value, clause(x, True, falsy(x)), clause(UNDERSCORE, False), meta=BOOLEAN_META)
 
 

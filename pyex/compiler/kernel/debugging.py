@@ -104,4 +104,3 @@ def _boolean(code: Any) -> Any:
     kept = var("left")
     shown = elixir_list((code_text(left), kept), (code_text(code), (code[0], EMPTY, elixir_list(kept, right))))
     return block(call("=", kept, left), shown)
-

@@ -52,9 +52,7 @@ def definer(kind: str) -> Callable[..., Any]:
 def defdelegate(env: Any, functions: Any, options: Any) -> Any:
     """Define functions that call the function of the same name of another module."""
     refuse_scope(env, "defdelegate", 2)
-    return remote(
-        DEFINE, "store_delegate", hand_over(env, functions, fragments=True), options, hand_over(env, env)
-    )
+    return remote(DEFINE, "store_delegate", hand_over(env, functions, fragments=True), options, hand_over(env, env))
 
 
 def delegate_definition(head: Any, target: Any, as_name: Any) -> tuple[Any, Any]:
@@ -96,7 +94,9 @@ def _defguard(env: Any, kind: str, name: str, guard: Any) -> Any:
     parameters = [arg for arg in args_of(head) if is_var(arg)]
     if len(parameters) != len(args_of(head)):
         raise argument_error(f"invalid syntax in {name} {code_text(head)}")
-    return remote(DEFINE, "store_guard", atom(kind), hand_over(env, head), hand_over(env, condition), hand_over(env, env))
+    return remote(
+        DEFINE, "store_guard", atom(kind), hand_over(env, head), hand_over(env, condition), hand_over(env, env)
+    )
 
 
 def guard_body(parameters: list[Any], condition: Any) -> Any:
@@ -106,14 +106,15 @@ def guard_body(parameters: list[Any], condition: Any) -> Any:
     """
     quoted = _unquote_parameters(parameters, condition)
     plain = call("quote", elixir_list((atom.do, quoted)))
-    bound = [
-        call("=", parameter, call("unquote", parameter)) for parameter in parameters
-    ]
+    bound = [call("=", parameter, call("unquote", parameter)) for parameter in parameters]
     once = call("quote", elixir_list((atom.do, block(*bound, condition))))
     caller = (atom("__CALLER__"), EMPTY, None)
     in_guard = erlang("=:=", ((atom("."), EMPTY, elixir_list(caller, atom.context)), no_parens(), EMPTY), atom.guard)
-    return call("case", in_guard, elixir_list((atom.do, elixir_list(
-        call("->", elixir_list(True), plain), call("->", elixir_list(False), once)))))
+    return call(
+        "case",
+        in_guard,
+        elixir_list((atom.do, elixir_list(call("->", elixir_list(True), plain), call("->", elixir_list(False), once)))),
+    )
 
 
 def no_parens() -> Any:
@@ -147,9 +148,10 @@ def use(env: Any, name: Any, options: Any = EMPTY) -> Any:
     modules = _used_modules(name)
     forms = []
     for module in modules:
-        if not (is_call(module) and module[0] in (atom("__aliases__"), atom("__MODULE__"), atom("unquote"))) and atom_name(
-            module
-        ) is None:
+        if (
+            not (is_call(module) and module[0] in (atom("__aliases__"), atom("__MODULE__"), atom("unquote")))
+            and atom_name(module) is None
+        ):
             raise argument_error(
                 f"invalid arguments for use, expected a compile time atom or alias, got: {code_text(module)}"
             )
@@ -164,7 +166,8 @@ def _used_modules(name: Any) -> list[Any]:
         base, kind = to_pylist(name[0][2])
         if kind is atom("{}"):
             return [
-                (atom("__aliases__"), inner[1], from_iterable([base, *to_pylist(inner[2])])) for inner in to_pylist(name[2])
+                (atom("__aliases__"), inner[1], from_iterable([base, *to_pylist(inner[2])]))
+                for inner in to_pylist(name[2])
             ]
     return [name]
 

@@ -18,8 +18,11 @@ def defmodule(env: Any, name: Any, clauses: Any) -> Any:
     """Define a module."""
     parts = keyword_dict(clauses)
     if parts is None or set(parts) != {"do"}:
-        raise argument_error("expected :do option to be given to defmodule/2" if parts is None or "do" not in parts else
-                             f"unexpected option in defmodule/2: {', '.join(sorted(set(parts) - {'do'}))}")
+        raise argument_error(
+            "expected :do option to be given to defmodule/2"
+            if parts is None or "do" not in parts
+            else f"unexpected option in defmodule/2: {', '.join(sorted(set(parts) - {'do'}))}"
+        )
     if not is_call(name) and type(name) is not Atom:
         raise argument_error(f"invalid module name: {inspect(name)}")
     full, short, target = _names(env, name)
@@ -99,7 +102,9 @@ def _binding(env: Any, body: Any) -> Any:
         for key in known:
             name, context = key
             if name in named:
-                meta = elixir_list((atom.counter, context)) if type(context) is not Atom and context is not None else EMPTY
+                meta = (
+                    elixir_list((atom.counter, context)) if type(context) is not Atom and context is not None else EMPTY
+                )
                 variable = (name, meta, context if meta is EMPTY else None)
                 pairs.append(((name, context), variable))
     return from_iterable(pairs)
@@ -112,8 +117,11 @@ def _names_in(form: Any) -> set[Any]:
     while stack:
         node = stack.pop()
         if type(node) is tuple:
-            if len(node) == 3 and type(node[0]) is Atom and isinstance(node[1], (Cons, EmptyList)) and (
-                type(node[2]) is Atom or node[2] is None
+            if (
+                len(node) == 3
+                and type(node[0]) is Atom
+                and isinstance(node[1], (Cons, EmptyList))
+                and (type(node[2]) is Atom or node[2] is None)
             ):
                 found.add(node[0])
             else:

@@ -86,8 +86,12 @@ def _in_guard(env: Any, left: Any, right: Any) -> Any:
             return _in_range(left, first, last, 1 if first <= last else -1)
         up = erlang("andalso", erlang("=<", first, last), _between(left, first, last))
         down = erlang("andalso", erlang("<", last, first), _between(left, last, first))
-        return _all(erlang("is_integer", left), erlang("is_integer", first), erlang("is_integer", last),
-                    erlang("orelse", up, down))
+        return _all(
+            erlang("is_integer", left),
+            erlang("is_integer", first),
+            erlang("is_integer", last),
+            erlang("orelse", up, down),
+        )
     if is_named(right, _STEP, 3):
         first, last, step = right[2]
         if type(step) is int and step != 0:
@@ -160,15 +164,16 @@ def _check_bounds(env: Any, first: Any, last: Any) -> None:
 
 
 def _literal(first: Any, last: Any, step: Any) -> Any:
-    return map_form((atom("__struct__"), RANGE), (atom.first, first),
-                    (atom.last, last), (atom.step, step))
+    return map_form((atom("__struct__"), RANGE), (atom.first, first), (atom.last, last), (atom.step, step))
 
 
 def is_struct(env: Any, term: Any) -> Any:
     """Whether the term is a struct."""
     key = atom("__struct__")
     if env.context == "guard":
-        return _all(erlang("is_map", term), erlang("is_map_key", key, term), erlang("is_atom", erlang("map_get", key, term)))
+        return _all(
+            erlang("is_map", term), erlang("is_map_key", key, term), erlang("is_atom", erlang("map_get", key, term))
+        )
     return remote(alias("Kernel.Utils"), "struct?", term)
 
 
@@ -176,8 +181,12 @@ def is_struct_of(env: Any, term: Any, name: Any) -> Any:
     """Whether the term is a struct of that name."""
     key = atom("__struct__")
     if env.context == "guard":
-        return _all(erlang("is_map", term), erlang("is_atom", name), erlang("is_map_key", key, term),
-                    erlang("=:=", erlang("map_get", key, term), name))
+        return _all(
+            erlang("is_map", term),
+            erlang("is_atom", name),
+            erlang("is_map_key", key, term),
+            erlang("=:=", erlang("map_get", key, term), name),
+        )
     return remote(alias("Kernel.Utils"), "struct_of?", term, name)
 
 
@@ -185,7 +194,9 @@ def is_exception(env: Any, term: Any) -> Any:
     """Whether the term is an exception."""
     if env.context == "guard":
         key = atom("__exception__")
-        return _all(is_struct(env, term), erlang("is_map_key", key, term), erlang("=:=", erlang("map_get", key, term), True))
+        return _all(
+            is_struct(env, term), erlang("is_map_key", key, term), erlang("=:=", erlang("map_get", key, term), True)
+        )
     return remote(alias("Kernel.Utils"), "exception?", term)
 
 

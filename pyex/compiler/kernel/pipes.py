@@ -20,7 +20,7 @@ _BINARY: Final = frozenset(
 
 def pipe(env: Any, left: Any, right: Any) -> Any:
     """Give the left side as the first argument to the call on the right."""
-    steps = _unpipe(left) + [right]
+    steps = [*_unpipe(left), right]
     result = steps[0]
     for step in steps[1:]:
         result = _insert(result, step, left if step is right else result)

@@ -45,7 +45,9 @@ def _module(env: Any, form: Any) -> Atom:
     found = expand_alias(env, form)
     if type(found) is not Atom:
         if is_call(found):
-            raise argument_error(f"invalid protocol or type in defimpl, expected a compile time alias, got: {inspect(found)}")
+            raise argument_error(
+                f"invalid protocol or type in defimpl, expected a compile time alias, got: {inspect(found)}"
+            )
         raise argument_error(f"expected a module name, got: {inspect(found)}")
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from pyex.compiler.kernel.build import is_call, remote
 from pyex.compiler.module.escape import escape
@@ -11,7 +11,6 @@ from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import argument_error
 from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, from_iterable, to_pylist
-
 
 
 def _parts(form: Any) -> list[Any]:
@@ -136,5 +135,3 @@ def datetime(env: Any, form: Any, modifiers: Any) -> Any:
         return escape(found[1])
     reason = found[1] if found[0] is atom.error else atom.non_utc_offset
     raise argument_error(f"cannot parse {inspect(text)} as UTC DateTime for Calendar.ISO, reason: {inspect(reason)}")
-
-

@@ -87,7 +87,8 @@ def _warn_undefined(builder: ModuleBuilder, name: str, line: int) -> None:
     if name in builder.attributes or name in ("moduledoc", "doc", "typedoc", "impl", "derive", "enforce_keys"):
         return
     warn(
-        builder.module_env, line,
+        builder.module_env,
+        line,
         f"undefined module attribute @{name}, please remove access to @{name} or explicitly set it before access",
     )
 

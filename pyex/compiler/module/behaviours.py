@@ -26,12 +26,13 @@ def check(builder: ModuleBuilder) -> None:
         optional |= set(_optional(behaviour)) if pairs is not None else set()
     own = attributes.callbacks_of(builder)
     missing = [key for key in required if key not in optional and not _implemented(builder, key)]
-    _check_impls(builder, env, behaviours, {**required, **{key: builder.name for key in own}})
+    _check_impls(builder, env, behaviours, {**required, **dict.fromkeys(own, builder.name)})
     for signature in missing:
         kind, name, arity = _described(signature)
         what = "protocol" if required[signature] is builder.extra.get("impl", (None,))[0] else "behaviour"
         warn(
-            env, builder.line,
+            env,
+            builder.line,
             f"{kind} {name}/{arity} required by {what} {inspect(required[signature])} is not implemented "
             f"(in module {builder.label})",
         )
@@ -84,7 +85,8 @@ def _check_impls(builder: ModuleBuilder, env: Any, behaviours: list[Any], known:
         word = "macro" if is_macro else "function"
         if kind in ("defp", "defmacrop"):
             warn(
-                env, line,
+                env,
+                line,
                 f"{kind} {name}/{arity} is private, @impl attribute is always discarded for private functions/macros",
             )
             continue
@@ -132,8 +134,9 @@ def _warn_without_impl(builder: ModuleBuilder, env: Any, known: dict[Signature, 
         if behaviour is builder.name or stored.definition.is_macro != (kind == "macro"):
             continue
         warn(
-            env, stored.definition.line,
+            env,
+            stored.definition.line,
             f"module attribute @impl was not set for {kind} {name}/{arity} callback (specified in {inspect(behaviour)}). "
-            "This either means you forgot to add the \"@impl true\" annotation before the definition or that you are "
+            'This either means you forgot to add the "@impl true" annotation before the definition or that you are '
             "accidentally overriding this callback",
         )

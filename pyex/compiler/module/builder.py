@@ -53,14 +53,47 @@ class Stored:
 
 
 ACCUMULATING: Final = (
-    "before_compile", "after_compile", "after_verify", "on_definition", "behaviour", "derive", "compile", "external_resource",
+    "before_compile",
+    "after_compile",
+    "after_verify",
+    "on_definition",
+    "behaviour",
+    "derive",
+    "compile",
+    "external_resource",
     "dialyzer",
 )
-RESERVED: Final = frozenset({
-    *ACCUMULATING, "spec", "type", "typep", "opaque", "callback", "macrocallback", "optional_callbacks", "doc", "moduledoc", "typedoc",
-    "impl", "deprecated", "since", "vsn", "enforce_keys", "file", "on_load", "nifs", "fallback_to_any",
-    "undefined_impl_description", "__struct__", "protocol", "for", "__impl__", "__protocol__", "__derived__",
-})
+RESERVED: Final = frozenset(
+    {
+        *ACCUMULATING,
+        "spec",
+        "type",
+        "typep",
+        "opaque",
+        "callback",
+        "macrocallback",
+        "optional_callbacks",
+        "doc",
+        "moduledoc",
+        "typedoc",
+        "impl",
+        "deprecated",
+        "since",
+        "vsn",
+        "enforce_keys",
+        "file",
+        "on_load",
+        "nifs",
+        "fallback_to_any",
+        "undefined_impl_description",
+        "__struct__",
+        "protocol",
+        "for",
+        "__impl__",
+        "__protocol__",
+        "__derived__",
+    }
+)
 """Attributes that mean something to the compiler: nobody has to read them."""
 
 
@@ -72,9 +105,7 @@ class ModuleBuilder:
         self.env = env
         self.file: str = env.file
         self.line = line
-        self.attributes: dict[str, Attribute] = {
-            key: Attribute(EMPTY, accumulate=True) for key in ACCUMULATING
-        }
+        self.attributes: dict[str, Attribute] = {key: Attribute(EMPTY, accumulate=True) for key in ACCUMULATING}
         self.definitions: dict[Signature, Stored] = {}
         self.last: Signature | None = None
         self.overridable: dict[Signature, list[Stored]] = {}
@@ -146,7 +177,9 @@ class ModuleBuilder:
                 if attribute.accumulate and value is EMPTY:
                     continue
                 for one in reversed(list(value)) if attribute.accumulate else [value]:
-                    pairs.append((name, one if type(one) is Cons and not attribute.accumulate else from_iterable([one])))
+                    pairs.append(
+                        (name, one if type(one) is Cons and not attribute.accumulate else from_iterable([one]))
+                    )
         return pairs
 
     def local_macro(self, name: str, arity: int) -> Callable[..., Any] | None:

@@ -43,10 +43,12 @@ def _report_undefined(builder: ModuleBuilder, stored: Stored, name: str, arity: 
     definition = stored.definition
     env = builder.module_env.replace(function=(atom(definition.name), definition.arity))
     error(
-        env, line,
+        env,
+        line,
         f"undefined function {name}/{arity} (expected {builder.label} to define such a function or for it to be "
         "imported, but none are available)",
-        code="undefined_function", subject=f"{name}/{arity}",
+        code="undefined_function",
+        subject=f"{name}/{arity}",
     )
 
 
@@ -85,8 +87,11 @@ def _warn_unused(builder: ModuleBuilder, calls: dict[Signature, set[Signature]])
             continue
         kind = "macro" if definition.is_macro else "function"
         warn(
-            module_env, definition.line, f"{kind} {signature[0]}/{signature[1]} is unused",
-            code="unused_function", subject=f"{signature[0]}/{signature[1]}",
+            module_env,
+            definition.line,
+            f"{kind} {signature[0]}/{signature[1]} is unused",
+            code="unused_function",
+            subject=f"{signature[0]}/{signature[1]}",
         )
 
 
@@ -105,7 +110,8 @@ def check_clauses(builder: ModuleBuilder) -> None:
         for clause in definition.clauses:
             if catcher is not None:
                 warn(
-                    env, clause.line,
+                    env,
+                    clause.line,
                     f"this clause for {definition.name}/{definition.arity} cannot match because a previous clause at "
                     f"line {catcher} always matches",
                     plain=True,
@@ -138,7 +144,8 @@ def check_attributes(builder: ModuleBuilder) -> None:
     derive = builder.attributes["derive"].value
     if derive and not builder.extra.get("derived"):
         warn(
-            env, builder.line,
+            env,
+            builder.line,
             "warning: module attribute @derive was set but never used (it must come before defstruct)",
         )
 
@@ -149,7 +156,8 @@ def check_bodies(builder: ModuleBuilder) -> None:
     for (name, arity), stored in builder.definitions.items():
         if not stored.has_body:
             error(
-                env, stored.definition.line,
+                env,
+                stored.definition.line,
                 f"implementation not provided for predefined {stored.definition.kind} {name}/{arity}",
             )
 
@@ -161,7 +169,8 @@ def check_imports(builder: ModuleBuilder) -> None:
         if stored is not None:
             name, arity = signature
             error(
-                builder.module_env, stored.definition.line,
+                builder.module_env,
+                stored.definition.line,
                 f"imported {inspect(imported)}.{name}/{arity} conflicts with local function",
             )
 

@@ -13,8 +13,8 @@ from pyex.compiler.emit.module import emit_module
 from pyex.compiler.evaluate import eval_quoted
 from pyex.compiler.forms import CompiledModule, ModuleForms, ModuleInfo
 from pyex.compiler.host import host
-from pyex.compiler.lexical import Lexical
 from pyex.compiler.kernel.build import block, call, code_text, remote
+from pyex.compiler.lexical import Lexical
 from pyex.compiler.module import attributes, behaviours, checks, overriding, remotes
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder
 from pyex.compiler.module.reports import warn
@@ -23,7 +23,6 @@ from pyex.terms.errors import argument_error, elixir_error
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import elixir_list
-
 
 
 def compile_module(name: Any, body: Any, binding: Mapping[Any, Any], env: Any) -> Any:
@@ -57,11 +56,15 @@ def _check_name(name: Any, env: Any) -> None:
     if type(name) is not Atom:
         raise argument_error(f"invalid module name: {inspect(name)}")
     if name.name in ("Elixir", "Elixir."):
-        raise elixir_error("CompileError", file=env.file, line=env.line, description=f"cannot compile module {inspect(name)}")
+        raise elixir_error(
+            "CompileError", file=env.file, line=env.line, description=f"cannot compile module {inspect(name)}"
+        )
     open_one = BUILDERS.get(name)
     if open_one is not None:
         raise elixir_error(
-            "CompileError", file=env.file, line=env.line,
+            "CompileError",
+            file=env.file,
+            line=env.line,
             description=f"cannot define module {inspect(name)} because it is currently being defined in "
             f"{open_one.file}:{open_one.line}",
         )
@@ -72,14 +75,21 @@ def _warn_redefinition(name: Atom, env: Any) -> None:
     if origin is not None:
         module_env = env.replace(module=name, function=None)
         warn(
-            module_env, env.line, f"redefining module {inspect(name)} (current version {origin})",
-            code="redefined_module", subject=inspect(name),
+            module_env,
+            env.line,
+            f"redefining module {inspect(name)} (current version {origin})",
+            code="redefined_module",
+            subject=inspect(name),
         )
 
 
 def _evaluate_body(builder: ModuleBuilder, body: Any, binding: Mapping[Any, Any], env: Any) -> tuple[Any, Any]:
     module_env = env.replace(
-        module=builder.name, function=None, context=None, definitions=builder, line=builder.line,
+        module=builder.name,
+        function=None,
+        context=None,
+        definitions=builder,
+        line=builder.line,
         context_modules=(builder.name, *env.context_modules),
     )
     evaluated = eval_quoted(body, binding, module_env)
@@ -142,9 +152,9 @@ def _information(builder: ModuleBuilder) -> ModuleInfo:
     _typespecs(builder, info)
     if builder.deprecated:
         info.extra["deprecated"] = builder.deprecated
-    for key in ("protocol", "derive", "impl"):
-        if key in builder.extra:
-            info.extra[key] = builder.extra[key]
+    for topic in ("protocol", "derive", "impl"):
+        if topic in builder.extra:
+            info.extra[topic] = builder.extra[topic]
     return info
 
 

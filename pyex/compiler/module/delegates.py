@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyex.compiler.expand.core import guard, patterns
 from pyex.compiler.env import Scope
+from pyex.compiler.expand.core import guard, patterns
 from pyex.compiler.forms import Kind
 from pyex.compiler.kernel.build import args_of, is_call
 from pyex.compiler.kernel.definitions import delegate_definition, guard_body

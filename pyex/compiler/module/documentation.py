@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pyex.compiler.kernel.build import code_text
 from pyex.compiler.module.builder import ModuleBuilder, Stored
 from pyex.compiler.module.heads import Head, signature_of
@@ -31,7 +29,8 @@ def attach(builder: ModuleBuilder, stored: Stored, head: Head, line: int) -> Non
     if not stored.definition.is_public:
         if type(doc) is str:
             warn(
-                builder.module_env.replace(function=(atom(head.name), head.arity)), doc_line,
+                builder.module_env.replace(function=(atom(head.name), head.arity)),
+                doc_line,
                 f"{kind} {head.name}/{head.arity} is private, @doc attribute is always discarded for private "
                 "functions/macros/types",
             )
@@ -41,11 +40,12 @@ def attach(builder: ModuleBuilder, stored: Stored, head: Head, line: int) -> Non
     if doc is not None:
         if type(doc) is str and type(builder.docs.get(key)) is str:
             warn(
-                builder.module_env, doc_line,
+                builder.module_env,
+                doc_line,
                 f"redefining @doc attribute previously set at line {builder.doc_lines[key]}.\n\n"
                 "Please remove the duplicate docs. If instead you want to override a previously defined @doc, attach the "
                 "@doc attribute to a function head (the function signature not followed by any do-block). For example:\n\n"
-                "    @doc \"\"\"\n    new docs\n    \"\"\"\n    def "
+                '    @doc """\n    new docs\n    """\n    def '
                 + f"{head.name}({', '.join('...' for _ in range(min(head.arity, 1)))})\n",
             )
         builder.docs[key] = doc

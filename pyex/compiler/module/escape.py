@@ -85,13 +85,13 @@ def escape(value: Any, *, unquote: bool = False) -> Any:
 def _escape_tuple(value: tuple[Any, ...], unquote: bool) -> Any:
     if unquote and len(value) == 3 and isinstance(value[2], (Cons, EmptyList)):
         head = value[0]
-        if head is _UNQUOTE and len(value[2]) == 1:
+        if head is _UNQUOTE and type(value[2]) is Cons:
             return value[2].head
         if head is atom("quote"):
             unquote = False
         elif type(head) is tuple and len(head) == 3 and head[0] is atom(".") and type(head[2]) is Cons:
             target, *rest = head[2]
-            if rest and rest[0] is _UNQUOTE:
+            if rest and rest[0] is _UNQUOTE and type(value[2]) is Cons:
                 # `target.unquote(name)` with no arguments of its own: the name stands where they would.
                 return _tuple_form((_dynamic_dot(head[1], target, value[2].head), escape(value[1]), EMPTY))
             if rest and type(rest[0]) is tuple and rest[0][0] is _UNQUOTE:

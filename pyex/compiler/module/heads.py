@@ -97,7 +97,7 @@ def signature_of(name: str, parameters: list[Any], defaults: list[tuple[int, Any
     names: list[str] = []
     for index, parameter in enumerate(parameters):
         names.append(_parameter_name(parameter, index))
-    for index, one in enumerate(names):
+    for one in list(names):
         if names.count(one) > 1:
             positions = [place for place, other in enumerate(names) if other == one]
             for number, place in enumerate(positions, 1):

@@ -52,7 +52,9 @@ def _about(name: Any, info: ModuleInfo, file: str | None, key: Any) -> Any:
         case "struct":
             if info.fields is None:
                 return None
-            return from_iterable([Map.from_pairs([(atom.field, field), (atom.default, value)]) for field, value in info.fields])
+            return from_iterable(
+                [Map.from_pairs([(atom.field, field), (atom.default, value)]) for field, value in info.fields]
+            )
         case "deprecated":
             return from_iterable([((atom(f), a), text) for (f, a), text in info.extra.get("deprecated", {}).items()])
         case "exports_md5":
@@ -78,7 +80,11 @@ def _module_info(name: Any, info: ModuleInfo, file: str | None, key: str) -> Any
 
 def _compile(file: str | None) -> Any:
     source = from_iterable([ord(letter) for letter in file or "iex"])
-    return elixir_list((atom.version, from_iterable([ord(letter) for letter in "8.5.5"])), (atom.options, from_iterable([])), (atom.source, source))
+    return elixir_list(
+        (atom.version, from_iterable([ord(letter) for letter in "8.5.5"])),
+        (atom.options, from_iterable([])),
+        (atom.source, source),
+    )
 
 
 def _behaviour_info(name: Any, info: ModuleInfo, key: Any) -> Any:

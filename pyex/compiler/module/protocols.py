@@ -21,7 +21,8 @@ from pyex.terms.pids import Pid, Port, Reference
 
 PROTOCOL: Final = alias("Protocol")
 NATIVE: Final = frozenset(
-    alias(name) for name in ("Enumerable", "Collectable", "Inspect", "String.Chars", "List.Chars", "IEx.Info", "JSON.Encoder")
+    alias(name)
+    for name in ("Enumerable", "Collectable", "Inspect", "String.Chars", "List.Chars", "IEx.Info", "JSON.Encoder")
 )
 """The library's own protocols: they look for implementations themselves."""
 ANY: Final = alias("Any")
@@ -47,7 +48,12 @@ def declare_function(builder: ModuleBuilder, head: Head, env: Any, line: int) ->
     builder.extra["protocol"].append((head.name, head.arity))
     builder.extra["protocol_open"] = False
     store_definition(
-        "def", (atom(head.name), head.meta, from_iterable(parameters)), elixir_list((atom.do, body)), True, env, check=False
+        "def",
+        (atom(head.name), head.meta, from_iterable(parameters)),
+        elixir_list((atom.do, body)),
+        True,
+        env,
+        check=False,
     )
     builder.extra["protocol_open"] = True
 
@@ -61,7 +67,8 @@ def close_protocol(name: Any, env: Any) -> Any:
         from pyex.compiler.module.reports import warn
 
         warn(
-            env, builder.line,
+            env,
+            builder.line,
             "protocols must define at least one function, but none was defined",
         )
     data = var("data")
@@ -71,7 +78,11 @@ def close_protocol(name: Any, env: Any) -> Any:
     _define(env, call("impl_for!", data), remote(PROTOCOL, "__implementation__", name, data))
     pairs = from_iterable([(atom(key), arity) for key, arity in functions])
     answers = {
-        "module": name, "functions": pairs, "consolidated?": False, "impls": atom.not_consolidated, "fallback_to_any": fallback,
+        "module": name,
+        "functions": pairs,
+        "consolidated?": False,
+        "impls": atom.not_consolidated,
+        "fallback_to_any": fallback,
     }
     for key, answer in answers.items():
         _define(env, call("__protocol__", atom(key)), answer)
@@ -79,7 +90,9 @@ def close_protocol(name: Any, env: Any) -> Any:
     for key, arity in functions:
         if (key, arity) not in declared:
             arguments = from_iterable([call("term") for _ in range(arity)])
-            builder.typespecs.append(("callback", call("::", (atom(key), EMPTY, arguments), call("term")), builder.line, None))
+            builder.typespecs.append(
+                ("callback", call("::", (atom(key), EMPTY, arguments), call("term")), builder.line, None)
+            )
     return (atom("__protocol__"), 1)
 
 
@@ -212,8 +225,16 @@ def type_of(term: Any) -> Any:
 
 
 _TYPES: Final = {
-    int: alias("Integer"), float: alias("Float"), str: alias("BitString"), bytes: alias("BitString"), tuple: alias("Tuple"),
-    Atom: alias("Atom"), bool: alias("Atom"), type(None): alias("Atom"), Pid: alias("PID"), Port: alias("Port"),
-    Reference: alias("Reference"), Export: alias("Function"),
+    int: alias("Integer"),
+    float: alias("Float"),
+    str: alias("BitString"),
+    bytes: alias("BitString"),
+    tuple: alias("Tuple"),
+    Atom: alias("Atom"),
+    bool: alias("Atom"),
+    type(None): alias("Atom"),
+    Pid: alias("PID"),
+    Port: alias("Port"),
+    Reference: alias("Reference"),
+    Export: alias("Function"),
 }
-

@@ -105,7 +105,8 @@ def _check_defaults(stored: Stored, head: Head, env: Any, line: int) -> None:
     name, arity, kind = stored.definition.name, stored.definition.arity, stored.definition.kind
     if head.defaults and stored.defaults:
         raise fail_file(
-            env, line,
+            env,
+            line,
             f"{kind} {name}/{arity} defines defaults multiple times. Elixir allows defaults to be declared once per "
             f"definition. Instead of:\n\n    def foo(:first_clause, b \\\\ :default) do ... end\n"
             "    def foo(:second_clause, b \\\\ :default) do ... end\n\none should write:\n\n"
@@ -114,7 +115,8 @@ def _check_defaults(stored: Stored, head: Head, env: Any, line: int) -> None:
         )
     if (head.defaults and stored.has_body) or (stored.defaults and not stored.declared_head and stored.has_body):
         warn(
-            env, line,
+            env,
+            line,
             f"{kind} {name}/{arity} has multiple clauses and also declares default values. In such cases, the default "
             "values should be defined in a header. Instead of:\n\n    def foo(:first_clause, b \\\\ :default) do ... end\n"
             "    def foo(:second_clause, b) do ... end\n\none should write:\n\n    def foo(a, b \\\\ :default)\n"
@@ -125,7 +127,11 @@ def _check_defaults(stored: Stored, head: Head, env: Any, line: int) -> None:
 
 def _declare_head(stored: Stored, head: Head, env: Any, line: int) -> None:
     if head.guard is not None:
-        raise fail(env.replace(function=(atom(head.name), head.arity)), line, f'missing :do option in "{stored.definition.kind}"')
+        raise fail(
+            env.replace(function=(atom(head.name), head.arity)),
+            line,
+            f'missing :do option in "{stored.definition.kind}"',
+        )
     stored.declared_head = True
 
 
@@ -137,17 +143,21 @@ def _store_defaults(builder: ModuleBuilder, kind: Kind, head: Head, env: Any, li
         if existing is not None and not existing.generated_default:
             if existing.has_body and _always_matches(existing):
                 warn(
-                    env, line,
+                    env,
+                    line,
                     f"this clause for {head.name}/{signature[1]} cannot match because a previous clause at line "
                     f"{existing.definition.clauses[0].line} always matches",
                     plain=True,
                 )
                 continue
             raise fail(
-                env.replace(function=(atom(head.name), head.arity)), line,
+                env.replace(function=(atom(head.name), head.arity)),
+                line,
                 f"{kind} {head.name}/{head.arity} defaults conflicts with {head.name}/{signature[1]}",
             )
-        stored = Stored(Definition(kind, head.name, signature[1], line), check=False, file=env.file, generated_default=True)
+        stored = Stored(
+            Definition(kind, head.name, signature[1], line), check=False, file=env.file, generated_default=True
+        )
         stored.defaults = head.arity
         inner = env.replace(function=(atom(head.name), signature[1]), line=line)
         stored.definition.clauses.append(
@@ -160,7 +170,9 @@ def _store_defaults(builder: ModuleBuilder, kind: Kind, head: Head, env: Any, li
 
 def _always_matches(stored: Stored) -> bool:
     clause = stored.definition.clauses[0]
-    return not clause.guards and all(type(arg) is tuple and len(arg) == 3 and not hasattr(arg[2], "__len__") for arg in clause.args)
+    return not clause.guards and all(
+        type(arg) is tuple and len(arg) == 3 and not hasattr(arg[2], "__len__") for arg in clause.args
+    )
 
 
 def _run_hooks(builder: ModuleBuilder, kind: str, head: Head, body: Any, env: Any) -> None:
@@ -169,9 +181,11 @@ def _run_hooks(builder: ModuleBuilder, kind: str, head: Head, body: Any, env: An
     for hook in hooks:
         module, name = hook if type(hook) is tuple else (hook, atom("__on_definition__"))
         arguments = (
-            env.to_struct(), atom(kind), atom(head.name), from_iterable(head.parameters),
-            from_iterable(split_guards(head.guard)), elixir_list((atom.do, body)) if body is not None else None,
+            env.to_struct(),
+            atom(kind),
+            atom(head.name),
+            from_iterable(head.parameters),
+            from_iterable(split_guards(head.guard)),
+            elixir_list((atom.do, body)) if body is not None else None,
         )
         export(module, name.name, 6).fn(*arguments)
-
-

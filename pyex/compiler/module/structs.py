@@ -92,5 +92,3 @@ def _derive(builder: ModuleBuilder, default: Map, env: Any) -> None:
         for item in to_pylist(one) if is_proper(one) else [one]:
             protocol, options = item if type(item) is tuple else (item, EMPTY)
             derive(protocol, builder.name, default, options, env)
-
-

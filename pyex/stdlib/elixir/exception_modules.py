@@ -37,17 +37,33 @@ FIELDS: Final[dict[str, dict[str, Any]]] = {
     "File.LinkError": {"reason": None, "existing": None, "new": None, "action": ""},
     "File.RenameError": {"reason": None, "source": None, "destination": None, "on": "", "action": ""},
     "FunctionClauseError": {
-        "module": None, "function": None, "arity": None, "kind": None, "args": None, "clauses": None,
+        "module": None,
+        "function": None,
+        "arity": None,
+        "kind": None,
+        "args": None,
+        "clauses": None,
     },
     "IO.StreamError": {"reason": None},
-    "Inspect.Error": {"exception_module": None, "exception_message": None, "stacktrace": None, "inspected_struct": None},
+    "Inspect.Error": {
+        "exception_module": None,
+        "exception_message": None,
+        "stacktrace": None,
+        "inspected_struct": None,
+    },
     "JSON.DecodeError": {"message": None, "offset": None, "data": None},
     "Kernel.TypespecError": {"file": None, "line": None, "description": None},
     "KeyError": {"key": None, "term": None, "message": None},
     "MatchError": {"term": None},
     "MismatchedDelimiterError": {
-        **_SYNTAX, "end_line": None, "end_column": None, "opening_delimiter": None, "closing_delimiter": None,
-        "expected_delimiter": None, "snippet": None, "description": "mismatched delimiter error",
+        **_SYNTAX,
+        "end_line": None,
+        "end_column": None,
+        "opening_delimiter": None,
+        "closing_delimiter": None,
+        "expected_delimiter": None,
+        "snippet": None,
+        "description": "mismatched delimiter error",
     },
     "MissingApplicationsError": {"apps": EMPTY, "description": "missing applications found"},
     "OptionParser.ParseError": {"message": None},
@@ -59,8 +75,13 @@ FIELDS: Final[dict[str, dict[str, Any]]] = {
     "System.EnvError": {"env": None},
     "SystemLimitError": {"message": "a system limit has been reached"},
     "TokenMissingError": {
-        **_SYNTAX, "end_line": None, "end_column": None, "snippet": None, "opening_delimiter": None,
-        "expected_delimiter": None, "description": "expression is incomplete",
+        **_SYNTAX,
+        "end_line": None,
+        "end_column": None,
+        "snippet": None,
+        "opening_delimiter": None,
+        "expected_delimiter": None,
+        "description": "expression is incomplete",
     },
     "TryClauseError": {"term": None},
     "URI.Error": {"action": None, "reason": None, "part": None},
@@ -96,7 +117,7 @@ def _message(exception: Any) -> str:
     """Return the message of the exception."""
     from pyex.terms.exceptions import message_of
 
-    return message_of(exception)
+    return str(message_of(exception))
 
 
 def _define(name: str, fields: dict[str, Any]) -> None:
@@ -104,7 +125,7 @@ def _define(name: str, fields: dict[str, Any]) -> None:
     module.struct({"__exception__": True, **fields})
     default = module.exports["__struct__", 0]()
     module.function("exception")(_constructor(module, default))
-    module.function("message")(lambda exception: _message(exception))
+    module.function("message")(_message)
 
 
 for _name, _fields in FIELDS.items():

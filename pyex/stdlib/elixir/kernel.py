@@ -33,14 +33,44 @@ def _operator(name: str, function: Callable[..., Any]) -> None:
 
 
 for _symbol, _function in (
-    ("+", ops.add), ("-", ops.subtract), ("*", ops.multiply), ("/", ops.divide), ("++", ops.concat_lists),
-    ("--", ops.subtract_lists), ("!=", ops.not_equal), ("!==", ops.not_identical), ("==", ops.equal), ("not", ops.not_),
-    ("div", ops.div), ("rem", ops.rem), ("abs", ops.abs_), ("round", ops.round_), ("trunc", ops.trunc), ("floor", ops.floor),
-    ("ceil", ops.ceil), ("hd", ops.hd), ("tl", ops.tl), ("length", ops.length), ("elem", ops.elem), ("put_elem", ops.put_elem),
-    ("tuple_size", ops.tuple_size), ("map_size", ops.map_size), ("is_map_key", ops.is_map_key), ("byte_size", ops.byte_size),
-    ("bit_size", ops.bit_size), ("binary_part", ops.binary_part), ("is_atom", ops.is_atom), ("is_boolean", ops.is_boolean),
-    ("is_integer", ops.is_integer), ("is_float", ops.is_float), ("is_number", ops.is_number), ("is_list", ops.is_list),
-    ("is_tuple", ops.is_tuple), ("is_map", ops.is_map), ("is_pid", ops.is_pid), ("is_reference", ops.is_reference),
+    ("+", ops.add),
+    ("-", ops.subtract),
+    ("*", ops.multiply),
+    ("/", ops.divide),
+    ("++", ops.concat_lists),
+    ("--", ops.subtract_lists),
+    ("!=", ops.not_equal),
+    ("!==", ops.not_identical),
+    ("==", ops.equal),
+    ("not", ops.not_),
+    ("div", ops.div),
+    ("rem", ops.rem),
+    ("abs", ops.abs_),
+    ("round", ops.round_),
+    ("trunc", ops.trunc),
+    ("floor", ops.floor),
+    ("ceil", ops.ceil),
+    ("hd", ops.hd),
+    ("tl", ops.tl),
+    ("length", ops.length),
+    ("elem", ops.elem),
+    ("put_elem", ops.put_elem),
+    ("tuple_size", ops.tuple_size),
+    ("map_size", ops.map_size),
+    ("is_map_key", ops.is_map_key),
+    ("byte_size", ops.byte_size),
+    ("bit_size", ops.bit_size),
+    ("binary_part", ops.binary_part),
+    ("is_atom", ops.is_atom),
+    ("is_boolean", ops.is_boolean),
+    ("is_integer", ops.is_integer),
+    ("is_float", ops.is_float),
+    ("is_number", ops.is_number),
+    ("is_list", ops.is_list),
+    ("is_tuple", ops.is_tuple),
+    ("is_map", ops.is_map),
+    ("is_pid", ops.is_pid),
+    ("is_reference", ops.is_reference),
     ("is_port", ops.is_port),
 ):
     _operator(_symbol, _function)
@@ -391,5 +421,3 @@ def to_timeout(duration: Any) -> Any:
             )
         total += _UNITS[unit.name] * amount
     return total
-
-

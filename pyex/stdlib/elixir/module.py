@@ -187,4 +187,6 @@ def _signature(pair: Any) -> Signature:
 
 
 def _pairs(keys: Any) -> Any:
-    return from_iterable(sorted([(atom(name), arity) for name, arity in keys], key=lambda pair: (str(atom_name(pair[0])), pair[1])))
+    return from_iterable(
+        sorted([(atom(name), arity) for name, arity in keys], key=lambda pair: (str(atom_name(pair[0])), pair[1]))
+    )

@@ -69,7 +69,9 @@ def assert_impl(protocol: Any, base: Any) -> Any:
     if host.current.function(name, "__impl__", 1) is None:
         raise argument_error(
             f"the protocol {inspect(protocol)} is not implemented for {inspect(base)} (module {inspect(name)} "
-            "is not available)" if not host.current.ensure_compiled(name) else f"{inspect(name)} is not an implementation of a protocol"
+            "is not available)"
+            if not host.current.ensure_compiled(name)
+            else f"{inspect(name)} is not an implementation of a protocol"
         )
     return atom.ok
 
