@@ -53,6 +53,7 @@ class NativeModule:
         self.enforced: frozenset[Any] = frozenset()
         self.hidden: set[tuple[str, int]] = set()
         self.callbacks: tuple[tuple[str, int], ...] = tuple(behaviour)
+        self.optional_callbacks: tuple[tuple[str, int], ...] = ()
         NATIVE[self.name] = self
 
     @overload
@@ -147,11 +148,13 @@ class NativeModule:
         for (name, arity), function in self.macros.items():
             table["MACRO-" + name, arity + 1] = function
         if self.callbacks:
-            pairs = from_iterable([(atom(name), arity) for name, arity in self.callbacks])
-            table.setdefault(("behaviour_info", 1), lambda key: pairs)
+            table.setdefault(("behaviour_info", 1), self._behaviour_info)
         table.setdefault(("__info__", 1), self._info)
         table.setdefault(("module_info", 0), lambda: from_iterable([(atom.module, self.name)]))
         return table
+
+    def _behaviour_info(self, key: Atom) -> Any:
+        return _pairs(self.optional_callbacks if key is atom.optional_callbacks else self.callbacks)
 
     def _info(self, key: Atom) -> Any:
         match key.name:
