@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from pyex.compiler.diagnostics import fatal
+from pyex.compiler.diagnostics import error, fatal
 from pyex.compiler.env import Env, Scope, exported, fresh_counter
 from pyex.compiler.expand import rewrite
 from pyex.compiler.expand.linify import linify, linify_native
@@ -114,31 +114,19 @@ def _text(module: Any) -> str:
 
 
 def _own(form: Any, name: Atom, meta: Any, args: list[Any], s: Scope) -> Any:
-    env, arity = s.env, len(args)
-    text = f"{name.name}/{arity}"
-    if env.context == "match":
-        raise fatal(
+    """Expand the call of a function of this module, which may be defined further down."""
+    env = s.env
+    text = f"{name.name}/{len(args)}"
+    if env.context is not None and (env.context == "match" or env.function is not None):
+        error(
             env,
             meta,
-            f"cannot find or invoke local {text} inside a match. Only macros can be invoked inside a "
-            f"match and they must be defined before their invocation. Called as: {code_text(form)}",
+            f"cannot find or invoke local {text} inside a {_place(s)}. Only macros can be invoked inside a "
+            f"{_place(s)} and they must be defined before their invocation. Called as: {code_text(form)}",
         )
-    if env.context == "guard" and env.function is not None:
-        raise fatal(
-            env,
-            meta,
-            f"cannot find or invoke local {text} inside a guard. Only macros can be invoked inside a "
-            f"guard and they must be defined before their invocation. Called as: {code_text(form)}",
-        )
-    if env.function is None:
-        raise fatal(
-            env,
-            meta,
-            f"undefined function {text} (there is no such import)",
-            code="undefined_function",
-            subject=text,
-            length=len(name.name),
-        )
+    elif env.function is None:
+        message = f"undefined function {text} (there is no such import)"
+        error(env, meta, message, code="undefined_function", subject=text)
     return (name, meta, from_pylist(_walk_args(args, s)))
 
 

@@ -41,7 +41,7 @@ def map_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
         source, *walked = walk_args([source, *pairs], s)
         _check_duplicates(walked, meta, s)
         return (MAP, meta, from_pylist([call(PIPE, args[0][1], source, from_pylist(walked))]))
-    walked = _walk_pairs(_pairs(args, form, meta, s), s)
+    walked = _walk_pairs(_pairs(args, form, meta, s), meta, s)
     _check_duplicates(walked, meta, s)
     return (MAP, meta, from_pylist(walked))
 
@@ -53,7 +53,7 @@ def _pairs(args: list[Any], form: Any, meta: Any, s: Scope) -> list[Any]:
     return args
 
 
-def _walk_pairs(pairs: list[Any], s: Scope) -> list[Any]:
+def _walk_pairs(pairs: list[Any], meta: Any, s: Scope) -> list[Any]:
     if s.env.context != "match":
         return walk_args(pairs, s)
     result = []
@@ -62,7 +62,7 @@ def _walk_pairs(pairs: list[Any], s: Scope) -> list[Any]:
             text = code_text(key)
             raise fatal(
                 s.env,
-                key[1],
+                meta,
                 f"cannot use variable {text} as map key inside a pattern. Map keys in patterns can only be "
                 "literals (such as atoms, strings, tuples, and the like) or an existing variable matched with the pin "
                 "operator (such as ^some_var)",
@@ -77,7 +77,8 @@ def _check_duplicates(pairs: list[Any], meta: Any, s: Scope) -> None:
         if type(key) in (Atom, str) or type(key) is int:
             marker = (type(key), key)
             if marker in seen:
-                warn(s.env, meta, f"key {code_text(key)} will be overridden in map", code="duplicate_key")
+                text = f"key {code_text(key)} will be overridden in map"
+                warn(s.env.replace(module=None), meta, text, code="duplicate_key")
             seen.add(marker)
 
 
@@ -99,7 +100,7 @@ def struct_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
             text = "expected struct name in a match to be a compile time atom, alias or a variable"
         raise fatal(env, meta, f"{text}, got: {code_text(left)}")
     source, pairs = _parts(right, s)
-    walked_pairs = _walk_pairs(_pairs(pairs, right, meta, s), s)
+    walked_pairs = _walk_pairs(_pairs(pairs, right, meta, s), right[1], s)
     keys = _check_keys(walked_pairs, meta, s)
     if source is not None:
         if env.context == "match":
@@ -136,7 +137,7 @@ def _fields(name: Any, meta: Any, pairs: list[Any], keys: list[Any], s: Scope, *
     from pyex.compiler.module.escape import escape
     from pyex.terms.inspect import inspect
 
-    struct = _load(name, meta, s, 1 if complete else 0)
+    struct = _load(name, meta, s)
     unknown = [key for key in keys if key not in struct]
     local = _local_struct(name, s.env)
     if complete and local is not None:
@@ -166,7 +167,7 @@ def _check_local(name: Any, keys: list[Any], env: Env) -> None:
         )
 
 
-def _load(name: Any, meta: Any, s: Scope, arity: int) -> Map:
+def _load(name: Any, meta: Any, s: Scope) -> Map:
     """Return the struct of a module with its defaults, or refuse a module that has none."""
     from pyex.terms.inspect import inspect
 
@@ -191,7 +192,7 @@ def _load(name: Any, meta: Any, s: Scope, arity: int) -> Map:
         raise fatal(
             env,
             meta,
-            f"{shown}.__struct__/{arity} is undefined, cannot expand struct {shown}. Make sure the struct name is "
+            f"{shown}.__struct__/1 is undefined, cannot expand struct {shown}. Make sure the struct name is "
             "correct. If the struct name exists and is correct but it still cannot be found, you likely have cyclic "
             "module usage in your code",
             code="undefined_struct",

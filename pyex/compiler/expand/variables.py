@@ -51,8 +51,8 @@ def _bind(name: Atom, meta: Any, context: Any, key: tuple[Any, Any], s: Scope) -
                 s.env,
                 meta,
                 f'the underscored variable "{name.name}" appears more than once in a match. This means the pattern '
-                "will only match if all of its occurrences match. If this is the intended behaviour, please remove the "
-                "leading underscore from the variable name, otherwise give the variables different names",
+                f'will only match if all "{name.name}" bind to the same value. If this is the intended behaviour, please '
+                "remove the leading underscore from the variable name, otherwise give the variables different names",
                 code="underscored_variable_repeat",
                 subject=name.name,
             )
@@ -93,7 +93,7 @@ def _undefined(form: Any, name: Atom, meta: Any, s: Scope) -> Any:
         subject=name.name,
         length=len(name.name),
     )
-    return (name, Cons((VERSION, s.define((name, meta_get(meta, COUNTER, form[2])))), meta), form[2])
+    return form
 
 
 def _context_suffix(form: Any, meta: Any) -> str:
@@ -120,13 +120,14 @@ def pin(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
         return call(PIN, meta, _pinned(inner, s))
     from pyex.compiler.expand.words import code_text
 
-    raise fatal(
+    error(
         s.env,
         meta,
         f"misplaced operator {code_text(form)}\n\n"
         "The pin operator ^ is supported only inside matches or inside custom macros. "
         "Make sure you are inside a match or all necessary macros have been required",
     )
+    return form
 
 
 def _pinned(form: Any, s: Scope) -> Any:
@@ -144,7 +145,7 @@ def _pinned(form: Any, s: Scope) -> Any:
             subject=name.name,
             length=len(name.name),
         )
-        version = s.define((name, meta_get(meta, COUNTER, context)))
+        return form
     s.unused.pop(version, None)
     return (name, Cons((VERSION, version), meta), context)
 

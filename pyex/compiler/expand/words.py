@@ -122,6 +122,6 @@ def keyword_items(form: Any) -> list[tuple[Any, Any]] | None:
 
 def code_text(form: Any) -> str:
     """Return the source text of a quoted form, for a message."""
-    from pyex.terms.functions import export
+    from pyex.syntax.printer import to_string
 
-    return str(export(alias("Macro"), "to_string", 1).fn(form))
+    return to_string(form)

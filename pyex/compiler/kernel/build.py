@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import argument_error
-from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, Cons, EmptyList, elixir_list, from_iterable, split_tail, to_pylist
 
 KERNEL: Final = alias("Kernel")
@@ -170,7 +169,9 @@ def line_of(form: Any, default: int = 0) -> int:
 
 def code_text(form: Any) -> str:
     """Return the source text of a quoted form, for a message."""
-    return str(export(alias("Macro"), "to_string", 1).fn(form))
+    from pyex.syntax.printer import to_string
+
+    return to_string(form)
 
 
 def refuse_scope(env: Any, name: str, arity: int) -> None:

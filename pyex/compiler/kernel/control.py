@@ -44,7 +44,7 @@ def unless(env: Any, condition: Any, clauses: Any) -> Any:
 
 def _branches(name: str, clauses: Any) -> dict[str, Any]:
     parts = keyword_dict(clauses)
-    if parts is None or "do" not in parts or not set(parts) <= {"do", "else"}:
+    if parts is None or "do" not in parts or not set(parts) <= {"do", "else"} or len(parts) != len(clauses):
         raise argument_error(f'invalid or duplicate keys for {name}, only "do" and an optional "else" are permitted')
     return parts
 
