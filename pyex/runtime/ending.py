@@ -19,13 +19,13 @@ def reason_of(error: BaseException | None) -> Any:
     if isinstance(error, Killed | Exit):
         return error.reason
     from pyex.terms.exceptions import from_python
-    from pyex.terms.stacktrace import from_traceback
+    from pyex.terms.stacktrace import of_exception
 
-    stacktrace = from_traceback(error.__traceback__)
+    stacktrace = of_exception(error)
     if isinstance(error, Throw):
         return (atom("nocatch"), error.reason), stacktrace
     if isinstance(error, ElixirError):
-        return error.reason, error.stacktrace if error.stacktrace is not None else stacktrace
+        return error.reason, stacktrace
     if isinstance(error, Exception):
         return from_python(error).reason, stacktrace
     return atom("normal")

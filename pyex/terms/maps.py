@@ -71,6 +71,7 @@ class Map(Mapping[Any, Any]):
 
     __slots__ = ("_data", "_hash")
     _data: Any
+    _hash: int
 
     def __init__(self, data: Any = None) -> None:
         """Wrap storage of encoded keys; use `Map.of` or `Map.from_pairs` to make a map."""
@@ -148,7 +149,7 @@ class Map(Mapping[Any, Any]):
 
     def __hash__(self) -> int:
         try:
-            return self._hash  # type: ignore[no-any-return]  # set below, on first use
+            return self._hash
         except AttributeError:
             self._hash = hash(frozenset((key, encode_key(value)) for key, value in self._data.items()))
             return self._hash

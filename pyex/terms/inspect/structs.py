@@ -87,8 +87,7 @@ def fields_of(module: Atom) -> Fields | None:
     """Return the fields of a struct's module in order, with their defaults; None when it is not known."""
     function = loaded(export(module, "__info__", 1))
     if function is None:
-        known = FIELDS.get(module)
-        return known
+        return FIELDS.get(module)
     cached = _fields.get(module)
     if cached is not None and cached[0] is function:
         return cached[1]

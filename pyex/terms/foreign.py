@@ -1,0 +1,133 @@
+"""Python's exceptions as Elixir's.
+
+A function of the library that is handed a term it cannot work with fails inside with a TypeError or AttributeError;
+for Elixir that is a call that no clause matches. What fails in the user's Python code is a `%Python.Error{}`.
+"""
+
+from __future__ import annotations
+
+import ast
+import linecache
+import os
+import re
+import traceback
+from types import FrameType, FunctionType, TracebackType
+from typing import Any, Final
+
+from pyex.terms.atoms import atom
+from pyex.terms.errors import ElixirError, PyexBug, Signal, exception, function_clause
+from pyex.terms.lists import from_iterable
+
+_PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+_WRONG_COUNT: Final = re.compile(
+    r"(?P<name>\S+)\(\) (?:takes .* but (?P<given>\d+) (?:was|were) given|missing \d+ required positional argument)"
+)
+
+
+def signal_of(exc: Exception) -> Signal:
+    """Return the signal that a Python exception stands for; the same one each time it is asked."""
+    if isinstance(exc, Signal):
+        return exc
+    found = getattr(exc, "__elixir__", None)
+    if not isinstance(found, Signal):
+        found = _convert(exc)
+        exc.__elixir__ = found  # type: ignore[attr-defined]  # kept with the exception, so that frames and reason agree
+    return found
+
+
+def _convert(exc: Exception) -> Signal:
+    if isinstance(exc, ZeroDivisionError | OverflowError):
+        return ElixirError(atom("badarith"))
+    if isinstance(exc, RecursionError | MemoryError):
+        return ElixirError(atom("system_limit"))
+    if isinstance(exc, PyexBug):
+        return python_error(exc)
+    last = _last(exc.__traceback__)
+    if isinstance(exc, TypeError) and last is not None:
+        wrong = _bad_arity(exc, last)
+        if wrong is not None:
+            return ElixirError((atom("badarity"), wrong))
+    if isinstance(exc, TypeError | AttributeError) and last is not None and _is_ours(last.tb_frame):
+        call = _library_call(exc.__traceback__)
+        if call is not None:
+            return function_clause(*call)
+    return python_error(exc)
+
+
+def python_error(exc: BaseException) -> ElixirError:
+    """Return `%Python.Error{}` with the Python exception's type, message and traceback."""
+    kind = type(exc)
+    name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+    text = "".join(traceback.format_exception(exc))
+    return ElixirError(exception("Python.Error", {"type": name, "message": str(exc), "traceback": text}))
+
+
+def _last(tb: TracebackType | None) -> TracebackType | None:
+    while tb is not None and tb.tb_next is not None:
+        tb = tb.tb_next
+    return tb
+
+
+def _is_ours(frame: FrameType) -> bool:
+    return frame.f_code.co_filename.startswith(_PACKAGE)
+
+
+def _bad_arity(exc: TypeError, tb: TracebackType) -> tuple[Any, Any] | None:
+    """Return (function, arguments) when the exception says that a function got a wrong number of arguments.
+
+    The calling frame holds the function under some name, and the source line its arguments.
+    """
+    found = _WRONG_COUNT.match(str(exc))
+    frame = tb.tb_frame
+    if found is None or not _is_ours(frame):
+        return None
+    for name, value in frame.f_locals.items():
+        if isinstance(value, FunctionType) and found["name"] in (value.__name__, value.__qualname__):
+            return value, from_iterable(_arguments(frame, tb, name))
+    return None
+
+
+def _arguments(frame: FrameType, tb: TracebackType, function: str) -> list[Any]:
+    """Return the arguments of the call of a local name that failed in a frame, read from the source."""
+    positions = list(frame.f_code.co_positions())[tb.tb_lasti // 2]
+    line, end_line, start, end = positions
+    if line is None or line != end_line or start is None or end is None:
+        return []
+    text = linecache.getline(frame.f_code.co_filename, line).encode()[start:end].decode()
+    try:
+        call = ast.parse(text, mode="eval").body
+    except SyntaxError:
+        return []
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != function:
+        return []
+    names = [argument.id if isinstance(argument, ast.Name) else None for argument in call.args]
+    return [frame.f_locals.get(name) for name in names if name is not None]
+
+
+def _library_call(tb: TracebackType | None) -> tuple[Any, str, tuple[Any, ...]] | None:
+    """Return the call of a library function (module, name, arguments) in which a traceback ends."""
+    found: tuple[Any, str, tuple[Any, ...]] | None = None
+    while tb is not None:
+        frame = tb.tb_frame
+        if not _is_ours(frame):
+            found = None
+        elif found is None:
+            module = getattr(frame.f_globals.get("module"), "name", None)
+            code = frame.f_code
+            if module is not None and not code.co_name.startswith(("_", "<")):
+                args = tuple(frame.f_locals.get(name) for name in code.co_varnames[: code.co_argcount])
+                found = (module, _elixir_name(frame), args)
+        tb = tb.tb_next
+    return found
+
+
+def _elixir_name(frame: FrameType) -> str:
+    """Return the name under which a library's module exports the function of a frame."""
+    module = frame.f_globals["module"]
+    for (name, _), function in module.exports.items():
+        if getattr(function, "__code__", None) is frame.f_code:
+            return str(name)
+    return frame.f_code.co_name.rstrip("_")
+
+
+__all__ = ["python_error", "signal_of"]

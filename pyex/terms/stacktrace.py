@@ -1,0 +1,288 @@
+"""Stack traces: Python tracebacks as Elixir's lists of frames, and their text.
+
+A frame is `{module, function, arity_or_args, location}`, the innermost first. Only Elixir frames (their globals hold
+`__elixir__`) and frames of the user's Python files are shown; pyex's own, Python's library and installed packages are left out.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sysconfig
+from collections import deque
+from types import FrameType, TracebackType
+from typing import Any, Final
+
+from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.binaries import is_binary, to_bytes
+from pyex.terms.errors import ElixirError
+from pyex.terms.functions import arity_of
+from pyex.terms.inspect import inspect
+from pyex.terms.inspect.functions import mfa_text
+from pyex.terms.inspect.literals import atom_text, function_name
+from pyex.terms.lists import EMPTY, EmptyList, List, from_iterable, from_pylist, split_tail, to_pylist
+from pyex.terms.maps import Map
+
+DEPTH: Final = 8
+"""As many frames of a stack are kept, as on the BEAM."""
+
+_PYEX: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+_LIBRARY: Final = tuple(
+    {os.path.abspath(path) + os.sep for name, path in sysconfig.get_paths().items() if name.endswith(("lib", "stdlib"))}
+)
+_TOP: Final = atom("elixir_eval")
+_FILE: Final = atom("__FILE__")
+_ERROR_INFO: Final = atom("error_info")
+_CAUSE: Final = atom("cause")
+
+show_all = False
+"""When set, the frames of pyex itself are shown too."""
+
+
+# ---- from Python
+
+
+def of_exception(exc: BaseException) -> Any:
+    """Return the stack trace of a caught exception as an Elixir list, callers of the catching function included."""
+    from pyex.terms.foreign import signal_of
+
+    signal = signal_of(exc) if isinstance(exc, Exception) else exc
+    given = getattr(signal, "stacktrace", None)
+    if given is not None:
+        return given
+    frames: list[Any] = []
+    if isinstance(signal, ElixirError):
+        frames = [_given_frame(frame) for frame in signal.frames]
+    return from_pylist((frames + _frames(exc.__traceback__))[:DEPTH])
+
+
+def from_traceback(tb: TracebackType | None) -> Any:
+    """Return the frames of a Python traceback, and of what called it, as an Elixir list."""
+    return from_pylist(_frames(tb)[:DEPTH])
+
+
+def current() -> Any:
+    """Return the stack trace of the running code."""
+    import sys
+
+    return from_pylist(_callers(sys._getframe(1))[:DEPTH])
+
+
+def of_frame(frame: FrameType | None) -> Any:
+    """Return the stack trace of a Python frame: where a process is now."""
+    return from_pylist(_callers(frame)[:DEPTH])
+
+
+def _given_frame(frame: tuple[Any, ...]) -> Any:
+    module, name, args = frame[:3]
+    given = from_iterable(args) if isinstance(args, tuple) else args
+    return (module, atom(name) if isinstance(name, str) else name, given, _error_info(frame[3] if len(frame) > 3 else {}))
+
+
+def _error_info(wrong: dict[str, str]) -> Any:
+    if not wrong:
+        return EMPTY
+    causes: list[tuple[Any, Any]] = []
+    for name, text in wrong.items():
+        causes.append((atom("general") if name == "general" else int(name[1:]), text))
+    info = Map.from_pairs([(_CAUSE, Map.from_pairs(causes)), (atom("module"), atom("erl_erts_errors"))])
+    return from_iterable([(_ERROR_INFO, info)])
+
+
+def _frames(tb: TracebackType | None) -> list[Any]:
+    """Return the frames of a traceback, innermost first, then those of what called its first."""
+    last: deque[Any] = deque(maxlen=DEPTH)
+    outer = tb.tb_frame.f_back if tb is not None else None
+    while tb is not None:
+        entry = _entry(tb.tb_frame, tb.tb_lineno)
+        if entry is not None:
+            last.append(entry)
+        tb = tb.tb_next
+    frames = list(last)[::-1]
+    return frames if len(frames) >= DEPTH else frames + _callers(outer)
+
+
+def _callers(frame: FrameType | None) -> list[Any]:
+    found: list[Any] = []
+    while frame is not None and len(found) < DEPTH:
+        entry = _entry(frame, frame.f_lineno)
+        if entry is not None:
+            found.append(entry)
+        frame = frame.f_back
+    return found
+
+
+_NAME: Final = re.compile(r"(?P<name>.+)/(?P<arity>\d+)\Z", re.DOTALL)
+
+
+def _entry(frame: FrameType, line: int | None) -> Any:
+    """Return the Elixir frame of a Python frame, or None for one that is not shown."""
+    code = frame.f_code
+    namespace = frame.f_globals
+    if "__elixir__" in namespace:
+        module = namespace["__elixir__"]
+        found = _NAME.match(code.co_name)
+        if code.co_name == "(file)" or (module is None and found is None):
+            return (_TOP, _FILE, 1, _location(code.co_filename, line))
+        if found is None:
+            return None  # a helper inside a function: its caller's frame tells
+        name = found["name"].replace("(file)", "__FILE__/1") if module is None else found["name"]
+        return (_TOP if module is None else module, atom(name), int(found["arity"]), _location(code.co_filename, line))
+    path = code.co_filename
+    if not path.endswith(".py") or (not show_all and _is_library(path)):
+        return None
+    module = atom("Python." + str(namespace.get("__name__", "")))
+    return (module, atom(code.co_qualname), code.co_argcount, _location(os.path.relpath(path), line))
+
+
+_shown: Final[dict[str, bool]] = {}
+
+
+def _is_library(path: str) -> bool:
+    found = _shown.get(path)
+    if found is None:
+        full = os.path.abspath(path)
+        found = _shown[path] = full.startswith((_PYEX, *_LIBRARY)) or full.endswith("/pyex/__main__.py")
+    return found
+
+
+def _location(file: str, line: int | None) -> Any:
+    return from_iterable([(atom.file, from_pylist(list(map(ord, file)))), (atom.line, line or 0)])
+
+
+# ---- as text
+
+
+_ERLANG_STDLIB: Final = frozenset(
+    "array base64 binary calendar dets dict digraph erl_eval ets file_sorter gb_sets gb_trees gen gen_event gen_server "
+    "gen_statem io io_lib lists maps math orddict ordsets proc_lib proplists queue rand re sets string supervisor sys timer "
+    "unicode uri_string".split()
+)
+_ELIXIR_STDLIB: Final = frozenset(
+    "Access Agent Application Atom Base Bitwise Calendar Code Collectable Date DateTime DynamicSupervisor Enum Enumerable "
+    "Exception File Float Function GenServer IO Inspect Integer Kernel Keyword List Macro Map MapSet Module NaiveDateTime "
+    "Node OptionParser PartitionSupervisor Path Port Process Protocol Range Record Regex Registry Stream String StringIO "
+    "Supervisor System Task Time Tuple URI Version".split()
+)
+ELIXIR_VERSION: Final = "1.18.3"
+STDLIB_VERSION: Final = "6.2.2.1"
+
+
+def application_of(module: Any) -> str:
+    """Return the prefix of a frame that names its application, `(elixir 1.18.3) `, or nothing."""
+    name = atom_name(module) or ""
+    if name.startswith("Elixir."):
+        if name[7:].partition(".")[0] in _ELIXIR_STDLIB:
+            return f"(elixir {ELIXIR_VERSION}) "
+        return "(iex 1.18.3) " if name[7:].partition(".")[0] == "IEx" else ""
+    return f"(stdlib {STDLIB_VERSION}) " if name in _ERLANG_STDLIB else ""
+
+
+def format_location(location: Any) -> str:
+    """Return `file:line: ` of a frame's location, or nothing."""
+    file: Any = None
+    line: Any = 0
+    for item in split_tail(location)[0]:
+        if type(item) is tuple and len(item) == 2:
+            if item[0] is atom.file:
+                file = item[1]
+            elif item[0] is atom.line:
+                line = item[1]
+    return format_file_line(file, line, " ")
+
+
+def format_file_line(file: Any, line: Any, suffix: str = "") -> str:
+    """Return `file:line:` with a suffix; empty when there is no file."""
+    if isinstance(file, List):
+        file = "".join(map(chr, to_pylist(file)))
+    elif is_binary(file):
+        file = to_bytes(file).decode("utf-8", "replace")
+    if not file:
+        return ""
+    return f"{file}:{line}:{suffix}" if type(line) is int and line else f"{file}:{suffix}"
+
+
+_INNER: Final = re.compile(r"-(?P<outer>.+)/(?P<arity>\d+)-fun-\d+-\Z", re.DOTALL)
+
+
+def format_mfa(module: Any, name: Any, args: Any) -> str:
+    """Return `Mod.fun/arity`, `Mod.fun(args)`, or `anonymous fn/arity in Mod.fun/arity`."""
+    text = atom_name(name) or ""
+    found = _INNER.match(text)
+    if found is not None:
+        arity = args if type(args) is int else len(to_pylist(args))
+        return f"anonymous fn/{arity} in {_module_text(module)}.{function_name(found['outer'])}/{found['arity']}"
+    if type(args) is int:
+        if _module_text(module) != atom_text(module):
+            return f"{_module_text(module)}.{text}/{args}"
+        return mfa_text(module, text, args)
+    return f"{_module_text(module)}.{function_name(text)}({_arguments(args)})"
+
+
+def _module_text(module: Any) -> str:
+    name = atom_name(module) or ""
+    return name if name.startswith("Python.") else atom_text(module)
+
+
+def _arguments(args: Any) -> str:
+    return ", ".join(map(inspect, to_pylist(args)))
+
+
+def format_entry(entry: Any) -> str:
+    """Return one frame's text, without indentation."""
+    if len(entry) == 3:
+        fun, args, location = entry
+        shown = f"/{args}" if type(args) is int else f"({_arguments(args)})"
+        return f"{format_location(location)}{inspect(fun)}{shown}"
+    module, name, args, location = entry
+    where = format_location(location)
+    text = atom_name(name)
+    if text == "__MODULE__" and args == 0:
+        return f"{where}{atom_text(module)} (module)"
+    if text == "__MODULE__" and args == 1:
+        return f"{where}(module)"
+    if text == "__FILE__" and args == 1:
+        return f"{where}(file)"
+    return f"{application_of(module)}{where}{format_mfa(module, name, args)}"
+
+
+def format_stacktrace(stacktrace: Any) -> str:
+    """Return a stack trace's lines, each indented by four blanks."""
+    entries = to_pylist(stacktrace)
+    return "".join([f"    {format_entry(entry)}\n" for entry in entries]) if entries else "    (no stacktrace)\n"
+
+
+def is_stacktrace(value: Any) -> bool:
+    """Tell whether a term has the form of a stack trace."""
+    if type(value) is EmptyList or not isinstance(value, List):
+        return type(value) is EmptyList
+    items, tail = split_tail(value)
+    return tail is EMPTY and all(map(_is_entry, items))
+
+
+def _is_entry(item: Any) -> bool:
+    if type(item) is not tuple:
+        return False
+    if len(item) == 4:
+        module, name, args, location = item
+        named = type(module) is Atom and (type(name) is Atom or name in (None, True, False))
+    elif len(item) == 3:
+        fun, args, location = item
+        named = arity_of(fun) is not None
+    else:
+        return False
+    return named and (type(args) is int or isinstance(args, List)) and isinstance(location, List)
+
+
+__all__ = [
+    "application_of",
+    "current",
+    "format_entry",
+    "format_file_line",
+    "format_mfa",
+    "format_stacktrace",
+    "from_traceback",
+    "is_stacktrace",
+    "of_exception",
+    "of_frame",
+]
