@@ -8,9 +8,11 @@ from pyex.otp.log import log
 from pyex.runtime import system
 from pyex.runtime.process import Process
 from pyex.terms.atoms import atom
-from pyex.terms.exceptions import format_banner, format_exit, format_stacktrace_entries
+from pyex.terms.exceptions import format_banner
+from pyex.terms.exit_reasons import format_exit
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, Cons
+from pyex.terms.lists import EMPTY, Cons, to_pylist
+from pyex.terms.stacktrace import format_entry
 
 CALL: Final = atom("$gen_call")
 OUTSIDE_NUMBER: Final = 0
@@ -46,13 +48,18 @@ def _client(last: Any) -> list[str]:
     return [f"Client {shown} is alive\n"]
 
 
+def _frames(stacktrace: Any) -> list[str]:
+    """Return the lines of a stack trace, indented."""
+    return [f"    {format_entry(entry)}" for entry in to_pylist(stacktrace)]
+
+
 def stop_text(reason: Any) -> str:
     """Return how an exit reason is shown in a report: an exception's banner and stack, or `** (stop) …`."""
     if type(reason) is tuple and len(reason) == 2 and _is_stacktrace(reason[1]):
         banner = format_banner(atom("error"), reason[0], reason[1])
         if banner.startswith("** (ErlangError)"):
-            return "\n".join([f"** (stop) {inspect(reason[0])}", *format_stacktrace_entries(reason[1])])
-        return "\n".join([banner, *format_stacktrace_entries(reason[1])])
+            return "\n".join([f"** (stop) {inspect(reason[0])}", *_frames(reason[1])])
+        return "\n".join([banner, *_frames(reason[1])])
     return f"** (stop) {format_exit(reason)}"
 
 
@@ -68,7 +75,7 @@ def process_ended(process: Process, error: BaseException, reason: Any) -> None:
         return
     pid = inspect(process.name if process.name is not None else process.pid)
     text = format_banner(atom("error"), reason[0], reason[1])
-    log("error", "\n".join([f"Process {pid} raised an exception", text, *format_stacktrace_entries(reason[1])]))
+    log("error", "\n".join([f"Process {pid} raised an exception", text, *_frames(reason[1])]))
 
 
 system.reporters.append(process_ended)

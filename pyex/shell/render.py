@@ -37,8 +37,11 @@ def failure(exception: BaseException, configuration: Configuration) -> str:
 
     if isinstance(exception, PyexBug):
         return fault(exception)
-    signal = exception if isinstance(exception, Signal) else exceptions.from_python(exception)
-    return error(signal.kind, signal.reason, stacktrace.of_exception(exception), configuration)
+    try:
+        signal = exception if isinstance(exception, Signal) else exceptions.from_python(exception)
+        return error(signal.kind, signal.reason, stacktrace.of_exception(exception), configuration)
+    except Exception as own:
+        return fault(own)
 
 
 def fault(exception: BaseException) -> str:

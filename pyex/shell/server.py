@@ -125,7 +125,7 @@ class Server:
         return True
 
     def _restart(self) -> None:
-        from pyex.terms.exceptions import format_exit
+        from pyex.terms.exit_reasons import format_exit
 
         old = self.evaluator
         self._entry = None
