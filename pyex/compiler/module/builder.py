@@ -49,7 +49,20 @@ class Stored:
     generated_default: bool = False
     impl: Any = None
     overridden: bool = False
-    calls: set[Signature] = field(default_factory=set)
+    calls: list[tuple[Any, str, int, Any, int]] | None = None
+    """(module or False, name, arity, metadata, line of the clause) of every call in it, once they were looked for."""
+
+    def find_calls(self) -> list[tuple[Any, str, int, Any, int]]:
+        """Return every call in the clauses; they are complete by now."""
+        if self.calls is None:
+            from pyex.compiler.module import walk
+
+            self.calls = [
+                (*found, clause.line)
+                for clause in self.definition.clauses
+                for found in walk.calls((*clause.args, *clause.guards, clause.body))
+            ]
+        return self.calls
 
 
 ACCUMULATING: Final = (

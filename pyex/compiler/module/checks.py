@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pyex.compiler.kernel.build import is_var
-from pyex.compiler.module import walk
 from pyex.compiler.module.attributes import typespec_name
 from pyex.compiler.module.builder import ModuleBuilder, Signature, Stored
-from pyex.compiler.module.heads import line_in
+from pyex.compiler.module.heads import column_in, line_in
 from pyex.compiler.module.reports import error, fail_file, warn
 from pyex.terms.atoms import atom
 from pyex.terms.inspect import inspect
@@ -18,28 +17,23 @@ _ALWAYS_THERE = frozenset({("__info__", 1), ("module_info", 0), ("module_info", 
 
 def check_locals(builder: ModuleBuilder) -> None:
     """Report local calls of what the module does not define, and private definitions that nobody calls."""
-    undefined: list[tuple[Stored, str, int, int]] = []
+    undefined: list[tuple[Stored, str, int, int, int]] = []
     calls: dict[Signature, set[Signature]] = {}
     for signature, stored in builder.definitions.items():
-        called = calls[signature] = set(stored.calls)
-        for clause in stored.definition.clauses:
-            for module, name, arity, meta in walk.calls(_parts(clause)):
-                if module is not False or (name, arity) in called:
-                    continue
-                called.add((name, arity))
-                if (name, arity) not in builder.definitions and (name, arity) not in _ALWAYS_THERE:
-                    undefined.append((stored, name, arity, line_in(meta, clause.line)))
+        called = calls[signature] = set()
+        for module, name, arity, meta, clause_line in stored.find_calls():
+            if module is not False or (name, arity) in called:
+                continue
+            called.add((name, arity))
+            if (name, arity) not in builder.definitions and (name, arity) not in _ALWAYS_THERE:
+                undefined.append((stored, name, arity, line_in(meta, clause_line)))
     for stored, name, arity, line in reversed(undefined):
         _report_undefined(builder, stored, name, arity, line)
     _check_before_definition(builder)
     _warn_unused(builder, calls)
 
 
-def _parts(clause: Any) -> tuple[Any, ...]:
-    return (*clause.args, *clause.guards, clause.body)
-
-
-def _report_undefined(builder: ModuleBuilder, stored: Stored, name: str, arity: int, line: int) -> None:
+def _report_undefined(builder: ModuleBuilder, stored: Stored, name: str, arity: int, line: int, column: int) -> None:
     definition = stored.definition
     env = builder.module_env.replace(function=(atom(definition.name), definition.arity))
     error(
@@ -47,6 +41,7 @@ def _report_undefined(builder: ModuleBuilder, stored: Stored, name: str, arity: 
         line,
         f"undefined function {name}/{arity} (expected {builder.label} to define such a function or for it to be "
         "imported, but none are available)",
+        column=column,
         code="undefined_function",
         subject=f"{name}/{arity}",
     )
@@ -54,16 +49,17 @@ def _report_undefined(builder: ModuleBuilder, stored: Stored, name: str, arity: 
 
 def _check_before_definition(builder: ModuleBuilder) -> None:
     """Refuse calls of a macro that stand above its definition: they were taken for calls of a function."""
+    if not any(stored.definition.is_macro for stored in builder.functions()):
+        return
     for stored in builder.functions():
-        for clause in stored.definition.clauses:
-            for module, name, arity, meta in walk.calls(_parts(clause)):
-                if module is not False or "super" in {key.name for key, _ in meta}:
-                    continue
-                called = builder.definitions.get((name, arity))
-                if called is not None and called.definition.is_macro:
-                    definition = stored.definition
-                    env = builder.module_env.replace(function=(atom(definition.name), definition.arity))
-                    error(env, line_in(meta, clause.line), f"cannot invoke macro {name}/{arity} before its definition")
+        for module, name, arity, meta, clause_line in stored.find_calls():
+            if module is not False or "super" in {key.name for key, _ in meta}:
+                continue
+            called = builder.definitions.get((name, arity))
+            if called is not None and called.definition.is_macro:
+                definition = stored.definition
+                env = builder.module_env.replace(function=(atom(definition.name), definition.arity))
+                error(env, line_in(meta, clause_line), f"cannot invoke macro {name}/{arity} before its definition")
 
 
 def _warn_unused(builder: ModuleBuilder, calls: dict[Signature, set[Signature]]) -> None:
@@ -90,6 +86,7 @@ def _warn_unused(builder: ModuleBuilder, calls: dict[Signature, set[Signature]])
             module_env,
             definition.line,
             f"{kind} {signature[0]}/{signature[1]} is unused",
+            column=definition.column,
             code="unused_function",
             subject=f"{signature[0]}/{signature[1]}",
         )
@@ -114,6 +111,7 @@ def check_clauses(builder: ModuleBuilder) -> None:
                     clause.line,
                     f"this clause for {definition.name}/{definition.arity} cannot match because a previous clause at "
                     f"line {catcher} always matches",
+                    column=clause.column,
                     plain=True,
                 )
                 continue
@@ -159,6 +157,7 @@ def check_bodies(builder: ModuleBuilder) -> None:
                 env,
                 stored.definition.line,
                 f"implementation not provided for predefined {stored.definition.kind} {name}/{arity}",
+                column=stored.definition.column,
             )
 
 
@@ -172,6 +171,7 @@ def check_imports(builder: ModuleBuilder) -> None:
                 builder.module_env,
                 stored.definition.line,
                 f"imported {inspect(imported)}.{name}/{arity} conflicts with local function",
+                column=stored.definition.column,
             )
 
 

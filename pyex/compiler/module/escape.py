@@ -14,6 +14,7 @@ from pyex.terms.maps import Map
 
 _UNQUOTE = atom("unquote")
 _SPLICING = atom("unquote_splicing")
+_QUOTE = atom("quote")
 _PLAIN = frozenset({int, float, str, bytes, bool, type(None), Atom, EmptyList})
 
 
@@ -39,14 +40,23 @@ def has_unquote(form: Any) -> bool:
     stack = [form]
     while stack:
         node = stack.pop()
-        if type(node) is tuple:
-            if len(node) == 3 and isinstance(node[2], (Cons, EmptyList)):
-                if node[0] is _UNQUOTE or node[0] is _SPLICING:
+        kind = type(node)
+        if kind is tuple:
+            if len(node) != 3:
+                stack.extend(node)
+                continue
+            head, _, args = node  # metadata holds no code
+            if type(args) is Cons:
+                if head is _UNQUOTE or head is _SPLICING:
                     return True
-                if node[0] is atom("quote"):
+                if head is _QUOTE:
                     continue
-            stack.extend(node)
-        elif type(node) is Cons:
+                stack.append(args)
+            elif type(args) is tuple:
+                stack.append(args)
+            if type(head) is not Atom:
+                stack.append(head)
+        elif kind is Cons:
             items, tail = split_tail(node)
             stack.extend(items)
             if tail is not EMPTY:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.compiler.host import host
-from pyex.compiler.module import walk
 from pyex.compiler.module.builder import ModuleBuilder, Stored
-from pyex.compiler.module.heads import line_in
+from pyex.compiler.module.heads import column_in, line_in
 from pyex.compiler.module.reports import warn
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import Cons, split_tail
 
+_ERLANG: Final = atom("erlang")
 _ELIXIR_MODULE: Final = atom("elixir_module")
-Found = tuple[Stored, Any, str, int, int]
+Found = tuple[Stored, Any, str, int, int, int]
 
 
 def check(builder: ModuleBuilder) -> None:
@@ -24,12 +24,12 @@ def check(builder: ModuleBuilder) -> None:
     for stored in builder.functions():
         if not stored.check:
             continue
-        for clause in stored.definition.clauses:
-            for module, name, arity, meta in walk.calls((*clause.args, *clause.guards, clause.body)):
-                if module is _ELIXIR_MODULE:
+        for module, name, arity, meta, clause_line in stored.find_calls():
+            if module is _ELIXIR_MODULE:
+                for clause in stored.definition.clauses:
                     defined.update(_names(clause.body))
-                if type(module) is Atom and module is not atom("erlang"):
-                    found.append((stored, module, name, arity, line_in(meta, clause.line)))
+            elif type(module) is Atom and module is not _ERLANG:
+                found.append((stored, module, name, arity, line_in(meta, clause_line)))
     found = [one for one in found if one[1] not in defined]
     if found:
         host.current.when_compiled(lambda: _report(builder, found))
@@ -55,7 +55,7 @@ def _names(form: Any) -> set[Any]:
 
 def _report(builder: ModuleBuilder, found: list[Found]) -> None:
     seen: set[tuple[Any, str, int, int]] = set()
-    for stored, module, name, arity, line in found:
+    for stored, module, name, arity, line, column in found:
         key = (module, name, arity, line)
         if key in seen:
             continue
@@ -64,7 +64,8 @@ def _report(builder: ModuleBuilder, found: list[Found]) -> None:
         if text is not None:
             definition = stored.definition
             env = builder.env.replace(module=builder.name, function=(atom(definition.name), definition.arity))
-            warn(env, line, text, code="undefined_remote", subject=f"{inspect(module)}.{name}/{arity}")
+            subject = f"{inspect(module)}.{name}/{arity}"
+            warn(env, line, text, column=column, code="undefined_remote", subject=subject)
 
 
 def _missing(module: Atom, name: str, arity: int) -> str | None:

@@ -11,30 +11,33 @@ from pyex.terms.errors import ElixirError
 from pyex.terms.lists import elixir_list
 
 
-def warn(env: Any, line: int, message: str, *, plain: bool = False, code: str = "", subject: str = "") -> None:
-    """Report a warning at a line; a plain one names no scope after its place."""
+def warn(
+    env: Any, line: int, message: str, *, column: int = 0, plain: bool = False, code: str = "", subject: str = ""
+) -> None:
+    """Report a warning at a line, and a column if it is not 0; a plain one names no scope after its place."""
     where = "" if plain else where_of(env)
-    env.collector.add(Diagnostic("warning", message, env.file, line, None, 1, where, code, subject))
+    env.collector.add(Diagnostic("warning", message, env.file, line, column or None, 1, where, code, subject))
 
 
 def warn_position(env: Any, line: int, column: int, message: str, *, code: str = "", subject: str = "") -> None:
     """Report a warning at a line and column, without a scope."""
-    env.collector.add(Diagnostic("warning", message, env.file, line, column or None, 1, "", code, subject))
+    warn(env, line, message, column=column, plain=True, code=code, subject=subject)
 
 
-def error(env: Any, line: int, message: str, *, code: str = "", subject: str = "") -> None:
+def error(env: Any, line: int, message: str, *, column: int = 0, code: str = "", subject: str = "") -> None:
     """Report an error; the module goes on being compiled, to find more, and is refused at its end."""
-    report_error(env, elixir_list((atom.line, line)), message, code=code, subject=subject)
+    place = [(atom.line, line), (atom.column, column)] if column else [(atom.line, line)]
+    report_error(env, elixir_list(*place), message, code=code, subject=subject)
 
 
-def fail(env: Any, line: int, message: str) -> ElixirError:
+def fail(env: Any, line: int, message: str, *, column: int = 0) -> ElixirError:
     """Report an error after which the module cannot go on; `raise fail(…)`."""
-    error(env, line, message)
+    error(env, line, message, column=column)
     return compile_error(env)
 
 
-def fail_file(env: Any, line: int, message: str) -> ElixirError:
+def fail_file(env: Any, line: int, message: str, *, column: int = 0) -> ElixirError:
     """Report an error that ends the compilation of the file; it names no scope."""
-    env.collector.add(Diagnostic("error", message, env.file, line))
+    env.collector.add(Diagnostic("error", message, env.file, line, column or None))
     env.collector.taint(env.module)
     return compile_error(env.replace(module=None))

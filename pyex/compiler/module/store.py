@@ -77,25 +77,32 @@ def _open_definition(
     builder: ModuleBuilder, kind: Kind, signature: Signature, head: Head, env: Any, line: int, check: bool
 ) -> Stored:
     name, arity = signature
+    column = column_in(head.meta)
     stored = builder.definitions.get(signature)
     if stored is None:
-        stored = Stored(Definition(kind, name, arity, line), check=check, file=env.file)
+        stored = Stored(Definition(kind, name, arity, line, column=column_in(head.meta)), check=check, file=env.file)
         builder.definitions[signature] = stored
         return stored
     definition = stored.definition
     if definition.kind != kind:
         raise fail_file(
-            env, line, f"{kind} {name}/{arity} already defined as {definition.kind} in {stored.file}:{definition.line}"
+            env,
+            line,
+            f"{kind} {name}/{arity} already defined as {definition.kind} in {stored.file}:{definition.line}",
+            column=column,
         )
     if stored.generated_default:
         inner = env.replace(function=(atom(name), arity))
-        raise fail(inner, line, f"{kind} {name}/{arity} conflicts with defaults from {name}/{stored.defaults}")
+        raise fail(
+            inner, line, f"{kind} {name}/{arity} conflicts with defaults from {name}/{stored.defaults}", column=column
+        )
     if builder.last != signature and check and stored.has_body:
         warn(
             env,
             line,
             f"clauses with the same name and arity (number of arguments) should be grouped together, "
             f'"{kind} {name}/{arity}" was previously defined ({stored.file}:{definition.line})',
+            column=column,
             plain=True,
         )
     return stored
@@ -112,6 +119,7 @@ def _check_defaults(stored: Stored, head: Head, env: Any, line: int) -> None:
             "    def foo(:second_clause, b \\\\ :default) do ... end\n\none should write:\n\n"
             "    def foo(a, b \\\\ :default)\n    def foo(:first_clause, b) do ... end\n"
             "    def foo(:second_clause, b) do ... end\n",
+            column=column_in(head.meta),
         )
     if (head.defaults and stored.has_body) or (stored.defaults and not stored.declared_head and stored.has_body):
         warn(
@@ -121,6 +129,7 @@ def _check_defaults(stored: Stored, head: Head, env: Any, line: int) -> None:
             "values should be defined in a header. Instead of:\n\n    def foo(:first_clause, b \\\\ :default) do ... end\n"
             "    def foo(:second_clause, b) do ... end\n\none should write:\n\n    def foo(a, b \\\\ :default)\n"
             "    def foo(:first_clause, b) do ... end\n    def foo(:second_clause, b) do ... end\n",
+            column=column_in(head.meta),
             plain=True,
         )
 
@@ -147,6 +156,7 @@ def _store_defaults(builder: ModuleBuilder, kind: Kind, head: Head, env: Any, li
                     line,
                     f"this clause for {head.name}/{signature[1]} cannot match because a previous clause at line "
                     f"{existing.definition.clauses[0].line} always matches",
+                    column=column_in(head.meta),
                     plain=True,
                 )
                 continue
@@ -154,9 +164,13 @@ def _store_defaults(builder: ModuleBuilder, kind: Kind, head: Head, env: Any, li
                 env.replace(function=(atom(head.name), head.arity)),
                 line,
                 f"{kind} {head.name}/{head.arity} defaults conflicts with {head.name}/{signature[1]}",
+                column=column_in(head.meta),
             )
         stored = Stored(
-            Definition(kind, head.name, signature[1], line), check=False, file=env.file, generated_default=True
+            Definition(kind, head.name, signature[1], line, column=column_in(head.meta)),
+            check=False,
+            file=env.file,
+            generated_default=True,
         )
         stored.defaults = head.arity
         inner = env.replace(function=(atom(head.name), signature[1]), line=line)
