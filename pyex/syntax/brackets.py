@@ -27,6 +27,8 @@ class Brackets:
         self.tokens: list[Token] = []
         self.open: list[tuple[str, int, int, int]] = []
         """What waits for its end: opening text, line, column, indentation of its line."""
+        self.unclosed: dict[str, int] = {}
+        """Lines of a `do` or `fn` behind which another begins that is not indented more: its `end` may be missing."""
         self.hints: list[tuple[str, int, int, int]] = []
         """Pairs of `do` and `end` whose indentation differs: `do` line, its indentation, `end` line, its indentation."""
 
@@ -39,7 +41,12 @@ class Brackets:
         return found.end() - self.line_start if found is not None else 0
 
     def _opened(self, bracket: str, column: int) -> None:
-        self.open.append((bracket, self.line, column, self._indentation()))
+        indentation = self._indentation()
+        if self.open and self.open[-1][0] in ("do", "fn") and bracket in ("do", "fn"):
+            outer, line, _, outer_indentation = self.open[-1]
+            if indentation <= outer_indentation:
+                self.unclosed[outer] = line
+        self.open.append((bracket, self.line, column, indentation))
 
     def _closed(self, bracket: str, column: int) -> None:
         """Match a closing bracket or `end` with what is open."""
@@ -88,10 +95,9 @@ class Brackets:
         expected = CLOSING[opening]
         hint = ""
         if expected == "end":
-            for name, at, indentation, end_line in self.hints:
-                if self._indentation_of(end_line) < indentation:
-                    hint = f'\nhint: it looks like the "{name}" on line {at} does not have a matching "end"'
-                    break
+            if opening in self.unclosed:
+                at = self.unclosed[opening]
+                hint = f'\nhint: it looks like the "{opening}" on line {at} does not have a matching "end"'
         raise Fault(
             line,
             column,

@@ -182,7 +182,14 @@ class Parser(Clauses):
                 return self.access(form, blocks)
         if self.kind == "." and self.shape <= MATCHED:
             return self.dot(form, blocks)
+        if self.kind in KEYS and previous[0] == ")" and self.shape == BASE:
+            raise self.misplaced_key()
         return form
+
+    def misplaced_key(self) -> Fault:
+        """Return the error of a keyword right behind a whole expression."""
+        token = self.tokens[self.at]
+        return Fault(token[2], token[3], *wording.after_expression(token))
 
     def access(self, form: Any, blocks: bool) -> Any:
         """Parse brackets and dots behind a form that is closed in itself."""
@@ -193,8 +200,7 @@ class Parser(Clauses):
         if self.kind == "." and self.shape <= MATCHED:
             return self.dot(form, blocks)
         if self.kind in KEYS and self.shape == BASE:
-            token = self.tokens[self.at]
-            raise Fault(token[2], token[3], *wording.after_expression(token))
+            raise self.misplaced_key()
         return form
 
     def access_key(self) -> Any:

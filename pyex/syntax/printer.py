@@ -66,7 +66,11 @@ def _text(form: Any) -> str:
 
 def _list(form: Any) -> str:
     items, tail = split_tail(form)
-    if items and tail is EMPTY and all(type(item) is int and (32 <= item <= 126 or item in (9, 10, 13)) for item in items):
+    if (
+        items
+        and tail is EMPTY
+        and all(type(item) is int and (32 <= item <= 126 or item in (9, 10, 13)) for item in items)
+    ):
         return inspect(form)
     if items and _is_keyword(items):
         return "[" + _keyword(items) + "]"
@@ -268,7 +272,7 @@ def _remote(name: Any, meta: Any, items: list[Any]) -> str:
 
 def _function(name: Any) -> str:
     text = atom_text(name) if type(name) is Atom else inspect(name)
-    return text[1:] if text.startswith(":") else text
+    return text.removeprefix(":")
 
 
 def _flag(meta: Any, name: str) -> bool:
@@ -277,7 +281,9 @@ def _flag(meta: Any, name: str) -> bool:
 
 def _target(form: Any) -> str:
     text = _text(form)
-    plain = _level(form) is None and not (type(form) is tuple and len(form) == 3 and form[0] in (atom("fn"), atom("->")))
+    plain = _level(form) is None and not (
+        type(form) is tuple and len(form) == 3 and form[0] in (atom("fn"), atom("->"))
+    )
     return text if plain else f"({text})"
 
 

@@ -78,8 +78,18 @@ CHAR_ESCAPES: Final = {
     "\x7f": ("delete", "\\d"),
 }
 CHARACTER_NAMES: Final = {char: name for char, (name, _) in CHAR_ESCAPES.items() if char not in "\n\t "}
+MISPLACED_DO: Final = (
+    '. In case you wanted to write a "do" expression, you must either use do-blocks or separate the keyword argument '
+    "with comma. For example, you should either write:\n\n    if some_condition? do\n      :this\n    else\n"
+    "      :that\n    end\n\nor the equivalent construct:\n\n    if(some_condition?, do: :this, else: :that)\n\n"
+    'where "some_condition?" is the first argument and the second argument is a keyword list.\n\n'
+    'You may see this error if you forget a trailing comma before the "do" in a "do" block'
+)
+DO_AFTER_FN: Final = (
+    '. Anonymous functions are written as:\n\n    fn pattern -> expression end\n\nPlease remove the "do" keyword'
+)
 SIGIL_CLOSING: Final = {"(": ")", "[": "]", "{": "}", "<": ">", "/": "/", "|": "|", '"': '"', "'": "'"}
-_SIGIL: Final = re.compile(r"~([a-z](?![a-z])|[A-Z][A-Z0-9]*)(?=[^\w\s])")
+_SIGIL: Final = re.compile(r"~([a-z](?![a-z])|[A-Z][A-Z0-9]*)(?![A-Za-z0-9])")
 _SIGIL_NAME: Final = re.compile(r"~[A-Za-z][A-Za-z0-9]*")
 _MODIFIERS: Final = re.compile(r"[a-zA-Z0-9]*")
 _PLAIN_NAME: Final = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*[?!]?\Z")
@@ -235,8 +245,6 @@ def _heredoc_pieces(
     line, column = lexer.line, lexer.column(name_at)
     head = _HEREDOC_HEAD.match(lexer.text, start)
     if head is None:
-        if not lexer.text[start:].strip(" \t\r"):
-            raise _unterminated(lexer, line, column, quote, quote, what)
         message = f"heredoc allows only whitespace characters followed by a new line after opening {quote}"
         raise Fault(line, lexer.column(start), message)
     texts, holes, found = _read_pieces(lexer, head.end(), _HEREDOC_END[quote], interpolates)
@@ -256,7 +264,7 @@ _HEREDOC_END: Final = {
 }
 
 
-def read_sigil(lexer: Tokenizer, begin: int) -> tuple[Token, int]:
+def read_sigil(lexer: Tokenizer, begin: int) -> tuple[Token | None, int]:
     """Read a sigil; its token's value is `(name, parts, modifiers, delimiter, indentation or None)`."""
     text = lexer.text
     found = _SIGIL.match(text, begin)
@@ -269,6 +277,8 @@ def read_sigil(lexer: Tokenizer, begin: int) -> tuple[Token, int]:
     name = found.group(1)
     line, column = lexer.line, lexer.column(begin)
     at = found.end()
+    if at == len(text):  # Elixir drops a sigil without its text
+        return None, at
     interpolates = name[0].islower()
     what = f"sigil ~{name}"
     triple = text[at : at + 3]

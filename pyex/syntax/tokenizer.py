@@ -31,7 +31,7 @@ from pyex.terms.atoms import Atom, atom
 _NAME: Final = r"[^\W\dA-Z]\w*[?!]?"
 _PATTERN: Final = re.compile(
     r"[ \t]*(?:"
-    rf"(?P<name>[a-z_][A-Za-z0-9_]*(?![^\x00-\x7f])[?!]?)"
+    rf"(?P<name>[a-z_][A-Za-z0-9_]*+(?![^\x00-\x7f])[?!]?)"
     r"|(?P<eol>\r?\n)"
     r"|(?P<comment>#[^\n]*)"
     r"|(?P<number>0x[0-9A-Fa-f]+(?:_[0-9A-Fa-f]+)*|0b[01]+(?:_[01]+)*|0o[0-7]+(?:_[0-7]+)*"
@@ -41,7 +41,7 @@ _PATTERN: Final = re.compile(
     rf'|(?P<quoted_atom>:["\'])|(?P<atom>:(?:[^\W\d][\w@]*[?!]?|{alternatives(ATOM_OPERATORS)}))'
     r"|(?P<char>\?(?:\\.|.))"
     r"|(?P<sigil>~[A-Za-z])"
-    rf"|(?P<op_keyword>(?:{alternatives([*OPERATORS, '..//', '<<>>', '%{}', '{}', '%'])}):(?=\s))"
+    rf"|(?P<op_keyword>(?:{alternatives([*OPERATORS, '..//', '<<>>', '%{}', '{}', '%', '.'])}):(?=\s))"
     rf"|(?P<map>%\{{|%(?!\s*\{{)|%)|(?P<open>[(\[{{]|<<(?![<~]))|(?P<close>[)\]}}]|>>(?!>))"
     rf"|(?P<op>{alternatives(OPERATORS)})"
     r"|(?P<comma>,)|(?P<semicolon>;)|(?P<dot>\.)|(?P<unicode>[^\W\d][\w\u0300-\u036f\u200c\u200d]*[?!]?)|(?P<end>\Z)|(?P<other>.))",
@@ -139,6 +139,9 @@ class Tokenizer(Brackets):
         column = begin - self.line_start + self.base
         follower = text[stop : stop + 1]
         tokens = self.tokens
+        if follower == "@":
+            name, stop = self._with_at(begin, "identifier")
+            follower = ":"
         if follower == ":" and text[stop + 1 : stop + 2] != ":":
             after = text[stop + 1 : stop + 2]
             if after and after.isspace():
@@ -160,6 +163,16 @@ class Tokenizer(Brackets):
         tokens.append((kind, atom(name), self.line, column, None))
         return stop
 
+    def _with_at(self, begin: int, kind: str) -> tuple[str, int]:
+        """Return a name that has an `@` in it, which only a keyword may have."""
+        found = _AT_NAME.match(self.text, begin)
+        name = found.group() if found is not None else ""
+        stop = begin + len(name)
+        if self.text[stop : stop + 1] != ":" or not self.text[stop + 1 : stop + 2].isspace():
+            message = f'invalid character "@" (code point U+0040) in {kind}: '
+            raise self.fail(begin, message, name)
+        return name, stop
+
     def _call_kind(self, stop: int, value: Any, begin: int, end: int, before: int) -> Token:
         follower = self.text[stop : stop + 1]
         kind = {"(": "paren_identifier", "[": "bracket_identifier"}.get(follower, "identifier")
@@ -175,6 +188,9 @@ class Tokenizer(Brackets):
         text = self.text
         name = text[begin:stop]
         follower = text[stop : stop + 1]
+        if follower == "@":
+            name, stop = self._with_at(begin, "alias")
+            follower = ":"
         if follower == ":" and text[stop + 1 : stop + 2] != ":":
             after = text[stop + 1 : stop + 2]
             if after and after.isspace():
@@ -189,8 +205,9 @@ class Tokenizer(Brackets):
                     "(only ASCII characters, without punctuation, are allowed): "
                 )
                 raise self.fail(begin, message, name)
-        if follower == "(":
-            raise self.fail(stop, quotes.ALIAS_CALL % name, "(")
+        found = _SPACED_PAREN.match(text, stop)
+        if found is not None:
+            raise self.fail(found.end() - 1, quotes.ALIAS_CALL % name, "(")
         self.tokens.append(("alias", Atom(name), self.line, self.column(begin), None))
         return stop
 
@@ -203,6 +220,9 @@ class Tokenizer(Brackets):
             kind = "identifier"
         token = (kind, ATOMS[name], self.line, column, None)
         if kind == "do":
+            if tokens and tokens[-1][0] in (",", ";", "fn"):
+                hint = quotes.DO_AFTER_FN if tokens[-1][0] == "fn" else quotes.MISPLACED_DO
+                raise Fault(self.line, column, "unexpected reserved word: ", "do", hint)
             if tokens and tokens[-1][0] == "identifier":
                 tokens[-1] = ("do_identifier", *tokens[-1][1:])
             self._opened("do", column)
@@ -294,6 +314,8 @@ class Tokenizer(Brackets):
             self.tokens.append((f"{kind}_unsafe", parts, line, column, '"'))
 
     def _quote(self, begin: int, stop: int, before: int) -> int:
+        if self.tokens and self.tokens[-1][0] == ".":
+            return self._quoted_call(begin, stop)
         line, column = self.line, self.column(begin)
         quote = self.text[begin]
         parts, end = quotes.read_quoted(self, stop, quote, "string", begin)
@@ -318,6 +340,8 @@ class Tokenizer(Brackets):
         return end
 
     def _heredoc(self, begin: int, stop: int, before: int) -> int:
+        if self.tokens and self.tokens[-1][0] == ".":
+            return self._quoted_call(begin, begin + 1)
         line, column = self.line, self.column(begin)
         quote = self.text[begin:stop]
         parts, end, indentation = quotes.read_heredoc(self, stop, quote, begin)
@@ -329,7 +353,8 @@ class Tokenizer(Brackets):
 
     def _sigil(self, begin: int, stop: int, before: int) -> int:
         token, end = quotes.read_sigil(self, begin)
-        self.tokens.append(token)
+        if token is not None:
+            self.tokens.append(token)
         return end
 
     # Operators and brackets
@@ -427,6 +452,8 @@ _AFTER_DOT: Final = re.compile(
 )
 _CAPTURE_INTEGER: Final = re.compile(r"[ \t]*\d")
 _SPACED_BRACE: Final = re.compile(r"[ \t]*\{")
+_SPACED_PAREN: Final = re.compile(r"[ \t]*\(")
+_AT_NAME: Final = re.compile(r"[\w@]+[?!]?")
 _SLASH: Final = re.compile(r"[ \t]*/")
 _HANDLERS: Final[dict[str, Callable[[Tokenizer, int, int, int], int]]] = {
     "name": Tokenizer._name,

@@ -71,7 +71,6 @@ AMBIGUOUS_PIPE: Final = (
     "is ambiguous and should be written as\n\n    foo(1) |> bar(2) |> baz(3)\n\nAmbiguous pipe found at:"
 )
 NOT_IN: Final = '"not expr1 in expr2" is deprecated, use "expr1 not in expr2" instead'
-END_OF_LINE: Final = "unexpectedly reached end of line. The current expression is invalid or incomplete"
 
 _ERLANG_ATOM: Final = re.compile(r"[a-zß-öø-ÿ][\w@]*\Z")
 _RESERVED: Final = frozenset(
@@ -93,7 +92,7 @@ def before(token: Any) -> tuple[str, str]:
     kind, value = token[0], token[1]
     message = "syntax error before: "
     if kind == "eol":
-        return END_OF_LINE, ""
+        return message, "eol"
     if kind == "eof":
         return message, ""
     if kind in ("int", "flt"):
@@ -110,20 +109,11 @@ def before(token: Any) -> tuple[str, str]:
         shown = ",".join(f'<<"{escaped(part)}">>' if type(part) is str else "..." for part in value)
         return message, f"{{{kind},{{{token[2]},{token[3]},nil}},{token[4]},[{shown}]}}"
     name = atom_name(value) or str(value)
-    if kind not in ("identifier", "paren_identifier", "bracket_identifier", "do_identifier", "op_identifier"):
-        if name in EXPLAINED and kind not in ("atom", "kw_identifier"):
-            return message, explained(name)
+    if name in EXPLAINED and kind not in ("atom", "kw_identifier"):
+        return message, name
     if kind == "do":
         return message, "do"
     return message, quoted(name)
-
-
-def explained(name: str) -> str:
-    """Return a reserved word with the sentence that says so."""
-    return (
-        f'{name}. "{name}" is a reserved word in Elixir and therefore its usage is limited. For instance, it can\'t be '
-        "used as a variable or be defined nor invoked as a regular function"
-    )
 
 
 def escaped(text: str) -> str:
@@ -134,7 +124,7 @@ def escaped(text: str) -> str:
 def after_expression(token: Any) -> tuple[str, str]:
     """Return message and token for a keyword that stands behind a whole expression."""
     name = content(token[1], True) if token[0] == "kw_unsafe" else atom_name(token[1]) or ""
-    return "syntax error before: ", quoted(name + ":")
+    return "syntax error before: ", f"'{name}:'"
 
 
 def content(parts: list[Any], shows_interpolation: bool) -> str:
