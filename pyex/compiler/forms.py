@@ -55,6 +55,7 @@ class Definition:
     clauses: list[Clause] = field(default_factory=list)
     file: str | None = None
     """The file of the definition where it is not the module's (`quote location: :keep`)."""
+    column: int = 0
 
     @property
     def is_macro(self) -> bool:

@@ -26,9 +26,9 @@ def check_locals(builder: ModuleBuilder) -> None:
                 continue
             called.add((name, arity))
             if (name, arity) not in builder.definitions and (name, arity) not in _ALWAYS_THERE:
-                undefined.append((stored, name, arity, line_in(meta, clause_line)))
-    for stored, name, arity, line in reversed(undefined):
-        _report_undefined(builder, stored, name, arity, line)
+                undefined.append((stored, name, arity, line_in(meta, clause_line), column_in(meta)))
+    for stored, name, arity, line, column in reversed(undefined):
+        _report_undefined(builder, stored, name, arity, line, column)
     _check_before_definition(builder)
     _warn_unused(builder, calls)
 
@@ -59,7 +59,12 @@ def _check_before_definition(builder: ModuleBuilder) -> None:
             if called is not None and called.definition.is_macro:
                 definition = stored.definition
                 env = builder.module_env.replace(function=(atom(definition.name), definition.arity))
-                error(env, line_in(meta, clause_line), f"cannot invoke macro {name}/{arity} before its definition")
+                error(
+                    env,
+                    line_in(meta, clause_line),
+                    f"cannot invoke macro {name}/{arity} before its definition",
+                    column=column_in(meta),
+                )
 
 
 def _warn_unused(builder: ModuleBuilder, calls: dict[Signature, set[Signature]]) -> None:

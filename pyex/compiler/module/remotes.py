@@ -29,7 +29,7 @@ def check(builder: ModuleBuilder) -> None:
                 for clause in stored.definition.clauses:
                     defined.update(_names(clause.body))
             elif type(module) is Atom and module is not _ERLANG:
-                found.append((stored, module, name, arity, line_in(meta, clause_line)))
+                found.append((stored, module, name, arity, line_in(meta, clause_line), column_in(meta)))
     found = [one for one in found if one[1] not in defined]
     if found:
         host.current.when_compiled(lambda: _report(builder, found))
