@@ -130,11 +130,12 @@ def warn(env: Any, meta: Any, message: str, *, code: str = "", subject: str = ""
 
 
 def error(env: Any, meta: Any, message: str, *, code: str = "", subject: str = "", length: int = 1) -> None:
-    """Report an error about a form. In a module the compiler goes on to find more; elsewhere this raises."""
+    """Report an error about a form. In a function the compiler goes on to find more; elsewhere this raises."""
     env.collector.add(make("error", env, meta, message, code=code, subject=subject, length=length))
-    if env.module is None:
+    if env.module is not None:
+        env.collector.taint(env.module)
+    if env.function is None:
         raise compile_error(env)
-    env.collector.taint(env.module)
 
 
 def fatal(env: Any, meta: Any, message: str, *, code: str = "", subject: str = "", length: int = 1) -> ElixirError:
@@ -152,7 +153,7 @@ def compile_error(env: Any) -> ElixirError:
 
         text = f"cannot compile module {inspect(env.module)} (errors have been logged)"
         return elixir_error("CompileError", file=env.file, line=0, description=text)
-    if env.file in (None, "iex", "nofile"):
+    if env.file in (None, "iex"):
         text = "cannot compile code (errors have been logged)"
         return elixir_error("CompileError", file=None, line=0, description=text)
     return elixir_error(

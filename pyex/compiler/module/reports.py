@@ -23,8 +23,8 @@ def warn_position(env: Any, line: int, column: int, message: str, *, code: str =
 
 def error(env: Any, line: int, message: str, *, column: int = 0, code: str = "", subject: str = "") -> None:
     """Report an error; the module goes on being compiled, to find more, and is refused at its end."""
-    place = [(atom.line, line), (atom.column, column)] if column else [(atom.line, line)]
-    report_error(env, elixir_list(*place), message, code=code, subject=subject)
+    env.collector.add(Diagnostic("error", message, env.file, line, column or None, 1, where_of(env), code, subject))
+    env.collector.taint(env.module)
 
 
 def fail(env: Any, line: int, message: str, *, column: int = 0) -> ElixirError:
