@@ -96,7 +96,8 @@ def _library_files() -> Iterator[str]:
     for package in (*native.PACKAGES, native.ERLANG_PACKAGE):
         spec = importlib.util.find_spec(package)
         for folder in (spec.submodule_search_locations or ()) if spec is not None else ():
-            yield from (entry.path for entry in os.scandir(folder) if entry.name.endswith(".py"))
+            for parent, _, names in os.walk(folder):
+                yield from (os.path.join(parent, name) for name in names if name.endswith(".py"))
 
 
 def _text(path: str) -> str:

@@ -51,6 +51,7 @@ class Server:
 
         settings = self.configuration
         text = render_diagnostic(diagnostic, style=settings.messages, color=settings.colors_enabled)
+        text = text.rstrip("\n")
         self.print(text if settings.messages == "1.1" else text + "\n", "stderr")
 
     @property
