@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pyex.code.finder import module_atom
 from pyex.code.native import NativeModule
-from pyex.code.server import fetch_version
+from pyex.code.server import ensure_loaded, fetch_version
 from pyex.compiler.kernel import build
 from pyex.otp import debug, gen, log, server_loop
 from pyex.otp.server_loop import CALL, CAST, Server, initialise
@@ -37,7 +37,7 @@ module = NativeModule(
         ("terminate", 2),
     ],
 )
-module.optional_callbacks = (  # type: ignore[attr-defined]  # read by the compiler's check of behaviours
+module.optional_callbacks = (
     ("code_change", 3),
     ("format_status", 1),
     ("format_status", 2),
@@ -89,6 +89,8 @@ def _start(callback_module: Any, argument: Any, options: Any, *, link: bool) -> 
     callback_module = module_atom(callback_module)
     if type(callback_module) is not Atom:
         raise function_clause(GEN_SERVER, name, (callback_module, argument, options))
+    # Compiled here, not in the new process: what is wrong with its source is the caller's to hear.
+    ensure_loaded(callback_module)
     settings = {item[0].name: item[1] for item in to_pylist(options) if type(item) is tuple}
     registered = settings.get("name")
     parent = scheduler.current
@@ -260,7 +262,7 @@ def _child_spec(opts: Any) -> Any:
 
 
 @module.macro("__before_compile__", doc=False)
-def before_compile(env: Any) -> Any:
+def before_compile(env: Any, module_env: Any) -> Any:
     """Give the module an `init/1`, with a warning, when it has none of its own."""
     if env.definitions is not None and env.definitions.defines("init", 1):
         return None
