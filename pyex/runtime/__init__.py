@@ -5,6 +5,8 @@
 
 from pyex.compiler.emit.prelude import PRELUDE
 from pyex.runtime.clock import RealClock, VirtualClock
+from pyex.runtime.dictionary import dictionary_pairs, erase_value, get_value, put_value
+from pyex.runtime.leaders import group_leader_pid, pid_of
 from pyex.runtime.process import Process
 from pyex.runtime.system import (
     TIMEOUT,
@@ -13,13 +15,17 @@ from pyex.runtime.system import (
     current,
     demonitor,
     doom,
+    drop_alias,
     exit_reason,
     exit_signal,
     find,
     find_process,
+    flag_of,
     is_alive,
     link,
+    make_alias,
     monitor,
+    names,
     process_flag,
     process_info,
     processes,
@@ -31,6 +37,7 @@ from pyex.runtime.system import (
     throw_into,
     unlink,
     unregister,
+    wait_for_message,
     whereis,
 )
 
@@ -51,17 +58,27 @@ __all__ = [
     "begin_receive",
     "current",
     "demonitor",
+    "dictionary_pairs",
     "doom",
+    "drop_alias",
+    "erase_value",
     "exit_reason",
     "exit_signal",
     "find",
     "find_process",
+    "flag_of",
+    "get_value",
+    "group_leader_pid",
     "is_alive",
     "link",
+    "make_alias",
     "monitor",
+    "names",
+    "pid_of",
     "process_flag",
     "process_info",
     "processes",
+    "put_value",
     "register",
     "run",
     "run_ready",
@@ -73,6 +90,7 @@ __all__ = [
     "throw_into",
     "unlink",
     "unregister",
+    "wait_for_message",
     "wakeup_fd",
     "whereis",
 ]

@@ -34,6 +34,7 @@ class Process:
         "dictionary",
         "doomed",
         "exit_reason",
+        "flags",
         "greenlet",
         "group_leader",
         "initial_call",
@@ -73,6 +74,7 @@ class Process:
         self.monitors: dict[Any, Any] = {}
         self.watchers: dict[Any, Any] = {}
         self.trap_exit = False
+        self.flags: dict[str, Any] | None = None
         self.dictionary: dict[Any, Any] = {}
         self.name: Any = None
         self.initial_call: Any = None

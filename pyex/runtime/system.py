@@ -27,6 +27,8 @@ TIMEOUT: Final = object()
 
 scheduler = Scheduler()
 names: Final[dict[Any, Process]] = {}
+aliases: Final[dict[Reference, Process]] = {}
+"""The processes that messages to a reference go to."""
 _reasons: Final[dict[Pid, Any]] = {}
 reporters: Final[list[Callable[[Process, BaseException, Any], None]]] = []
 """Called when a process ends by an error that nobody caught: the logger's place."""
@@ -92,6 +94,9 @@ def send(dest: Any, message: Any) -> Any:
                 process.waiting = False
                 scheduler.schedule(process)
         return message
+    if type(dest) is Reference:
+        process = aliases.get(dest)
+        return message if process is None else send(process.pid, message)
     if type(dest) is tuple and len(dest) == 2 and is_atom(dest[0]):
         dest = dest[0]
         if dest not in names:
@@ -102,6 +107,18 @@ def send(dest: Any, message: Any) -> Any:
     process.mailbox.append(message)
     scheduler.wake(process)
     return message
+
+
+def make_alias() -> Reference:
+    """Return a reference that stands for the running process until `drop_alias`, or its end."""
+    reference = Reference()
+    aliases[reference] = current()
+    return reference
+
+
+def drop_alias(reference: Any) -> bool:
+    """Take an alias back; tells whether it was one."""
+    return aliases.pop(reference, None) is not None
 
 
 class Cursor:
@@ -145,6 +162,12 @@ class Cursor:
             self.process.mailbox.popleft()
         else:
             del self.process.mailbox[self.place]
+
+
+def wait_for_message() -> None:
+    """Return when the mailbox of the running process is not empty."""
+    while not current().mailbox:
+        scheduler.block()
 
 
 def begin_receive() -> Cursor:
@@ -275,6 +298,8 @@ def _ended(process: Process, error: BaseException | None) -> None:
     scheduler.processes.pop(process.pid, None)
     if process.name is not None:
         names.pop(process.name, None)
+    for alias in [alias for alias, owner in aliases.items() if owner is process] if aliases else ():
+        del aliases[alias]
     if len(_reasons) > 1000:
         _reasons.clear()
     _reasons[process.pid] = reason
@@ -316,14 +341,31 @@ def is_alive(pid: Any) -> bool:
 
 
 def process_flag(flag: Atom, value: Any) -> Any:
-    """Set a flag of the running process (`:trap_exit`); returns the old value."""
+    """Set a flag of the running process; returns the old value. Only `:trap_exit` changes what it does."""
     me = current()
     if flag.name == "trap_exit":
         old, me.trap_exit = me.trap_exit, value is True
         return old
-    old = me.dictionary.get(("flag", flag.name), False)
-    me.dictionary["flag", flag.name] = value
+    old = flag_of(me, flag.name, _FLAGS.get(flag.name, False))
+    if me.flags is None:
+        me.flags = {}
+    me.flags[flag.name] = value
     return old
+
+
+_FLAGS: Final = {
+    "priority": atom("normal"),
+    "message_queue_data": atom("on_heap"),
+    "error_handler": atom("error_handler"),
+    "min_heap_size": 233,
+    "min_bin_vheap_size": 46422,
+    "fullsweep_after": 65535,
+}
+
+
+def flag_of(process: Process, name: str, default: Any) -> Any:
+    """Return a flag of a process as it was last set."""
+    return default if process.flags is None else process.flags.get(name, default)
 
 
 # ---- names

@@ -1,0 +1,1 @@
+"""What `:erlang` is made of, by theme."""

@@ -1,0 +1,109 @@
+"""`process_info`: what is known of a process, by Erlang's item names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from pyex import runtime
+from pyex.runtime.process import Process
+from pyex.terms.atoms import Atom, atom
+from pyex.terms.errors import bad_argument
+from pyex.terms.lists import EMPTY, from_pylist, is_proper, to_pylist
+from pyex.terms.maps import Map
+
+UNDEFINED: Final = atom("undefined")
+_APPLY: Final = (atom("erlang"), atom("apply"), 2)
+_GC: Final = from_pylist([(atom("minor_gcs"), 0)])
+
+
+def _status(process: Process) -> Any:
+    if process is runtime.scheduler.current:
+        return atom("running")
+    return atom("waiting" if process.waiting else "runnable")
+
+
+def _monitored_by(process: Process) -> Any:
+    info = runtime.process_info(process.pid) or {}
+    return from_pylist(list(info.get("monitored_by", ())))
+
+
+def _monitors(process: Process) -> Any:
+    info = runtime.process_info(process.pid) or {}
+    return from_pylist([(atom("process"), target) for target in info.get("monitors", ())])
+
+
+def _size(process: Process) -> int:
+    return 233 + 8 * len(process.mailbox)
+
+
+_ITEMS: Final[dict[str, Callable[[Process], Any]]] = {
+    "registered_name": lambda process: EMPTY if process.name is None else process.name,
+    "current_function": lambda process: (atom("erlang"), atom("hibernate" if process.waiting else "apply"), 3),
+    "initial_call": lambda process: process.initial_call or _APPLY,
+    "status": _status,
+    "message_queue_len": lambda process: len(process.mailbox),
+    "messages": lambda process: from_pylist(list(process.mailbox)),
+    "links": lambda process: from_pylist(list(process.links)),
+    "monitors": _monitors,
+    "monitored_by": _monitored_by,
+    "dictionary": lambda process: from_pylist(runtime.dictionary_pairs(process.dictionary)),
+    "trap_exit": lambda process: process.trap_exit,
+    "error_handler": lambda process: atom("error_handler"),
+    "priority": lambda process: runtime.flag_of(process, "priority", atom("normal")),
+    "group_leader": lambda process: runtime.pid_of(process.group_leader),
+    "total_heap_size": _size,
+    "heap_size": _size,
+    "stack_size": lambda process: 0 if process.greenlet is None else 1,
+    "reductions": lambda process: process.reductions,
+    "garbage_collection": lambda process: _GC,
+    "suspending": lambda process: EMPTY,
+    "memory": lambda process: 8 * _size(process),
+    "parent": lambda process: UNDEFINED if process.parent is None else process.parent,
+    "label": lambda process: runtime.flag_of(process, "label", UNDEFINED),
+    "binary": lambda process: EMPTY,
+    "catchlevel": lambda process: 0,
+    "current_location": lambda process: (atom("erlang"), atom("apply"), 3, EMPTY),
+    "current_stacktrace": lambda process: EMPTY,
+    "fullsweep_after": lambda process: 65535,
+    "min_heap_size": lambda process: 233,
+    "min_bin_vheap_size": lambda process: 46422,
+    "message_queue_data": lambda process: runtime.flag_of(process, "message_queue_data", atom("on_heap")),
+    "async_dist": lambda process: False,
+    "garbage_collection_info": lambda process: EMPTY,
+    "max_heap_size": lambda process: Map.from_pairs([(atom("size"), 0)]),
+}
+_USUAL: Final = (
+    "registered_name", "current_function", "initial_call", "status", "message_queue_len", "links", "dictionary",
+    "trap_exit", "error_handler", "priority", "group_leader", "total_heap_size", "heap_size", "stack_size", "reductions",
+    "garbage_collection", "suspending",
+)  # fmt: skip
+
+
+def describe(pid: Any, item: Any = None) -> Any:
+    """Return the usual items of a process as a list, one item as a pair, or a list of items; `:undefined` if dead."""
+    process = runtime.find(pid)
+    if item is None:
+        return UNDEFINED if process is None else from_pylist(_usual(process))
+    wanted = to_pylist(item) if is_proper(item) else [item]
+    for name in wanted:
+        known = type(name) is Atom and name.name in _ITEMS
+        if not known and not (type(name) is tuple and len(name) == 2 and name[0] is atom("dictionary")):
+            raise bad_argument("erlang", "process_info", (pid, item), a2="invalid item or item list")
+    if process is None:
+        return UNDEFINED
+    found = [_item(process, name) for name in wanted]
+    if is_proper(item):
+        return from_pylist(found)
+    return EMPTY if item is atom("registered_name") and process.name is None else found[0]
+
+
+def _item(process: Process, name: Any) -> tuple[Any, Any]:
+    if type(name) is tuple:
+        return name, dict(runtime.dictionary_pairs(process.dictionary)).get(name[1], UNDEFINED)
+    return name, _ITEMS[name.name](process)
+
+
+def _usual(process: Process) -> list[tuple[Any, Any]]:
+    names = _USUAL if process.name is not None else _USUAL[1:]
+    return [(atom(name), _ITEMS[name](process)) for name in names]

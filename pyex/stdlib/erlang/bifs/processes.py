@@ -1,0 +1,412 @@
+"""Processes: messages, links, monitors, exits, names, timers, flags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from pyex import runtime
+from pyex.runtime import timers
+from pyex.terms.atoms import Atom, atom, is_atom
+from pyex.terms.errors import ElixirError, Exit, Throw, bad_argument, erlang_error
+from pyex.terms.functions import export, is_function
+from pyex.terms.lists import EMPTY, List, from_iterable, from_pylist, is_proper, to_pylist
+from pyex.terms.pids import Pid, Port, Reference
+
+OK: Final = atom("ok")
+UNDEFINED: Final = atom("undefined")
+NODE: Final = atom("nonode@nohost")
+
+
+def self_pid() -> Any:
+    """The pid of the calling process."""
+    return runtime.self_pid()
+
+
+def send_to(dest: Any, message: Any) -> Any:
+    """Send a message; returns it."""
+    _destination("send", dest, message)
+    return runtime.send(dest, message)
+
+
+def send(dest: Any, message: Any, options: Any = EMPTY) -> Any:
+    """Send a message; returns it, or `:ok` when options are given."""
+    _destination("send", dest, message)
+    runtime.send(dest, message)
+    return message if options is EMPTY else OK
+
+
+def _destination(name: str, dest: Any, message: Any) -> None:
+    if type(dest) is Pid or type(dest) is Reference:
+        return
+    named = type(dest) is tuple and len(dest) == 2 and is_atom(dest[0]) and is_atom(dest[1])
+    if not named and (type(dest) is not Atom or runtime.whereis(dest) is None):
+        raise bad_argument("erlang", name, (dest, message), a1="invalid destination")
+
+
+# ---- starting
+
+
+def _arguments(name: str, target: Any, function: Any, args: Any) -> list[Any]:
+    wrong = {}
+    if not is_atom(target):
+        wrong["a1"] = "not an atom"
+    if not is_atom(function):
+        wrong["a2"] = "not an atom"
+    if not is_proper(args):
+        wrong["a3"] = "not a list"
+    if wrong:
+        raise bad_argument("erlang", name, (target, function, args), **wrong)
+    return to_pylist(args)
+
+
+def _spawner(name: str, **how: bool) -> Callable[..., Any]:
+    def spawn(fun: Any) -> Any:
+        return runtime.spawn(checked_fun(name, fun), (), initial_call=_APPLY, **how)
+
+    def spawn_call(target: Any, function: Any, args: Any) -> Any:
+        given = _arguments(name, target, function, args)
+        entry = export(target, function.name, len(given))
+        return runtime.spawn(entry, tuple(given), initial_call=(target, function, len(given)), **how)
+
+    def either(first: Any, second: Any = None, third: Any = _ABSENT) -> Any:
+        return spawn(first) if third is _ABSENT else spawn_call(first, second, third)
+
+    either.__name__ = name
+    either.__doc__ = f"Start a process that calls a function (`{name}`)."
+    return either
+
+
+_ABSENT: Final = object()
+_APPLY: Final = (atom("erlang"), atom("apply"), 2)
+
+
+def checked_fun(name: str, fun: Any) -> Any:
+    """Return what a process shall call; a function that wants arguments makes the process fail, not its starter."""
+    if is_function(fun, 0):
+        return fun
+    if not is_function(fun):
+        raise bad_argument("erlang", name, (fun,), a1="not a fun")
+
+    def body() -> None:
+        raise erlang_error((atom("badarity"), (fun, EMPTY)))
+
+    return body
+
+
+def spawn_opt(first: Any, second: Any, third: Any = _ABSENT, fourth: Any = EMPTY) -> Any:
+    """Start a process with options: `:link`, `:monitor`; the others are accepted."""
+    options = to_pylist(second if third is _ABSENT else fourth)
+    monitored = any(option is atom("monitor") or _is_option(option, "monitor") for option in options)
+    how = {"link": atom("link") in options, "monitor": monitored}
+    if third is _ABSENT:
+        return runtime.spawn(checked_fun("spawn_opt", first), (), initial_call=_APPLY, **how)
+    given = _arguments("spawn_opt", first, second, third)
+    entry = export(first, second.name, len(given))
+    return runtime.spawn(entry, tuple(given), initial_call=(first, second, len(given)), **how)
+
+
+def _is_option(option: Any, name: str) -> bool:
+    return type(option) is tuple and len(option) == 2 and option[0] is atom(name)
+
+
+def apply_fun(fun: Any, args: Any) -> Any:
+    """Call a function with a list of arguments."""
+    if not is_proper(args):
+        raise bad_argument("erlang", "apply", (fun, args), a2="not a list")
+    given = to_pylist(args)
+    if not is_function(fun):
+        raise erlang_error((atom("badfun"), fun))
+    if not is_function(fun, len(given)):
+        raise erlang_error((atom("badarity"), (fun, args)))
+    return fun(*given)
+
+
+def apply_remote(target: Any, function: Any, args: Any) -> Any:
+    """Call a function of a module with a list of arguments."""
+    if not is_atom(target) or not is_atom(function) or not is_proper(args):
+        raise erlang_error("badarg", "erlang", "apply", (target, function, args))
+    given = to_pylist(args)
+    name = function.name if type(function) is Atom else str(function).lower()
+    return export(target, name, len(given)).fn(*given)
+
+
+# ---- links, monitors, exits
+
+
+def _pid(name: str, value: Any, *args: Any) -> Pid:
+    if type(value) is not Pid:
+        raise bad_argument("erlang", name, args or (value,), a1="not a pid")
+    return value
+
+
+def link(pid: Any) -> bool:
+    """Link the calling process with another."""
+    if type(pid) is Port:
+        return True
+    return runtime.link(_pid("link", pid))
+
+
+def unlink(pid: Any) -> bool:
+    """Remove the link with another process."""
+    return runtime.unlink(_pid("unlink", pid))
+
+
+def monitor(kind: Any, target: Any, options: Any = EMPTY) -> Any:
+    """Watch a process."""
+    if not (type(target) is Pid or type(target) is Atom or (type(target) is tuple and len(target) == 2)):
+        raise bad_argument("erlang", "monitor", (kind, target), a2="not a pid")
+    return runtime.monitor(target[0] if type(target) is tuple else target)
+
+
+def demonitor(reference: Any, options: Any = EMPTY) -> bool:
+    """Stop watching; with `:flush` a message that has come already is taken back."""
+    if type(reference) is not Reference:
+        args = (reference,) if options is EMPTY else (reference, options)
+        raise bad_argument("erlang", "demonitor", args, a1="not a reference")
+    chosen = to_pylist(options)
+    known = runtime.demonitor(reference, flush=atom("flush") in chosen)
+    return known if atom("info") in chosen else True
+
+
+def exit_self(reason: Any) -> Any:
+    """Stop the calling process."""
+    raise Exit(reason)
+
+
+def exit_other(pid: Any, reason: Any) -> bool:
+    """Send an exit signal to a process."""
+    return runtime.exit_signal(_pid("exit", pid, pid, reason), reason)
+
+
+def throw_term(term: Any) -> Any:
+    """Throw a term."""
+    raise Throw(term)
+
+
+def error(reason: Any, args: Any = None, options: Any = EMPTY) -> Any:
+    """Raise an error of any reason."""
+    raise ElixirError(reason)
+
+
+def raise_(kind: Any, reason: Any, stacktrace: Any) -> Any:
+    """Raise an error, throw or exit again, with a stack trace of one's own."""
+    failures: dict[str, Callable[[Any], Any]] = {"error": ElixirError, "exit": Exit, "throw": Throw}
+    if type(kind) is not Atom or kind.name not in failures:
+        return atom("badarg")
+    failure = failures[kind.name](reason)
+    if type(failure) is ElixirError:
+        failure.stacktrace = stacktrace
+    raise failure
+
+
+def is_process_alive(pid: Any) -> bool:
+    """Whether the process lives."""
+    return runtime.is_alive(_pid("is_process_alive", pid))
+
+
+def process_flag(flag: Any, value: Any, extra: Any = _ABSENT) -> Any:
+    """Set a flag of the calling process; returns the old value."""
+    if extra is not _ABSENT:
+        return 0
+    if type(flag) is not Atom or flag.name not in _FLAGS:
+        raise bad_argument("erlang", "process_flag", (flag, value), a1="invalid process flag")
+    if not _FLAGS[flag.name](value):
+        raise bad_argument("erlang", "process_flag", (flag, value), a2="invalid value for this process flag")
+    return runtime.process_flag(flag, value)
+
+
+def _is_boolean(value: Any) -> bool:
+    return type(value) is bool
+
+
+def _is_size(value: Any) -> bool:
+    return type(value) is int and value >= 0
+
+
+_FLAGS: Final[dict[str, Callable[[Any], bool]]] = {
+    "trap_exit": _is_boolean,
+    "async_dist": _is_boolean,
+    "sensitive": _is_boolean,
+    "error_handler": is_atom,
+    "priority": lambda value: type(value) is Atom and value.name in ("low", "normal", "high", "max"),
+    "fullsweep_after": _is_size,
+    "min_heap_size": _is_size,
+    "min_bin_vheap_size": _is_size,
+    "max_heap_size": lambda value: True,
+    "message_queue_data": lambda value: type(value) is Atom and value.name in ("on_heap", "off_heap"),
+    "save_calls": _is_size,
+}
+
+
+# ---- names
+
+
+def register(name: Any, pid: Any) -> bool:
+    """Give a process a name."""
+    return runtime.register(pid, name)
+
+
+def unregister(name: Any) -> bool:
+    """Take a name back."""
+    if type(name) is not Atom or runtime.whereis(name) is None:
+        raise bad_argument("erlang", "unregister", (name,), a1="not a pid")
+    return runtime.unregister(name)
+
+
+def whereis(name: Any) -> Any:
+    """The pid of a name, or `:undefined`."""
+    if not is_atom(name):
+        raise bad_argument("erlang", "whereis", (name,), a1="not an atom")
+    found = runtime.whereis(name)
+    return UNDEFINED if found is None else found
+
+
+def registered() -> Any:
+    """The names of all named processes."""
+    return from_iterable(list(runtime.names))
+
+
+def processes() -> Any:
+    """The pids of all living processes."""
+    return from_pylist(runtime.processes())
+
+
+def process_info(pid: Any, item: Any = _ABSENT) -> Any:
+    """What is known of a living process, by Erlang's item names; `:undefined` for a dead one."""
+    from pyex.stdlib.erlang.bifs.process_info import describe
+
+    _pid("process_info", pid, *((pid,) if item is _ABSENT else (pid, item)))
+    return describe(pid) if item is _ABSENT else describe(pid, item)
+
+
+def group_leader(leader: Any = _ABSENT, pid: Any = None) -> Any:
+    """The process, or device, that does the calling process's input and output; with two arguments, set it."""
+    if leader is _ABSENT:
+        return runtime.group_leader_pid()
+    process = runtime.find(_pid("group_leader", pid, leader, pid))
+    if process is not None:
+        process.group_leader = leader
+    return True
+
+
+# ---- the process dictionary
+
+
+def _dictionary() -> dict[Any, Any]:
+    return runtime.current().dictionary
+
+
+def put(key: Any, value: Any) -> Any:
+    """Set a key of the process dictionary; returns the old value."""
+    return runtime.put_value(key, value)
+
+
+def get(key: Any = _ABSENT) -> Any:
+    """A value of the process dictionary, or `:undefined`."""
+    if key is _ABSENT:
+        return from_pylist(runtime.dictionary_pairs())
+    return runtime.get_value(key, UNDEFINED)
+
+
+def get_keys(value: Any = _ABSENT) -> Any:
+    """The keys of the process dictionary."""
+    return from_pylist([key for key, held in runtime.dictionary_pairs() if value is _ABSENT or held == value])
+
+
+def erase(key: Any = _ABSENT) -> Any:
+    """Take a key out of the process dictionary; returns its value."""
+    if key is _ABSENT:
+        pairs = from_pylist(runtime.dictionary_pairs())
+        _dictionary().clear()
+        return pairs
+    return runtime.erase_value(key, UNDEFINED)
+
+
+# ---- timers
+
+
+def send_after(time: Any, dest: Any, message: Any, options: Any = EMPTY) -> Any:
+    """Send a message after some milliseconds; returns the timer's reference."""
+    wrong = {}
+    if type(time) is not int or time < 0:
+        wrong["a1"] = "out of range" if type(time) is int else "not an integer"
+    if type(dest) is not Pid and not is_atom(dest):
+        wrong["a2"] = "not a pid"
+    if wrong:
+        raise bad_argument("erlang", "send_after", (time, dest, message), **wrong)
+    return timers.send_after(time, dest, message)
+
+
+def start_timer(time: Any, dest: Any, message: Any, options: Any = EMPTY) -> Any:
+    """Send `{:timeout, ref, message}` after some milliseconds; returns the timer's reference."""
+    reference = Reference()
+    return timers.send_after(time, dest, (atom("timeout"), reference, message), reference)
+
+
+def cancel_timer(reference: Any, options: Any = EMPTY) -> Any:
+    """Stop a timer; returns the milliseconds that were left, or false."""
+    if type(reference) is not Reference:
+        raise bad_argument("erlang", "cancel_timer", (reference,), a1="not a reference")
+    left = timers.cancel(reference)
+    chosen = to_pylist(options) if isinstance(options, List) else []
+    if any(_is_option(option, "info") and option[1] is False for option in chosen):
+        return OK
+    return left
+
+
+def read_timer(reference: Any, options: Any = EMPTY) -> Any:
+    """The milliseconds that a timer has left, or false."""
+    if type(reference) is not Reference:
+        raise bad_argument("erlang", "read_timer", (reference,), a1="not a reference")
+    return timers.left(reference)
+
+
+def yield_() -> bool:
+    """Let other processes run first."""
+    runtime.scheduler.give_way()
+    return True
+
+
+def hibernate(target: Any, function: Any, args: Any) -> Any:
+    """Wait for a message without a stack, then call a function of a module; never returns to its caller."""
+    given = _arguments("hibernate", target, function, args)
+    runtime.wait_for_message()
+    export(target, function.name, len(given)).fn(*given)
+    raise Exit(atom("normal"))
+
+
+def make_ref() -> Any:
+    """A unique reference."""
+    return Reference()
+
+
+def alias(options: Any = EMPTY) -> Any:
+    """A reference that messages can be sent to until `unalias`."""
+    return runtime.make_alias()
+
+
+def unalias(reference: Any) -> bool:
+    """Stop taking messages for a reference; tells whether it was an alias."""
+    return runtime.drop_alias(reference)
+
+
+def node(owner: Any = None) -> Any:
+    """The name of this node."""
+    return NODE
+
+
+def nodes(kind: Any = None) -> Any:
+    """The names of the other nodes: there are none."""
+    return EMPTY
+
+
+for _function, _name in ((raise_, "raise"), (yield_, "yield")):
+    _function.__name__ = _name
+
+BIFS: Final = (
+    send, _spawner("spawn"), _spawner("spawn_link", link=True), _spawner("spawn_monitor", monitor=True), spawn_opt, link,
+    unlink, monitor, demonitor, error, raise_, is_process_alive, process_flag, register, unregister, whereis, registered,
+    processes, process_info, group_leader, put, get, get_keys, erase, send_after, start_timer, cancel_timer, read_timer,
+    yield_, hibernate, make_ref, alias, unalias, node, nodes,
+)  # fmt: skip

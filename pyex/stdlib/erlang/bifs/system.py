@@ -1,0 +1,316 @@
+"""The machine: time, unique numbers, hashes, the external term format, what runs here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import os
+import sys
+import time
+import zlib
+from typing import Any, Final
+
+from pyex import runtime
+from pyex.stdlib.erlang.bifs import external
+from pyex.terms.atoms import atom
+from pyex.terms.binaries import binary, to_bytes
+from pyex.terms.errors import ElixirError, bad_argument, erlang_error
+from pyex.terms.functions import arity_of, is_function
+from pyex.terms.lists import EMPTY, from_pylist, to_pylist
+from pyex.terms.pids import Pid, Reference
+
+NATIVE: Final = atom("native")
+_PER_SECOND: Final = {
+    "second": 1, "millisecond": 10**3, "microsecond": 10**6, "nanosecond": 10**9, "native": 10**9, "seconds": 1,
+    "milli_seconds": 10**3, "micro_seconds": 10**6, "nano_seconds": 10**9, "perf_counter": 10**9,
+}  # fmt: skip
+_unique: Final = itertools.count(-576460752303423488 + 3)
+_monotonic: Final = itertools.count(1)
+_START: Final = time.monotonic_ns()
+_START_OFFSET: Final = -576460751000000000
+_uptime: Final = [0.0, 0.0]
+
+
+def _rate(unit: Any, name: str) -> int:
+    if type(unit) is int and unit > 0:
+        return unit
+    rate = _PER_SECOND.get(getattr(unit, "name", ""))
+    if rate is None:
+        raise bad_argument("erlang", name, (unit,), a1="invalid time unit")
+    return rate
+
+
+def monotonic_time(unit: Any = NATIVE) -> int:
+    """A time that never goes back, since some point."""
+    return (time.monotonic_ns() - _START + _START_OFFSET) * _rate(unit, "monotonic_time") // 10**9
+
+
+def system_time(unit: Any = NATIVE) -> int:
+    """The time since 1970."""
+    return time.time_ns() * _rate(unit, "system_time") // 10**9
+
+
+def time_offset(unit: Any = NATIVE) -> int:
+    """What lies between monotonic and system time."""
+    return system_time(unit) - monotonic_time(unit)
+
+
+def convert_time_unit(amount: Any, from_unit: Any, to_unit: Any) -> int:
+    """An amount of time in another unit, rounded down."""
+    return amount * _rate(to_unit, "convert_time_unit") // _rate(from_unit, "convert_time_unit")  # type: ignore[no-any-return]
+
+
+def timestamp() -> Any:
+    """The time as `{megaseconds, seconds, microseconds}`."""
+    micros = time.time_ns() // 1000
+    return micros // 10**12, micros // 10**6 % 10**6, micros % 10**6
+
+
+def unique_integer(modifiers: Any = EMPTY) -> int:
+    """An integer that was not given before."""
+    chosen = to_pylist(modifiers)
+    if atom("monotonic") in chosen or atom("positive") in chosen:
+        return next(_monotonic)
+    return next(_unique)
+
+
+def date() -> Any:
+    """Today, as `{year, month, day}`."""
+    now = dt.datetime.now()
+    return now.year, now.month, now.day
+
+
+def time_of_day() -> Any:
+    """The local time, as `{hour, minute, second}`."""
+    now = dt.datetime.now()
+    return now.hour, now.minute, now.second
+
+
+def localtime() -> Any:
+    """The local date and time."""
+    return date(), time_of_day()
+
+
+def universaltime() -> Any:
+    """Date and time in UTC."""
+    now = dt.datetime.now(dt.UTC)
+    return (now.year, now.month, now.day), (now.hour, now.minute, now.second)
+
+
+def phash2(term: Any, limit: Any = 1 << 27) -> int:
+    """A hash of a term that is the same in every run."""
+    return zlib.crc32(external.encode(term)) % limit  # type: ignore[no-any-return]
+
+
+def crc32(data: Any, more: Any = None) -> int:
+    """The CRC-32 checksum of iodata."""
+    from pyex.stdlib.erlang.bifs.conversions import iolist_to_binary
+
+    if more is not None:
+        return zlib.crc32(to_bytes(iolist_to_binary(more)), data)
+    return zlib.crc32(to_bytes(iolist_to_binary(data)))
+
+
+def adler32(data: Any) -> int:
+    """The Adler-32 checksum of iodata."""
+    from pyex.stdlib.erlang.bifs.conversions import iolist_to_binary
+
+    return zlib.adler32(to_bytes(iolist_to_binary(data)))
+
+
+def md5(data: Any) -> Any:
+    """The MD5 digest of iodata."""
+    import hashlib
+
+    from pyex.stdlib.erlang.bifs.conversions import iolist_to_binary
+
+    return binary(hashlib.md5(to_bytes(iolist_to_binary(data)), usedforsecurity=False).digest())
+
+
+def term_to_binary(term: Any, options: Any = EMPTY) -> Any:
+    """A term in the external term format."""
+    return binary(external.encode_whole(term, compressed=_is_compressed(options)))
+
+
+def _is_compressed(options: Any) -> bool:
+    return any(
+        option is atom("compressed") or (type(option) is tuple and option[0] is atom("compressed") and option[1] > 0)
+        for option in to_pylist(options)
+    )
+
+
+def binary_to_term(data: Any, options: Any = EMPTY) -> Any:
+    """The term of its external format."""
+    try:
+        return external.decode_whole(to_bytes(data))
+    except (external.Malformed, AttributeError):
+        args = (data,) if options is EMPTY else (data, options)
+        raise bad_argument("erlang", "binary_to_term", args, a1="invalid external representation of a term") from None
+
+
+def external_size(term: Any) -> int:
+    """The number of bytes of a term's external format."""
+    return len(external.encode_whole(term))
+
+
+def pid_to_list(pid: Any) -> Any:
+    """A pid as a charlist."""
+    if type(pid) is not Pid:
+        raise bad_argument("erlang", "pid_to_list", (pid,), a1="not a pid")
+    return from_pylist([ord(character) for character in f"<0.{pid.number}.{pid.serial}>"])
+
+
+def list_to_pid(text: Any) -> Any:
+    """The pid that a charlist shows."""
+    shown = "".join(map(chr, to_pylist(text)))
+    parts = shown.strip("<>").split(".")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        raise bad_argument("erlang", "list_to_pid", (text,), a1="not a textual representation of a pid")
+    number, serial = int(parts[1]), int(parts[2])
+    return runtime.find_process(number, serial) or Pid(number, serial)
+
+
+def ref_to_list(reference: Any) -> Any:
+    """A reference as a charlist."""
+    if type(reference) is not Reference:
+        raise bad_argument("erlang", "ref_to_list", (reference,), a1="not a reference")
+    return from_pylist([ord(character) for character in repr(reference)[len("#Reference") :].replace("<", "#Ref<", 1)])
+
+
+def fun_info(fun: Any, item: Any = None) -> Any:
+    """What is known of a function."""
+    if not is_function(fun):
+        raise bad_argument("erlang", "fun_info", (fun,), a1="not a fun")
+    code = getattr(fun, "__globals__", {})
+    module = getattr(fun, "module", None) or code.get("__elixir__") or atom("erl_eval")
+    name = getattr(fun, "name", None) or getattr(fun, "__name__", "fun")
+    known = {
+        "module": module,
+        "name": atom(name),
+        "arity": arity_of(fun),
+        "env": EMPTY,
+        "type": atom("external" if hasattr(fun, "module") else "local"),
+    }
+    if item is not None:
+        return item, known.get(item.name, atom("undefined"))
+    return from_pylist([(atom(key), value) for key, value in known.items()])
+
+
+def fun_to_list(fun: Any) -> Any:
+    """A function as a charlist."""
+    from pyex.terms.inspect import inspect
+
+    return from_pylist([ord(character) for character in inspect(fun)])
+
+
+def function_exported(target: Any, name: Any, arity: Any) -> bool:
+    """Whether a loaded module exports a function."""
+    from pyex.code.versions import current
+
+    version = current(target)
+    return version is not None and version.defines(getattr(name, "name", ""), arity)
+
+
+def module_loaded(target: Any) -> bool:
+    """Whether a module is loaded."""
+    from pyex.code.versions import current
+
+    return current(target) is not None
+
+
+def memory(kind: Any = None) -> Any:
+    """The bytes in use; one number for each kind that the machine tells apart."""
+    with open("/proc/self/statm", encoding="ascii") as file:
+        total = int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    if kind is not None:
+        return total
+    return from_pylist([(atom(name), total) for name in ("total", "processes", "system")])
+
+
+_INFO: Final = {
+    "otp_release": lambda: from_pylist([50, 55]),
+    "version": lambda: from_pylist([ord(character) for character in "15.2.7"]),
+    "process_count": lambda: len(runtime.processes()),
+    "process_limit": lambda: 1048576,
+    "schedulers": lambda: 1,
+    "schedulers_online": lambda: 1,
+    "logical_processors": lambda: os.cpu_count() or 1,
+    "logical_processors_available": lambda: os.cpu_count() or 1,
+    "wordsize": lambda: 8,
+    "atom_limit": lambda: 1048576,
+    "system_architecture": lambda: from_pylist([ord(character) for character in f"{os.uname().machine}-pc-linux-gnu"]),
+    "machine": lambda: from_pylist([66, 69, 65, 77]),
+    "endian": lambda: atom(sys.byteorder),
+}
+
+
+def system_info(item: Any) -> Any:
+    """A fact about the machine."""
+    found = _INFO.get(getattr(item, "name", ""))
+    if found is None:
+        raise erlang_error("badarg", "erlang", "system_info", (item,))
+    return found()
+
+
+def statistics(item: Any) -> Any:
+    """Figures of the machine since its start, and since the last call."""
+    name = getattr(item, "name", "")
+    if name in ("wall_clock", "runtime"):
+        place = 0 if name == "wall_clock" else 1
+        now = (time.monotonic() - _START / 10**9) if place == 0 else time.process_time()
+        since, _uptime[place] = now - _uptime[place], now
+        return int(now * 1000), int(since * 1000)
+    if name == "reductions":
+        total = sum(process.reductions for process in runtime.scheduler.processes.values())
+        return total, 0
+    if name == "run_queue":
+        return len(runtime.scheduler.queue)
+    raise erlang_error("badarg", "erlang", "statistics", (item,))
+
+
+def garbage_collect(pid: Any = None) -> bool:
+    """Collect garbage now."""
+    import gc
+
+    gc.collect()
+    return True
+
+
+def halt(status: Any = 0, options: Any = EMPTY) -> Any:
+    """End the program."""
+    raise SystemExit(status if type(status) is int else 1)
+
+
+
+
+def nif_error(reason: Any, args: Any = None) -> Any:
+    """Raise an error of a function that no native code has replaced."""
+    raise ElixirError(reason)
+
+
+def display(term: Any) -> bool:
+    """Print a term to the standard error."""
+    from pyex.terms.inspect import inspect
+
+    sys.stderr.write(inspect(term) + "\n")
+    return True
+
+
+def loaded() -> Any:
+    """The names of all loaded modules."""
+    from pyex.code.versions import loaded_modules
+
+    return from_pylist(list(loaded_modules()))
+
+
+
+
+for _function, _name in ((time_of_day, "time"), (function_exported, "function_exported")):
+    _function.__name__ = _name
+
+BIFS: Final = (
+    monotonic_time, system_time, time_offset, convert_time_unit, timestamp, unique_integer, date, time_of_day, localtime,
+    universaltime, phash2, crc32, adler32, md5, term_to_binary, binary_to_term, external_size, pid_to_list, list_to_pid,
+    ref_to_list, fun_info, fun_to_list, function_exported, module_loaded, memory, system_info, statistics,
+    garbage_collect, halt, nif_error, display, loaded,
+)  # fmt: skip
