@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pyex.compiler.diagnostics import Diagnostic, compile_error, where_of
-from pyex.compiler.diagnostics import error as report_error
-from pyex.terms.atoms import atom
 from pyex.terms.errors import ElixirError
-from pyex.terms.lists import elixir_list
 
 
 def warn(
