@@ -26,7 +26,7 @@ def render(
     """Return the text of a diagnostic, without a newline at its end.
 
     `source_lines` are the lines of its file where they are at hand; otherwise the file is read. In style 1.1 an
-    error reads as the exception that ended the compilation.
+    error reads as the exception that ended the compilation, and what that version did not know to say is empty.
     """
     if style == "1.1":
         return _old(diagnostic)
@@ -48,7 +48,7 @@ def render_all(diagnostics: Iterable[Diagnostic], style: str = "1.18", *, color:
         return [render(item, style, color=color) for item in found]
     warnings = [item for item in found if item.severity == "warning"]
     errors = [item for item in found if item.severity == "error"]
-    return [render(item, style) for item in [*warnings, *errors[:1]]]
+    return [text for item in [*warnings, *errors[:1]] if (text := render(item, style))]
 
 
 def shown_file(path: str) -> str:
@@ -129,7 +129,13 @@ _OLD: Final[dict[str, str]] = {
 }
 
 
+_NOT_YET: Final = frozenset({"missing_init"})
+"""Codes of diagnostics that Elixir 1.1 had no message for: `init/1` had a silent default."""
+
+
 def _old(diagnostic: Diagnostic) -> str:
+    if diagnostic.code in _NOT_YET:
+        return ""
     wording = _OLD.get(diagnostic.code)
     text = diagnostic.message if wording is None else wording.format(subject=diagnostic.subject)
     place = _place(_without_scope(diagnostic), column=False) if diagnostic.file else ""

@@ -52,6 +52,8 @@ class Server:
         settings = self.configuration
         text = render_diagnostic(diagnostic, style=settings.messages, color=settings.colors_enabled)
         text = text.rstrip("\n")
+        if not text:
+            return
         self.print(text if settings.messages == "1.1" else text + "\n", "stderr")
 
     @property
