@@ -81,39 +81,39 @@ def _text(frame: Frame, position: tuple[int, int], segments: list[Segment]) -> R
     results = _merged(results)
     if len(results) == 1 and results[0].is_constant:
         return Result(None, statements, STRING, results[0].constant)
+    unknown = [result for result in results if result.known != STRING]
+    if not unknown:
+        return Result(text_of(frame, results), statements, STRING)
+    if len(results) > 1:
+        for result in results:
+            statements += frame.spill(result)
+    found = Result(guarded_text(frame, results), statements, STRING | OTHER)
+    found.parts = results
+    return found
+
+
+def text_of(frame: Frame, results: list[Result]) -> ast.expr:
+    """Return the expression that joins results which are strings for sure."""
     values = [frame.expression(result) for result in results]
-    if len(results) == 1 and results[0].known == STRING:
-        return Result(values[0], statements, STRING)
-    if all(result.known == STRING for result in results):
-        return Result(b.interpolated(values), statements, STRING)
-    evaluated = b.const(frame.constants.evaluated)
-    if len(results) != 2:
-        return Result(b.call("text_pieces", evaluated, *values), statements, STRING | OTHER)
-    return Result(_two(frame, results, evaluated), statements, STRING | OTHER)
+    if len(values) == 1:
+        return values[0]
+    return frame.b.binary(values[0], "+", values[1]) if len(values) == 2 else frame.b.interpolated(values)
 
 
-def _two(frame: Frame, results: list[Result], evaluated: ast.expr) -> ast.expr:
-    """`a <> b`: two strings are added at once."""
+def guarded_text(frame: Frame, results: list[Result]) -> ast.expr:
+    """Return the expression that joins results: at once when they are strings, byte by byte otherwise."""
     b = frame.b
-    values: list[ast.expr] = []
-    tests: list[ast.expr] = []
-    for result in results:
-        value = frame.expression(result)
-        if not frame.simple(result):
-            name = frame.temporary()
-            value = b.walrus(name, value)
-            result.expression = b.name(name)
-        values.append(value)
-    unknown = [index for index in (0, 1) if results[index].known != STRING]
-    if len(unknown) == 2:
-        tests.append(b.compare(b.call("type", values[0]), "is", b.call("type", values[1]), "is", b.name("str")))
-    else:
-        tests.append(b.is_type(values[unknown[0]], "str"))
-        known = values[1 - unknown[0]]
-        if type(known) is ast.NamedExpr:
-            return b.call("text_pieces", evaluated, *values)
-    again = [frame.again(result) for result in results]
-    return b.conditional(b.all_of(tests), b.binary(again[0], "+", again[1]), b.call("text_pieces", evaluated, *again))
+    values = [frame.expression(result) for result in results]
+    checked = b.call("text_pieces", b.const(frame.constants.evaluated), *values)
+    if len(results) == 1:
+        return checked
+    return b.conditional(are_strings(frame, results), text_of(frame, results), checked)
+
+
+def are_strings(frame: Frame, results: list[Result]) -> ast.expr:
+    """Return the condition that all (simple) results are strings."""
+    b = frame.b
+    return b.all_of([b.is_type(frame.again(result), "str") for result in results if result.known != STRING])
 
 
 def _merged(results: list[Result]) -> list[Result]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import FunctionType
 from typing import Any, Final
 
-from pyex.compiler.emit.support import access, bits, calling, depth, failures, handling, iteration, texts
+from pyex.compiler.emit.support import access, bits, calling, failures, handling, iteration, limits, texts
 from pyex.terms import atoms, binaries, errors, functions, lists, maps, ops, order, pids
 
 PRELUDE: Final[dict[str, Any]] = {
@@ -78,4 +78,5 @@ PRELUDE: Final[dict[str, Any]] = {
     "MISSING": access.MISSING,
 }
 
-depth.allow_deep_recursion()
+limits.allow_deep_recursion()
+limits.collect_less_often()

@@ -39,7 +39,7 @@ class Result:
     `constant` is the term itself when it is known at compile time; its expression is made by the frame when asked for.
     """
 
-    __slots__ = ("constant", "expression", "known", "statements")
+    __slots__ = ("constant", "expression", "known", "parts", "statements")
 
     def __init__(
         self,
@@ -52,6 +52,8 @@ class Result:
         self.statements = statements or []
         self.known = known
         self.constant = constant
+        self.parts: list[Result] = []
+        """Of a binary made by joining binaries, those (simple) results: a loop may append to its own."""
 
     @property
     def is_constant(self) -> bool:
