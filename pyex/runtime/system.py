@@ -164,6 +164,33 @@ class Cursor:
             del self.process.mailbox[self.place]
 
 
+def pause(seconds: float | None) -> None:
+    """Let the running process do nothing for some time, or for ever; messages stay in its mailbox."""
+    me = current()
+    if seconds is None:
+        while True:
+            scheduler.block()
+    end = scheduler.clock.now() + seconds
+    timer = scheduler.at(seconds, lambda: scheduler.wake(me))
+    try:
+        if seconds == 0:
+            scheduler.give_way()
+        while scheduler.clock.now() < end:
+            scheduler.block()
+    finally:
+        timer.cancelled = True
+
+
+def run_for(seconds: float | None) -> None:
+    """Let all processes run for some time, from outside of any; without a time, until nothing can run any more."""
+    if seconds is None:
+        scheduler.run()
+        return
+    end = scheduler.clock.now() + seconds
+    scheduler.at(seconds, lambda: None)
+    scheduler.run(until=lambda: scheduler.clock.now() >= end)
+
+
 def wait_for_message() -> None:
     """Return when the mailbox of the running process is not empty."""
     while not current().mailbox:
