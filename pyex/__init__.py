@@ -1,3 +1,60 @@
-"""pyex: iex for Python. An interactive shell that reads Elixir, and OTP for Python programs."""
+"""pyex: iex for Python. An interactive shell that reads Elixir, and OTP for Python programs.
+
+    from pyex import GenServer, atom as a, call, start_link
+
+Names are loaded when they are first asked for: importing pyex costs nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any, Final
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from pyex.otp.python_server import GenServer, call, cast, send, start_link
+    from pyex.runtime import self_pid, spawn
+    from pyex.terms.atoms import alias, atom
+    from pyex.terms.errors import ElixirError, Exit, Throw
+
+_WHERE: Final = {
+    "GenServer": "pyex.otp.python_server",
+    "call": "pyex.otp.python_server",
+    "cast": "pyex.otp.python_server",
+    "send": "pyex.otp.python_server",
+    "start_link": "pyex.otp.python_server",
+    "self_pid": "pyex.runtime",
+    "spawn": "pyex.runtime",
+    "alias": "pyex.terms.atoms",
+    "atom": "pyex.terms.atoms",
+    "ElixirError": "pyex.terms.errors",
+    "Exit": "pyex.terms.errors",
+    "Throw": "pyex.terms.errors",
+}
+
+__all__ = [
+    "ElixirError",
+    "Exit",
+    "GenServer",
+    "Throw",
+    "alias",
+    "atom",
+    "call",
+    "cast",
+    "self_pid",
+    "send",
+    "spawn",
+    "start_link",
+]
+
+
+def __getattr__(name: str) -> Any:
+    where = _WHERE.get(name)
+    if where is None:
+        raise AttributeError(f"module 'pyex' has no attribute {name!r}")
+    if not where.startswith("pyex.terms"):
+        importlib.import_module("pyex.code")
+    value = getattr(importlib.import_module(where), name)
+    globals()[name] = value
+    return value

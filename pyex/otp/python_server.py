@@ -1,0 +1,142 @@
+"""GenServers written as Python classes.
+
+    from pyex import GenServer, atom as a
+
+    class Counter(GenServer):
+        def handle_call(self, request, sender, count):
+            match request:
+                case a.next:
+                    return a.reply, count, count + 1
+
+The class is an Elixir module (`Counter` in counter.py is `Counter`, `Server` in sequence/server.py is
+`Sequence.Server`); callbacks are methods with the shapes of Elixir's. A method that matches no request falls off its end
+and returns None: that is a missing clause, and is reported as one.
+"""
+
+from __future__ import annotations
+
+import inspect as python_inspect
+from collections.abc import Callable
+from typing import Any, ClassVar, Final
+
+from pyex.otp import gen_server
+from pyex.runtime import system
+from pyex.terms.atoms import atom
+from pyex.terms.conversion import to_term
+from pyex.terms.errors import function_clause
+from pyex.terms.lists import EMPTY, from_pylist
+
+NOREPLY: Final = atom("noreply")
+OK: Final = atom("ok")
+
+
+class GenServer:
+    """Base of servers written in Python: subclass it and define callbacks.
+
+    One instance serves all processes of a version of the class; the state is what callbacks are given and return,
+    not attributes of the instance.
+    """
+
+    restart: ClassVar[str] = "permanent"
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        for name in ("handle_call", "handle_cast", "handle_info", "handle_continue"):
+            method = cls.__dict__.get(name)
+            if python_inspect.isfunction(method):
+                setattr(cls, name, _with_missing_clause(cls, name, method))
+
+    def init(self, argument: Any) -> Any:
+        """Return `(ok, state)`: what `start_link` is given, unless the class says otherwise."""
+        return OK, argument
+
+    def handle_call(self, request: Any, sender: Any, state: Any) -> Any:
+        """Answer a call: `(reply, value, state)`, `(noreply, state)`, `(stop, reason, value, state)`, …"""
+        return gen_server.default_handle_call(self._module(), request, sender, state)
+
+    def handle_cast(self, request: Any, state: Any) -> Any:
+        """Take a request without a reply: `(noreply, state)` or `(stop, reason, state)`."""
+        return gen_server.default_handle_cast(self._module(), request, state)
+
+    def handle_info(self, message: Any, state: Any) -> Any:
+        """Take any other message; the default logs it."""
+        return gen_server.default_handle_info(self._module(), message, state)
+
+    def terminate(self, reason: Any, state: Any) -> Any:
+        """Clean up before the end."""
+        return OK
+
+    def code_change(self, old_version: Any, state: Any, extra: Any) -> Any:
+        """Return `(ok, state)`: the state as this version of the class wants it."""
+        return OK, state
+
+    def child_spec(self, argument: Any) -> Any:
+        """Return the specification under which a supervisor starts the server."""
+        options = EMPTY if self.restart == "permanent" else from_pylist([(atom("restart"), atom(self.restart))])
+        return gen_server.default_child_spec(self._module(), argument, options)
+
+    @classmethod
+    def start_link(cls, argument: Any = None, *, name: Any = None, timeout: Any = None) -> Any:
+        """Start a server of this class, linked to the running process; returns `(ok, pid)` or `(error, reason)`."""
+        return gen_server.start_link(cls, argument, _options(name, timeout))
+
+    @classmethod
+    def start(cls, argument: Any = None, *, name: Any = None, timeout: Any = None) -> Any:
+        """Start a server of this class without a link."""
+        return gen_server.start(cls, argument, _options(name, timeout))
+
+    def _module(self) -> Any:
+        from pyex.code.python_modules import version_of_class
+
+        return version_of_class(type(self)).name
+
+
+def _options(name: Any, timeout: Any) -> Any:
+    pairs = [] if name is None else [(atom("name"), atom(name) if type(name) is str else name)]
+    return from_pylist(pairs if timeout is None else [*pairs, (atom("timeout"), timeout)])
+
+
+def _with_missing_clause(cls: type, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
+    def callback(self: Any, *args: Any) -> Any:
+        result = method(self, *args)
+        if result is None:
+            raise function_clause(self._module(), name, args)
+        return result
+
+    callback.__name__ = name
+    callback.__qualname__ = method.__qualname__
+    callback.__doc__ = method.__doc__
+    callback.__signature__ = python_inspect.signature(method)  # type: ignore[attr-defined]  # what inspect.signature reads
+    return callback
+
+
+# ---- what a Python program calls
+
+
+def start_link(module: Any, argument: Any = None, *, name: Any = None, timeout: Any = None) -> Any:
+    """Start a server of a Python class, or of an Elixir module (its atom, or the imported module), with a link."""
+    return gen_server.start_link(module, to_term(argument), _options(name, timeout))
+
+
+def call(server: Any, request: Any, timeout: Any = 5000) -> Any:
+    """Call a server and return its reply; `timeout` is in milliseconds, None for ever.
+
+    From outside a process it runs the scheduler until the reply is there. Raises Exit as `GenServer.call` does.
+    """
+    return gen_server.call(_named(server), to_term(request), atom("infinity") if timeout is None else timeout)
+
+
+def cast(server: Any, request: Any) -> Any:
+    """Send a server a request that wants no reply."""
+    return gen_server.cast(_named(server), to_term(request))
+
+
+def send(destination: Any, message: Any) -> Any:
+    """Send a message to a process or a registered name."""
+    return system.send(_named(destination), to_term(message))
+
+
+def _named(server: Any) -> Any:
+    return atom(server) if type(server) is str else server
+
+
