@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from pyex.code import finder, native, versions
 from pyex.code.versions import ModuleVersion
-from pyex.terms.atoms import Atom, alias, atom_name
+from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.errors import ElixirError
-from pyex.terms.atoms import atom
 from pyex.terms.functions import Export
+from pyex.terms.inspect import structs
+
+INSPECT: Final = alias("Inspect")
 
 
 def ensure_loaded(name: Any) -> ModuleVersion | None:
@@ -58,6 +60,19 @@ def resolve(entry: Export, args: tuple[Any, ...]) -> Callable[..., Any]:
 
 
 Export.resolve = staticmethod(resolve)  # type: ignore[assignment]  # called through the class, so no self is bound
+
+
+def inspect_derivation(name: Any) -> Any:
+    """Return the options that a struct's module derives Inspect with, or None when it does not."""
+    version = versions.current(name)
+    extra = getattr(version.info, "extra", None) if version is not None else None
+    for protocol, options in (extra or {}).get("derive", ()):
+        if protocol is INSPECT:
+            return options
+    return None
+
+
+structs.derivation = inspect_derivation
 
 
 def fetch_version(module: Any) -> ModuleVersion:

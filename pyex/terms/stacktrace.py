@@ -56,6 +56,19 @@ def of_exception(exc: BaseException) -> Any:
     return from_pylist((frames + _frames(exc.__traceback__))[:DEPTH])
 
 
+def inner_frames(exc: BaseException) -> list[Any]:
+    """Return the frames of an exception up to where it was caught, innermost first."""
+    found = [_given_frame(frame) for frame in exc.frames] if isinstance(exc, ElixirError) else []
+    entries = []
+    tb = exc.__traceback__
+    while tb is not None:
+        entry = _entry(tb.tb_frame, tb.tb_lineno)
+        if entry is not None:
+            entries.append(entry)
+        tb = tb.tb_next
+    return found + entries[::-1]
+
+
 def from_traceback(tb: TracebackType | None) -> Any:
     """Return the frames of a Python traceback, and of what called it, as an Elixir list."""
     return from_pylist(_frames(tb)[:DEPTH])
@@ -164,6 +177,9 @@ _ELIXIR_STDLIB: Final = frozenset(
     "Node OptionParser PartitionSupervisor Path Port Process Protocol Range Record Regex Registry Stream String StringIO "
     "Supervisor System Task Time Tuple URI Version".split()
 )
+_PROTOCOLS: Final = frozenset({"Collectable", "Enumerable", "Inspect", "List", "String"})
+"""Below these names lie the users' implementations too."""
+
 ELIXIR_VERSION: Final = "1.18.3"
 STDLIB_VERSION: Final = "6.2.2.1"
 
@@ -172,9 +188,10 @@ def application_of(module: Any) -> str:
     """Return the prefix of a frame that names its application, `(elixir 1.18.3) `, or nothing."""
     name = atom_name(module) or ""
     if name.startswith("Elixir."):
-        if name[7:].partition(".")[0] in _ELIXIR_STDLIB:
+        first, dot, _ = name[7:].partition(".")
+        if first in _ELIXIR_STDLIB and not (dot and first in _PROTOCOLS):
             return f"(elixir {ELIXIR_VERSION}) "
-        return "(iex 1.18.3) " if name[7:].partition(".")[0] == "IEx" else ""
+        return "(iex 1.18.3) " if first == "IEx" else ""
     return f"(stdlib {STDLIB_VERSION}) " if name in _ERLANG_STDLIB else ""
 
 
@@ -243,13 +260,18 @@ def format_entry(entry: Any) -> str:
         return f"{where}(module)"
     if text == "__FILE__" and args == 1:
         return f"{where}(file)"
+    if text is not None and type(args) is int and not where:
+        if text.startswith("MACRO-"):
+            return f"{application_of(module)}expanding macro: {format_mfa(module, atom(text[6:]), args - 1)}"
+        if text == "__struct__":
+            return f"{application_of(module)}expanding struct: {format_mfa(module, name, args)}"
     return f"{application_of(module)}{where}{format_mfa(module, name, args)}"
 
 
 def format_stacktrace(stacktrace: Any) -> str:
     """Return a stack trace's lines, each indented by four blanks."""
     entries = to_pylist(stacktrace)
-    return "".join([f"    {format_entry(entry)}\n" for entry in entries]) if entries else "    (no stacktrace)\n"
+    return "".join([f"    {format_entry(entry)}\n" for entry in entries]) if entries else "\n"
 
 
 def is_stacktrace(value: Any) -> bool:

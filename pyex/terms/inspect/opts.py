@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import argument_error
+from pyex.terms.functions import export
 from pyex.terms.inspect.algebra import COLOR, CONS, NIL
 from pyex.terms.lists import EMPTY, Cons, to_pylist
 from pyex.terms.maps import Map, struct
@@ -52,12 +53,14 @@ class Opts:
         self.colors: dict[Any, str] = {}
 
     def set(self, name: str, value: Any) -> None:
-        """Set one option; an unknown one is refused."""
+        """Set one option; an unknown one is passed over."""
         if name not in _NAMES:
-            raise argument_error(f"unknown option {name!r} of inspect")
+            return
         if name == "char_lists":
             name = "charlists"
         setattr(self, name, value)
+        if name == "inspect_fun" and value is export(alias("Inspect"), "inspect", 2):
+            self.inspect_fun = None
         if name == "syntax_colors":
             self.colors = {key: escape_sequence(color) for key, color in to_pylist(value)}
 
@@ -87,8 +90,6 @@ class Opts:
         """Return `%Inspect.Opts{}` for user code."""
         fields = {name: getattr(self, name) for name in _NAMES}
         if fields["inspect_fun"] is None:
-            from pyex.terms.functions import export
-
             fields["inspect_fun"] = export(alias("Inspect"), "inspect", 2)
         return struct(_MODULE, fields)
 
@@ -98,7 +99,7 @@ class Opts:
         opts = cls()
         if type(options) is Map:
             for name in _NAMES:
-                if atom(name) in options:
+                if name != "char_lists" and atom(name) in options:
                     opts.set(name, options[atom(name)])
             return opts
         if type(options) is Cons:

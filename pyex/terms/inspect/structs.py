@@ -21,6 +21,9 @@ _EXCEPTION: Final = atom("__exception__")
 _FIELD: Final = atom("field")
 _DEFAULT: Final = atom("default")
 
+derivation: Callable[[Any], Any] | None = None
+"""Filled by the code server: what a struct's module derives Inspect with (a keyword list), or None."""
+
 Fields = tuple[tuple[Any, Any], ...]
 
 
@@ -43,6 +46,9 @@ def implemented_doc(term: Map, opts: Opts) -> Any:
         user = implementation(module)
         if user is not None:
             return user(term, opts.to_struct())
+        derived = derivation(module) if derivation is not None else None
+        if derived is not None:
+            return derived_doc(term, opts, derived)
         known = KNOWN.get(module)
         doc = known(term, opts) if known is not None else None
         return any_doc(term, opts) if doc is None else doc

@@ -1,0 +1,197 @@
+"""Inspect.Algebra: documents for users' implementations of Inspect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from pyex.code.native import NativeModule
+from pyex.terms.atoms import atom
+from pyex.terms.inspect import algebra, documents
+from pyex.terms.inspect.algebra import (
+    BREAK,
+    COLLAPSE,
+    CONS,
+    ENABLED,
+    FITS,
+    FLEX,
+    FORCE,
+    GROUP,
+    LIMIT,
+    LINE,
+    NIL,
+    SELF,
+    STRICT,
+    STRING,
+)
+from pyex.terms.inspect.opts import INFINITY, Opts
+from pyex.terms.lists import EMPTY, List, from_pylist, split_tail, to_pylist
+
+module = NativeModule("Inspect.Algebra", doc="Documents: text whose line breaks are decided when it is laid out.")
+
+_MISSING: Final = object()
+
+
+def _opts(value: Any) -> Opts:
+    return value if type(value) is Opts else Opts.from_keyword(value)
+
+
+@module.function(arity=(1, 2))
+def concat(left: Any, right: Any = _MISSING) -> Any:
+    """Join two documents, or all documents of a list.
+
+        iex> Inspect.Algebra.concat("a", "b") |> Inspect.Algebra.format(80)
+        ["a", "b"]
+    """
+    return algebra.concat(*to_pylist(left)) if right is _MISSING else (CONS, left, right)
+
+
+@module.function
+def empty() -> Any:
+    """Return the empty document."""
+    return NIL
+
+
+@module.function
+def nest(doc: Any, level: Any, mode: Any = algebra.ALWAYS) -> Any:
+    """Indent the line breaks of a document by `level` more, or to the `:cursor`, or `:reset` them."""
+    return algebra.nest(doc, level, mode)
+
+
+@module.function
+def break_(text: Any = " ") -> Any:
+    """Return a break: a text, or a new line when its group does not fit."""
+    return (BREAK, text, STRICT)
+
+
+@module.function
+def flex_break(text: Any = " ") -> Any:
+    """Return a break that is a new line only when what follows does not fit."""
+    return (BREAK, text, FLEX)
+
+
+@module.function(arity=(2, 3))
+def glue(left: Any, text: Any, right: Any = _MISSING) -> Any:
+    """Join two documents with a break between them."""
+    if right is _MISSING:
+        text, right = " ", text
+    return (CONS, left, (CONS, (BREAK, text, STRICT), right))
+
+
+@module.function(arity=(2, 3))
+def flex_glue(left: Any, text: Any, right: Any = _MISSING) -> Any:
+    """Join two documents with a flex break between them."""
+    if right is _MISSING:
+        text, right = " ", text
+    return (CONS, left, (CONS, (BREAK, text, FLEX), right))
+
+
+@module.function
+def space(left: Any, right: Any) -> Any:
+    """Join two documents with a blank between them."""
+    return algebra.concat(left, " ", right)
+
+
+@module.function(arity=(0, 2))
+def line(left: Any = _MISSING, right: Any = _MISSING) -> Any:
+    """Return a line break that is always taken, alone or between two documents."""
+    return LINE if left is _MISSING else algebra.concat(left, LINE, right)
+
+
+@module.function
+def group(doc: Any, mode: Any = SELF) -> Any:
+    """Return a group: its strict breaks are taken all or none."""
+    return (GROUP, doc, mode)
+
+
+@module.function
+def string(text: Any) -> Any:
+    """Return a document of a text whose length is counted in graphemes."""
+    return (STRING, text, len(text))
+
+
+@module.function
+def force_unfit(doc: Any) -> Any:
+    """Return a document whose group never fits."""
+    return (FORCE, doc)
+
+
+@module.function
+def next_break_fits(doc: Any, mode: Any = ENABLED) -> Any:
+    """Say that a document fits as long as its next break does."""
+    return (FITS, doc, mode)
+
+
+@module.function
+def collapse_lines(most: Any) -> Any:
+    """Return a document that lets at most so many of the line breaks after it stand."""
+    return (COLLAPSE, most)
+
+
+@module.function
+def no_limit(doc: Any) -> Any:
+    """Return a document inside which no limit counts."""
+    return (LIMIT, doc, INFINITY)
+
+
+def _color(doc: Any, key: Any, opts: Any) -> Any:
+    """Return a document in the colour that the options give a kind of term."""
+    return _opts(opts).color(doc, key)
+
+
+module.function("color")(_color)
+module.function("color_doc")(_color)
+
+
+def _fold(docs: Any, fun: Callable[[Any, Any], Any]) -> Any:
+    """Join documents from the right with a function of (document, rest)."""
+    items = to_pylist(docs)
+    if not items:
+        return NIL
+    result = items[-1]
+    for doc in items[-2::-1]:
+        result = fun(doc, result)
+    return result
+
+
+module.function("fold")(_fold)
+module.function("fold_doc")(_fold)
+
+
+@module.function
+def to_doc(term: Any, opts: Any) -> Any:
+    """Return the document of a term.
+
+        iex> Inspect.Algebra.to_doc(1, %Inspect.Opts{})
+        "1"
+    """
+    return documents.to_doc(term, _opts(opts))
+
+
+def _container(left: Any, items: Any, right: Any, opts: Any, fun: Callable[[Any, Any], Any], options: Any = EMPTY) -> Any:
+    """Return a container: `left`, the documents that `fun` gives for the items, `right`.
+
+    Options: `:separator` (a comma), `:break` (`:maybe`, `:strict` or `:flex`).
+    """
+    given = dict(to_pylist(options)) if isinstance(options, List) else {}
+    separator = given.get(atom("separator"), ",")
+    mode = {"strict": STRICT, "flex": FLEX}.get(getattr(given.get(atom("break")), "name", ""))
+    docs = documents.each_doc(split_tail(items)[0], _opts(opts), lambda item, left_over: fun(item, left_over.to_struct()))
+    return algebra.container(left, [doc for doc in docs if doc is not NIL], right, separator, mode)
+
+
+module.function("container_doc")(_container)
+module.function("surround_many")(_container)
+
+
+@module.function
+def surround(left: Any, doc: Any, right: Any) -> Any:
+    """Return a group of a document between two others, indented between breaks."""
+    edge = (BREAK, "", STRICT)
+    return (GROUP, algebra.concat(left, algebra.nest((CONS, edge, doc), 2), edge, right), SELF)
+
+
+@module.function
+def format(doc: Any, width: Any) -> Any:
+    """Lay a document out at a width; returns the pieces of its text."""
+    return from_pylist(algebra.fragments(doc, algebra.INFINITE if width is INFINITY else width))
