@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.otp.log import log
-from pyex.runtime import system
 from pyex.runtime.process import Process
 from pyex.terms.atoms import atom
 from pyex.terms.exceptions import format_banner
@@ -77,5 +76,3 @@ def process_ended(process: Process, error: BaseException, reason: Any) -> None:
     text = format_banner(atom("error"), reason[0], reason[1])
     log("error", "\n".join([f"Process {pid} raised an exception", text, *_frames(reason[1])]))
 
-
-system.reporters.append(process_ended)

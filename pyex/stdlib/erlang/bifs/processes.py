@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex import runtime
-from pyex.runtime import timers
+from pyex.runtime import system, timers
+from pyex.runtime.process import Process
 from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.errors import ElixirError, Exit, Throw, bad_argument, erlang_error
 from pyex.terms.functions import export, is_function
@@ -16,6 +17,16 @@ from pyex.terms.pids import Pid, Port, Reference
 OK: Final = atom("ok")
 UNDEFINED: Final = atom("undefined")
 NODE: Final = atom("nonode@nohost")
+
+
+def _report(process: Process, error: BaseException, reason: Any) -> None:
+    """Log the end of a process by an error; the reports are loaded when the first one is wanted."""
+    from pyex.otp.reports import process_ended
+
+    process_ended(process, error, reason)
+
+
+system.reporters.append(_report)
 
 
 def self_pid() -> Any:
