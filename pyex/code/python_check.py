@@ -31,7 +31,7 @@ def check_source(data: bytes, decode: Callable[[bytes], str], path: str, module:
     except SyntaxError as error:
         raise _syntax_error(path, error.lineno or 1, error.offset or 1, error.msg, error.text or "") from None
     found = sorted(_diagnostics(tree, path), key=lambda item: (item.line, item.column or 0))
-    for diagnostic in _redefinitions(path, module):
+    for diagnostic in _redefinitions(tree, path, module):
         report(diagnostic)
     for diagnostic in found:
         report(diagnostic)
@@ -59,11 +59,12 @@ def _shown_module(path: str, module: str) -> str:
     return camel(module)
 
 
-def _redefinitions(path: str, module: str) -> Iterator[Diagnostic]:
+def _redefinitions(tree: ast.Module, path: str, module: str) -> Iterator[Diagnostic]:
+    lines = {node.name: node.lineno for node in tree.body if isinstance(node, ast.ClassDef)}
     for version in list(versions.MODULES.values()):
         if version.kind == "python" and version.file == path and version.attributes.get("python_module") == module:
             name = version.name.name.removeprefix("Elixir.")
-            line = version.attributes.get("line", 1)
+            line = lines.get(name.split(".")[-1], 1)
             yield Diagnostic(
                 "warning",
                 f"redefining module {name} (current version {version.origin})",
