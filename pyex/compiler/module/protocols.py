@@ -109,7 +109,7 @@ def _define(env: Any, head: Any, body: Any) -> None:
 def begin_implementation(name: Any, protocol: Any, target: Any, env: Any) -> Any:
     """Begin the module of an implementation. Returns `:ok`."""
     builder = BUILDERS[name]
-    if not host.current.ensure_compiled(protocol):
+    if protocol not in NATIVE and not host.current.ensure_compiled(protocol):
         raise argument_error(f"could not load module {inspect(protocol)} due to reason :nofile")
     if host.current.function(protocol, "__protocol__", 1) is None and protocol not in NATIVE:
         raise argument_error(f"{inspect(protocol)} is not a protocol")
@@ -126,7 +126,7 @@ def begin_implementation(name: Any, protocol: Any, target: Any, env: Any) -> Any
 
 def derive(protocol: Any, target: Any, default: Map, options: Any, env: Any) -> None:
     """Implement a protocol for a struct as its implementation for Any says (`@derive`)."""
-    if not host.current.ensure_compiled(protocol):
+    if protocol not in NATIVE and not host.current.ensure_compiled(protocol):
         raise argument_error(
             f"could not load module {inspect(protocol)} due to reason :nofile, cannot derive {inspect(protocol)} for "
             f"{inspect(target)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyex.compiler.kernel.build import call, fun, remote, var
+from pyex.compiler.kernel.build import call, remote, var
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder
 from pyex.compiler.module.escape import escape
 from pyex.compiler.module.store import store_definition
@@ -71,12 +71,9 @@ def _enforced(builder: ModuleBuilder, pairs: list[tuple[Any, Any]]) -> list[Any]
 
 def _define_builders(quoted: Any, enforced: list[Any], env: Any) -> None:
     """Define `__struct__/0`, and `__struct__/1` that fills in the fields it is given."""
-    key, value, given, acc = var("key"), var("value"), var("kv"), var("acc")
+    given = var("kv")
     store_definition("def", call("__struct__"), elixir_list((atom.do, quoted)), True, env, check=False)
-    step = fun([(key, value), acc], remote(atom.maps, "update", key, value, acc))
-    built = remote(alias("Enum"), "reduce", given, quoted, step)
-    if enforced:
-        built = remote(alias("Kernel.Utils"), "enforce_keys", env.module, given, from_iterable(enforced), built)
+    built = remote(alias("Kernel.Utils"), "build_struct", quoted, given, from_iterable(enforced))
     store_definition("def", call("__struct__", given), elixir_list((atom.do, built)), True, env, check=False)
 
 

@@ -68,15 +68,25 @@ def is_exception(term: Any) -> bool:
 
 
 @module.function(doc=False)
-def enforce_keys(name: Any, given: Any, enforced: Any, built: Any) -> Any:
-    """Return the struct when all enforced keys were given, else raise ArgumentError."""
-    keys = {key for key, _ in (given.items() if type(given) is Map else to_pylist(given))}
+def build_struct(default: Any, given: Any, enforced: Any) -> Any:
+    """Return a struct with fields set: what `__struct__/1` of a module does.
+
+    Raises KeyError for a key that the struct does not have, ArgumentError when an enforced key is missing.
+    """
+    pairs = list(given.items()) if type(given) is Map else to_pylist(given)
+    result = default
+    for key, value in pairs:
+        if key not in default:
+            raise elixir_error("KeyError", key=key, term=None, message=None)
+        result = result.put(key, value)
+    keys = {key for key, _ in pairs}
     missing = [key for key in to_pylist(enforced) if key not in keys]
     if missing:
+        name = inspect(default.struct)
         raise argument_error(
-            f"the following keys must also be given when building struct {inspect(name)}: {inspect(from_iterable(missing))}"
+            f"the following keys must also be given when building struct {name}: {inspect(from_iterable(missing))}"
         )
-    return built
+    return result
 
 
 @module.function(doc=False)
