@@ -53,7 +53,23 @@ def of_exception(exc: BaseException) -> Any:
     frames: list[Any] = []
     if isinstance(signal, ElixirError):
         frames = [_given_frame(frame) for frame in signal.frames]
-    return from_pylist((frames + _frames(exc.__traceback__))[:DEPTH])
+    return from_pylist(_without_repeats(_merged(frames, _frames(exc.__traceback__)))[:DEPTH])
+
+
+def _merged(given: list[Any], frames: list[Any]) -> list[Any]:
+    """Put given frames before a traceback's; a function without a matching clause is in both, and shown once."""
+    if given and frames:
+        module, name, args, info = given[-1]
+        inner = frames[0]
+        if inner[0] is module and inner[1] is name and isinstance(args, List) and len(args) == inner[2]:
+            location = from_iterable([*to_pylist(inner[3]), *to_pylist(info)])
+            return [*given[:-1], (module, name, args, location), *frames[1:]]
+    return given + frames
+
+
+def _without_repeats(frames: list[Any]) -> list[Any]:
+    """Leave out a frame that is the same as the one before it, as the BEAM does for recursion."""
+    return [frame for index, frame in enumerate(frames) if index == 0 or frame != frames[index - 1]]
 
 
 def inner_frames(exc: BaseException) -> list[Any]:

@@ -204,7 +204,7 @@ def test_comprehensions(text: str, value: str) -> None:
         ('<<c::utf16>> = <<"é"::utf16>>; c', "233"),
         ('<<"ab", c, rest::binary>> = "abcd"; {c, rest}', '{99, "d"}'),
         ("<<f::float-32>> = <<1.5::float-32>>; f", "1.5"),
-        ('<<195>> <> <<169>>', '"é"'),
+        ("<<195>> <> <<169>>", '"é"'),
         ("<<a::binary-size(1), b::binary>> = <<255, 65>>; {a, b}", '{<<255>>, "A"}'),
     ],
 )
