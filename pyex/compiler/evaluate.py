@@ -18,7 +18,7 @@ from pyex.compiler.emit.result import Assign
 from pyex.terms.atoms import atom
 
 FILE_LABEL = "(file)"
-MODULE_LABEL = "__MODULE__/0"
+MODULE_LABEL = "__MODULE__/1"
 
 
 class Evaluated(NamedTuple):

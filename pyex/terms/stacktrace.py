@@ -176,6 +176,9 @@ def _is_library(path: str) -> bool:
 
 
 def _location(file: str, line: int | None) -> Any:
+    folder = os.getcwd() + os.sep
+    if file.startswith(folder):
+        file = file[len(folder) :]
     return from_iterable([(atom.file, from_pylist(list(map(ord, file)))), (atom.line, line or 0)])
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from pyex.compiler.diagnostics import error, fatal
 from pyex.compiler.env import Env, Scope, exported, fresh_counter
-from pyex.compiler.expand import rewrite
+from pyex.compiler.expand import rewrite, traces
 from pyex.compiler.expand.linify import linify, linify_native
 from pyex.compiler.expand.words import (
     COUNTER,
@@ -27,6 +27,7 @@ from pyex.compiler.expand.words import (
     remote,
 )
 from pyex.terms.atoms import Atom, alias, atom
+from pyex.terms.errors import ElixirError
 from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, from_pylist, to_pylist
 
@@ -179,8 +180,6 @@ def _macros_of(module: Any) -> frozenset[tuple[Any, int]]:
         if found is None:
             found = _KERNEL_MACROS[module] = exported(module, "macros")
         return found
-    from pyex.terms.errors import ElixirError
-
     try:
         return exported(module, "macros")
     except ElixirError as failure:
@@ -278,7 +277,11 @@ def expand_macro(
     caller = env.replace(line=line or env.line, versioned_vars=s.vars)
     if function is None:
         function = export(module, "MACRO-" + name.name, len(args) + 1).fn
-    result = function(caller, *args)
+    try:
+        result = function(caller, *args)
+    except ElixirError as failure:
+        traces.expanding(failure, module, "MACRO-" + name.name, len(args) + 1, env, line)
+        raise
     if type(result) is not tuple and not is_list(result):
         return result
     if is_native(module):

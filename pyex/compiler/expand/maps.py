@@ -6,8 +6,10 @@ from typing import Any, Final
 
 from pyex.compiler.diagnostics import error, fatal, warn
 from pyex.compiler.env import Env, Scope
+from pyex.compiler.expand import traces
 from pyex.compiler.expand.core import walk, walk_args
 from pyex.compiler.expand.words import (
+    LINE,
     MAP,
     NOT_SPECIAL,
     PIN,
@@ -18,9 +20,11 @@ from pyex.compiler.expand.words import (
     is_atom_term,
     is_call,
     is_variable,
+    meta_get,
     special,
 )
 from pyex.compiler.host import host
+from pyex.compiler.module.escape import escape
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.errors import ElixirError, argument_error, elixir_error
 from pyex.terms.functions import export
@@ -106,13 +110,13 @@ def struct_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
         if env.context == "match":
             raise fatal(env, meta, f"cannot use map/struct update syntax in match, got: {code_text(form)}")
         base = walk(source[0], s)
-        _fields(name, meta, walked_pairs, keys, s, complete=False)
+        _fields(name, meta, keys, s, complete=False)
         inner = call(PIPE, source[1], base, from_pylist(walked_pairs))
         return call(STRUCT_FORM, meta, name, (MAP, right[1], from_pylist([inner])))
     if env.context == "match":
-        _fields(name, meta, walked_pairs, keys, s, complete=False)
+        _fields(name, meta, keys, s, complete=False)
         return call(STRUCT_FORM, meta, name, (MAP, right[1], from_pylist(walked_pairs)))
-    defaults = _fields(name, meta, walked_pairs, keys, s, complete=True)
+    defaults = _fields(name, meta, keys, s, complete=True)
     return call(STRUCT_FORM, meta, name, (MAP, right[1], from_pylist([*defaults, *walked_pairs])))
 
 
@@ -132,28 +136,35 @@ def _check_keys(pairs: list[Any], meta: Any, s: Scope) -> list[Any]:
     return keys
 
 
-def _fields(name: Any, meta: Any, pairs: list[Any], keys: list[Any], s: Scope, *, complete: bool) -> list[Any]:
+def _fields(name: Any, meta: Any, keys: list[Any], s: Scope, *, complete: bool) -> list[Any]:
     """Check that a struct has the keys; return the (key, default form) of the keys not given when building one."""
-    from pyex.compiler.module.escape import escape
     from pyex.terms.inspect import inspect
 
     struct = _load(name, meta, s)
-    unknown = [key for key in keys if key not in struct]
-    local = _local_struct(name, s.env)
-    if complete and local is not None:
-        _check_local(name, keys, s.env)
-    if complete and unknown:
-        raise elixir_error("KeyError", key=unknown[0], term=None, message=None)
-    for key in () if complete else unknown:
-        error(s.env, meta, f"unknown key {inspect(key)} for struct {inspect(name)}", code="unknown_key")
     if not complete:
+        for key in keys:
+            if key not in struct:
+                error(s.env, meta, f"unknown key {inspect(key)} for struct {inspect(name)}", code="unknown_key")
         return []
-    if local is None:
-        # `__struct__/1` refuses to build a struct without the keys of @enforce_keys.
-        struct = export(name, "__struct__", 1).fn(from_pylist([(key, None) for key in keys]))
+    try:
+        struct = _built(name, keys, struct, s.env)
+    except ElixirError as failure:
+        traces.expanding(failure, name, "__struct__", 1, s.env, meta_get(meta, LINE, 0))
+        raise
     given = set(map(id, keys))
     ordered = sorted(struct.items(), key=lambda pair: str(getattr(pair[0], "name", pair[0])))
     return [(key, escape(value)) for key, value in ordered if id(key) not in given and key is not STRUCT]
+
+
+def _built(name: Any, keys: list[Any], struct: Map, env: Env) -> Map:
+    """Return the struct as `__struct__/1` builds it: it refuses unknown keys, and those of @enforce_keys left out."""
+    for key in keys:
+        if key not in struct:
+            raise elixir_error("KeyError", key=key, term=None, message=None)
+    if _local_struct(name, env) is not None:
+        _check_local(name, keys, env)
+        return struct
+    return export(name, "__struct__", 1).fn(from_pylist([(key, None) for key in keys]))  # type: ignore[no-any-return]
 
 
 def _check_local(name: Any, keys: list[Any], env: Env) -> None:
