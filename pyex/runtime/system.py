@@ -457,6 +457,7 @@ def process_info(pid: Pid) -> dict[str, Any] | None:
         "group_leader": process.group_leader,
         "reductions": process.reductions,
         "parent": process.parent,
+        "module_version": process.server.version if process.server is not None else None,
     }
 
 
