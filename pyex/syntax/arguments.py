@@ -7,6 +7,7 @@ from typing import Any
 
 from pyex.syntax import wording
 from pyex.syntax.cursor import BASE, KEYS, LITERALS, NAMES, NO_PARENS, Cursor, Many
+from pyex.terms.atoms import atom_name
 from pyex.terms.lists import EMPTY, from_pylist
 
 
@@ -77,7 +78,10 @@ class Arguments(Cursor):
         """Parse `a: 1, b: 2` without brackets around it."""
         pairs = []
         while True:
+            key = self.tokens[self.at]
             pairs.append(self.pair(lambda: self.expression(0, False)))
+            if self.shape == NO_PARENS:
+                self.build.warn_line(key, wording.NESTED_KEYWORD % atom_name(key[1]))
             if self.kind != ",":
                 return from_pylist(pairs)
             comma = self.take()
@@ -100,6 +104,8 @@ class Arguments(Cursor):
                 return pairs
             comma = self.take()
             if self.kind == closing:
+                if closing == ")":
+                    self.build.warn(comma, wording.TRAILING_COMMA)
                 return pairs
             if self.kind not in KEYS:
                 self.container_item()

@@ -112,6 +112,8 @@ class Clauses(Arguments):
         self.skip_eol()
         if self.kind == ")":
             self.take()
+            if not (many and self.kind in ("stab_op", "when_op")):
+                self.build.warn(opening, wording.EMPTY_PARENTHESES)
             return EMPTY_BLOCK
         if self.kind == ";":
             self.take()

@@ -45,6 +45,8 @@ class Cursor(ABC):
         self.build = build
         self.shape = BASE
         """The shape of the expression that was read last."""
+        self.bare_call: Any = None
+        """The call without parentheses that was read last."""
 
     @abstractmethod
     def expression(self, level: int = 0, blocks: bool = True) -> Any:

@@ -69,7 +69,7 @@ class Fault(Exception):
 
     def description(self) -> str:
         """Return the text of a SyntaxError."""
-        if self.message == BEFORE and self.token == "eol":
+        if self.message == BEFORE and self.token == "eol":  # noqa: S105  # a token of source text
             return END_OF_LINE
         if self.message == BEFORE and self.token in EXPLAINED:
             return f'{self.message}{self.token}. "{self.token}" {RESERVED}'

@@ -89,6 +89,10 @@ class Forms:
         if self.options.warn is not None:
             self.options.warn(SourceWarning(message, self.source.file, token[2], token[3]))
 
+    def warn_line(self, token: Any, message: str) -> None:
+        """Report a warning that has a line, but no column."""
+        self.warn((None, None, token[2], 0), message)
+
     def place_of(self, form: Any) -> tuple[int, int] | None:
         """Return line and column of a form, or None when it has none."""
         if type(form) is not tuple or len(form) != 3:

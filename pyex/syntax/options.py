@@ -15,6 +15,7 @@ class SourceWarning:
     file: str
     line: int
     column: int
+    """0 when the warning is about the whole line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from pyex.syntax.cursor import BASE, KEYS, LITERALS, MATCHED, NAMES, NO_PARENS, 
 from pyex.syntax.errors import Fault
 from pyex.syntax.forms import Forms
 from pyex.syntax.tokens import PRECEDENCE, UNARY_KINDS
+from pyex.terms.atoms import atom_name
 from pyex.terms.lists import from_pylist
 
 
@@ -61,6 +62,10 @@ class Parser(Clauses):
                 self.shape = BASE
             else:
                 right = self.expression(strength if to_right else strength + 1, blocks)
+            if left_shape == UNMATCHED and self.shape == NO_PARENS:
+                self.build.warn_line(token, wording.AFTER_BLOCK % atom_name(token[1]))
+            if token[0] == "arrow_op" and right is self.bare_call:
+                self.build.warn(token, wording.AMBIGUOUS_PIPE)
             self.shape = max(self.shape, left_shape, MATCHED)
             left = self.build.binary(token, left, right)
 
@@ -162,7 +167,8 @@ class Parser(Clauses):
             if blocks and self.kind == "do":
                 args.append(self.do_block())
                 self.shape = UNMATCHED
-            return make(args, kind == "op_identifier")
+            self.bare_call = make(args, kind == "op_identifier")
+            return self.bare_call
         return make(None, False)
 
     def calls_again(self, form: Any, blocks: bool) -> Any:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_OPERATOR: Final = re.compile(
-    r"(?:\|\|\||&&&|<<<|>>>|<<~|~>>|<~>|===|!==|\+\+\+|---|\^\^\^"
-    r"|\|>|<>|\+\+|--|&&|\|\||==|!=|=~|<=|>=|<~|~>|<-|\\\\|::|\*\*|\.\.|/|\*|<(?!<)|>|=(?!>)|\||\.(?=[a-z(])"
-    r"|(?:and|or|in|when|not\s+in)(?![\w:?!]))"
-)
+from pyex.syntax.tokens import KEYWORDS, KINDS, OPERATORS, alternatives
+
+CONTINUING: Final = frozenset(("or_op", "and_op", "comp_op", "rel_op", "arrow_op", "in_op", "concat_op", "mult_op"))
+"""Kinds of operators before which the shell puts `v(-1)`; not those of matches, types, ranges and signs."""
+_FIRST: Final = re.compile(rf"\s*(?!<<(?![<~]))(?:({alternatives(OPERATORS)})(?![ \t]*/|:\s)|(and|or|in|not\s+in)(?![\w?!]|:\s))")
 
 
 def starts_with_binary_operator(text: str) -> bool:
     """Tell whether a line begins with an operator that needs a left side."""
-    return _OPERATOR.match(text.lstrip()) is not None
+    found = _FIRST.match(text)
+    if found is None:
+        return False
+    operator, word = found.groups()
+    kind = KINDS[operator] if operator is not None else KEYWORDS[word.split()[-1]]
+    return kind in CONTINUING

@@ -78,6 +78,15 @@ CHAR_ESCAPES: Final = {
     "\x7f": ("delete", "\\d"),
 }
 CHARACTER_NAMES: Final = {char: name for char, (name, _) in CHAR_ESCAPES.items() if char not in "\n\t "}
+BANG_EQUALS: Final = (
+    'found %s "%s", ending with "%s", followed by =. It is unclear if you mean "%s %s=" or "%s =". Please add a space '
+    "before or after %s to remove the ambiguity"
+)
+TYPE_ATOM: Final = 'atom ::: must be written between quotes, as in :"::", to avoid ambiguity'
+ESCAPED_CLOSING: Final = (
+    "using \\%s to escape the closing of an uppercase sigil is deprecated, please use another delimiter or a lowercase "
+    "sigil instead"
+)
 MISPLACED_DO: Final = (
     '. In case you wanted to write a "do" expression, you must either use do-blocks or separate the keyword argument '
     "with comma. For example, you should either write:\n\n    if some_condition? do\n      :this\n    else\n"
@@ -133,7 +142,7 @@ def _interpolation(lexer: Tokenizer, hash_at: int) -> tuple[Any, int]:
 
 
 def _read_pieces(
-    lexer: Tokenizer, start: int, closing: re.Pattern[str], interpolates: bool
+    lexer: Tokenizer, start: int, closing: re.Pattern[str], interpolates: bool, closers: str = ""
 ) -> tuple[list[str], list[Any], re.Match[str] | None]:
     """Read raw texts and interpolations up to where `closing` matches; None when it never does."""
     text = lexer.text
@@ -156,6 +165,10 @@ def _read_pieces(
             holes.append(hole)
             piece = offset
         elif what[0] == "\\":
+            if not interpolates and len(what) == 2 and what[1] in closers:
+                row = text.count("\n", piece, found.start())
+                line_start = lexer.line_start if not row else text.rfind("\n", 0, found.start()) + 1
+                lexer.warn(lexer.line + row, found.start() - line_start + lexer.base, ESCAPED_CLOSING % what[1])
             offset = found.end()
         else:
             offset = found.end()
@@ -255,7 +268,7 @@ def _heredoc_pieces(
     texts[-1] += "\n" + " " * indentation
     texts, outdented = strip_indentation(texts, indentation)
     if outdented is not None:
-        lexer.warn(line + outdented, lexer.base, OUTDENTED % quote)
+        lexer.warn(line + outdented, lexer.base + (0 if interpolates else indentation), OUTDENTED % quote)
     return texts, holes, found.end(), indentation
 
 
@@ -293,9 +306,9 @@ def read_sigil(lexer: Tokenizer, begin: int) -> tuple[Token | None, int]:
                 "The available delimiters are: //, ||, \"\", '', (), [], {}, <>"
             )
             raise lexer.fail(begin, message, "")
-        last, indent = SIGIL_CLOSING[quote], None  # type: ignore[assignment]  # an indentation has heredocs only
+        last, indent = SIGIL_CLOSING[quote], None
         open_column = lexer.column(at)
-        texts, holes, closing = _read_pieces(lexer, at + 1, _STRING_END[last], interpolates)
+        texts, holes, closing = _read_pieces(lexer, at + 1, _STRING_END[last], interpolates, last)
         if closing is None:
             raise _unterminated(lexer, line, open_column, quote, last, what + quote)
         end = closing.end()

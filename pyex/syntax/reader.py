@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Any, Final
 
@@ -16,6 +17,8 @@ from pyex.terms.errors import elixir_error
 DEPTH: Final = 200_000
 """How many calls deep a parse may go: ten thousand nested brackets need some fifty thousand."""
 
+LONG: Final = 2_000
+
 
 def read(text: str | bytes, options: Options) -> Any:
     """Return the quoted form of a text; see `pyex.syntax.parse`."""
@@ -25,6 +28,9 @@ def read(text: str | bytes, options: Options) -> Any:
     limit = sys.getrecursionlimit()
     if limit < DEPTH:
         sys.setrecursionlimit(DEPTH)
+    collects = len(text) > LONG and gc.isenabled()
+    if collects:
+        gc.disable()  # a parse makes nothing but what it returns: looking for garbage meanwhile is in vain
     try:
         return _parse(source, options)
     except RecursionError:
@@ -37,17 +43,23 @@ def read(text: str | bytes, options: Options) -> Any:
             snippet=None,
         ) from None
     finally:
+        if collects:
+            gc.enable()
         sys.setrecursionlimit(limit)
 
 
 def _parse(source: Source, options: Options) -> Any:
+    found: list[SourceWarning] = []
+
     def warn(line: int, column: int, message: str) -> None:
-        if options.warn is not None:
-            options.warn(SourceWarning(message, source.file, line, column))
+        found.append(SourceWarning(message, source.file, line, column))
 
     try:
         tokenizer = Tokenizer(source, warn)
         tokenizer.read()
+        if options.warn is not None:
+            for warning in found:
+                options.warn(warning)
         return parse_tokens(tokenizer.tokens, Forms(source, options, parse_tokens))
     except Fault as fault:
         raise fault.exception(source) from None

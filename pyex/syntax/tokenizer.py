@@ -160,8 +160,15 @@ class Tokenizer(Brackets):
             kind = "bracket_identifier"
         else:
             kind = "identifier"
+        if name[-1] in "!?" and follower == "=":
+            self._warn_of_equals("identifier", name, column)
         tokens.append((kind, atom(name), self.line, column, None))
         return stop
+
+    def _warn_of_equals(self, what: str, name: str, column: int) -> None:
+        mark = name[-1]
+        values = (what, name, mark, name[:-1], mark, name, mark)
+        self.warn(self.line, column, quotes.BANG_EQUALS % values)
 
     def _with_at(self, begin: int, kind: str) -> tuple[str, int]:
         """Return a name that has an `@` in it, which only a keyword may have."""
@@ -294,6 +301,10 @@ class Tokenizer(Brackets):
             raise self.fail(begin, "atom length must be less than system limit: ", name)
         if name[0].isupper() and self.text[stop : stop + 1] == "." and self.text[stop + 1 : stop + 2].isupper():
             raise self.fail(stop + 1, quotes.ATOM_ALIAS, "'.'")
+        if name == "::":
+            self.warn(self.line, self.column(begin), quotes.TYPE_ATOM)
+        elif name[-1] in "!?" and name[0].isalpha() and self.text[stop : stop + 1] == "=":
+            self._warn_of_equals("atom", ":" + name, self.column(begin))
         self.tokens.append(("atom", atom(name), self.line, self.column(begin), None))
         return stop
 

@@ -70,6 +70,24 @@ AMBIGUOUS_PIPE: Final = (
     "parentheses are required when piping into a function call. For example:\n\n    foo 1 |> bar 2 |> baz 3\n\n"
     "is ambiguous and should be written as\n\n    foo(1) |> bar(2) |> baz(3)\n\nAmbiguous pipe found at:"
 )
+NESTED_KEYWORD: Final = (
+    'missing parentheses for expression following "%s:" keyword. Parentheses are required to solve ambiguity inside '
+    "keywords.\n\nThis error happens when you have function calls without parentheses inside keywords. For example:\n\n"
+    "    function(arg, one: nested_call a, b, c)\n    function(arg, one: if expr, do: :this, else: :that)\n\n"
+    'In the examples above, we don\'t know if the arguments "b" and "c" apply to the function "function" or '
+    '"nested_call". Or if the keywords "do" and "else" apply to the function "function" or "if". You can solve this by '
+    "explicitly adding parentheses:\n\n    function(arg, one: if(expr, do: :this, else: :that))\n"
+    "    function(arg, one: nested_call(a, b, c))\n\nAmbiguity found at:"
+)
+AFTER_BLOCK: Final = (
+    'missing parentheses on expression following operator "%s", you must add parentheses to avoid ambiguities'
+)
+EMPTY_PARENTHESES: Final = (
+    "invalid expression (). If you want to invoke or define a function, make sure there are no spaces between the "
+    "function name and its arguments. If you wanted to pass an empty block or code, pass a value instead, such as a nil "
+    "or an atom"
+)
+TRAILING_COMMA: Final = "trailing commas are not allowed inside function/macro call arguments"
 NOT_IN: Final = '"not expr1 in expr2" is deprecated, use "expr1 not in expr2" instead'
 
 _ERLANG_ATOM: Final = re.compile(r"[a-zß-öø-ÿ][\w@]*\Z")
