@@ -32,6 +32,7 @@ _LIBRARY: Final = tuple(
 )
 _TOP: Final = atom("elixir_eval")
 _FILE: Final = atom("__FILE__")
+_EVALUATED: Final = frozenset({"iex", "nofile"})
 _ERROR_INFO: Final = atom("error_info")
 _CAUSE: Final = atom("cause")
 
@@ -68,8 +69,19 @@ def _merged(given: list[Any], frames: list[Any]) -> list[Any]:
 
 
 def _without_repeats(frames: list[Any]) -> list[Any]:
-    """Leave out a frame that is the same as the one before it, as the BEAM does for recursion."""
-    return [frame for index, frame in enumerate(frames) if index == 0 or frame != frames[index - 1]]
+    """Leave out a frame that is the same as the one before it, as the BEAM does for recursion.
+
+    Of evaluated functions that call each other only the innermost is told.
+    """
+    return [
+        frame
+        for index, frame in enumerate(frames)
+        if index == 0 or (frame != frames[index - 1] and not (_is_evaluated(frame) and _is_evaluated(frames[index - 1])))
+    ]
+
+
+def _is_evaluated(frame: Any) -> bool:
+    return frame[0] is _TOP and frame[1] is _FILE
 
 
 def inner_frames(exc: BaseException) -> list[Any]:
@@ -151,7 +163,8 @@ def _entry(frame: FrameType, line: int | None) -> Any:
     if "__elixir__" in namespace:
         module = namespace["__elixir__"]
         found = _NAME.match(code.co_name)
-        if code.co_name == "(file)" or (module is None and found is None):
+        evaluated = module is None and (found is None or code.co_filename in _EVALUATED)
+        if code.co_name == "(file)" or evaluated:
             return (_TOP, _FILE, 1, _location(code.co_filename, line))
         if found is None:
             return None  # a helper inside a function: its caller's frame tells
