@@ -85,10 +85,7 @@ def pipeline(n: int) -> int:
 
 
 def build_map(n: int) -> dict[int, int]:
-    found = {}
-    for x in range(1, n + 1):
-        found[x] = x
-    return found
+    return {x: x for x in range(1, n + 1)}
 
 
 Tree = Any
