@@ -190,8 +190,7 @@ def _is_library(path: str) -> bool:
 
 def _location(file: str, line: int | None) -> Any:
     folder = os.getcwd() + os.sep
-    if file.startswith(folder):
-        file = file[len(folder) :]
+    file = file.removeprefix(folder)
     return from_iterable([(atom.file, from_pylist(list(map(ord, file)))), (atom.line, line or 0)])
 
 
