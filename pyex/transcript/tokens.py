@@ -37,7 +37,7 @@ _SIGN: Final = re.compile(
 )
 _IDENTITY: Final = re.compile(r"#(?P<kind>PID|Reference|Port)<(?P<name>[\d.]+)>")
 _FRAME: Final = re.compile(r"\s+(?:\([^()\n]*\) \S|[^\s:│└#*][^:\n]*:\d+: \S)")
-_LIBRARY: Final = re.compile(
+LIBRARY_FRAME: Final = re.compile(
     r"\s+\((?:stdlib|elixir|iex|mix|kernel|compiler|erts|logger|ex_unit|sasl|eex)\b[^()\n]*\) \S"
 )
 _OPEN: Final = {"(": ")", "[": "]", "{": "}"}
@@ -45,7 +45,7 @@ _OPEN: Final = {"(": ")", "[": "]", "{": "}"}
 
 def tokens(text: str, frames: Frames = "none") -> list[Token]:
     """Return the signs of an output. `frames` are the lines of stack traces that count: none, or those of user code."""
-    frame = _FRAME if frames == "none" else _LIBRARY
+    frame = _FRAME if frames == "none" else LIBRARY_FRAME
     kept = "\n".join(line for line in text.split("\n") if not frame.match(line))
     return _Sorter().sort(_signs(kept))
 

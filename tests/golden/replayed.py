@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pyex.transcript import prompts
 from pyex.transcript.compare import Comparison, lines_of
 from pyex.transcript.driver import Driver, Reply, StepTimeout
+from pyex.transcript.tokens import LIBRARY_FRAME
 from tests.golden.script import Action, Script, golden
 
 TIMEOUT = 10.0
@@ -82,6 +83,7 @@ class _Shown:
     typed: str
     output: str
     continues: bool = False
+    counter: int = 0
 
 
 def outcomes(script: Script, driver: Driver) -> Iterator[Outcome]:
@@ -97,49 +99,70 @@ def outcomes(script: Script, driver: Driver) -> Iterator[Outcome]:
         whole = range(start, index + 1)
         start = index + 1
         typed = "\n".join(expected[at].typed for at in whole)
-        left = _masked("".join(expected[at].output for at in whole))
-        right = _masked("".join(actual[at] for at in whole))
+        left = _masked("".join(expected[at].output for at in whole), expected[whole[0]].counter)
+        right = _masked("".join(actual[at].output for at in whole), actual[whole[0]].counter)
+        right = _without_added_frames(right, left)
         verdict: str = comparison.judge(left, right)
-        if verdict == "differs" and sorted(_bare(left, comparison)) == sorted(_bare(right, comparison)):
+        if verdict == "differs" and sorted(_bare(left)) == sorted(_bare(right)):
             verdict = "reordered"
         yield Outcome(index, typed, left, right, verdict)
 
 
-def _bare(text: str, comparison: Comparison) -> list[str]:
-    return [re.sub(r"#PID<[\d.]+>|\d\d:\d\d:\d\d\.\d{3}|\s+", "", line) for line in lines_of(text) if line.strip()]
+def _bare(text: str) -> list[str]:
+    """Return an output's lines without what may differ, to be put in order."""
+    kept = [line for line in lines_of(text) if line.strip() and not LIBRARY_FRAME.match(line)]
+    return [re.sub(r"<[\d.]+>|\d\d:\d\d:\d\d\.\d{3}|\s+", "", line) for line in kept]
 
 
-def _masked(text: str) -> str:
+def _masked(text: str, counter: int) -> str:
+    """Mask what differs from run to run; the prompt's own number is left out, so that one step that differs is one."""
     for pattern, replacement in VOLATILE:
         text = pattern.sub(replacement, text)
-    return text
+    return re.sub(r"\biex:(\d+)", lambda found: f"iex:{'+' * (int(found[1]) - counter >= 0)}", text)
+
+
+def _without_added_frames(text: str, expected: str) -> str:
+    """Leave out the frames that only this shell shows: of callers that a tail call has replaced on the BEAM."""
+    known = {line.strip() for line in expected.split("\n")}
+    return "\n".join(
+        line for line in text.split("\n") if line.strip() in known or not re.match(r"\s+\S+:\d*\+?: \S+/\d+$", line)
+    )
 
 
 def _golden_steps(script: Script) -> list[_Shown]:
     """Find the typed lines in the transcript; what stands between two of them is the first one's output."""
     lines = golden(script.name).split("\n")
-    typed = [action.text for action in script.actions if action.kind == "type"]
+    while lines and (not lines[-1].strip() or _is_typed(lines[-1], "")):
+        lines.pop()
+    actions = [action for action in script.actions if action.kind in ("type", "answer")]
+    typed = [action.text for action in actions]
     places = []
     position = 0
-    for text in typed:
+    for action in actions:
         position = next(
-            (at for at in range(position, len(lines)) if _is_typed(lines[at], text)),
+            (
+                at
+                for at in range(position, len(lines))
+                if (lines[at].endswith(action.text) if action.kind == "answer" else _is_typed(lines[at], action.text))
+            ),
             len(lines),
         )
         places.append(position)
         position += 1
     steps = []
     for index, (text, place) in enumerate(zip(typed, places, strict=True)):
-        end = places[index + 1] if index + 1 < len(places) else len(lines) - 1
+        end = places[index + 1] if index + 1 < len(places) else len(lines)
         following = prompts.match_prompt(lines[end]) if end < len(lines) else None
         output = "".join(line + "\n" for line in lines[place + 1 : end])
-        steps.append(_Shown(text, output, following is not None and following.continues))
+        counter = re.search(r"\((\d+)\)", lines[place]) if place < len(lines) else None
+        number = int(counter[1]) if counter else 0
+        steps.append(_Shown(text, output, following is not None and following.continues, number))
     return steps
 
 
 def _is_typed(line: str, text: str) -> bool:
     head = line.removesuffix(text) if text else line
-    return line.endswith(text) and re.fullmatch(r"\S*> |.*\? (?:\[Yn\] )?|", head) is not None
+    return line.endswith(text) and re.fullmatch(r"\S*> ", head) is not None
 
 
 class _Player:
@@ -152,9 +175,10 @@ class _Player:
         self.folder = scratch
         self.arguments: list[str] = []
         self.running = False
-        self.outputs: list[str] = []
+        self.prompt = ""
+        self.outputs: list[_Shown] = []
 
-    def play(self) -> list[str]:
+    def play(self) -> list[_Shown]:
         """Return what was printed below each typed line."""
         try:
             for action in self.script.actions:
@@ -165,8 +189,11 @@ class _Player:
         return self.outputs
 
     def _do(self, action: Action) -> None:
-        if action.kind == "type":
-            self.outputs.append(self._type(action.text))
+        if action.kind in ("type", "answer"):
+            self._start()
+            counter = re.search(r"\((\d+)\)", self.prompt)
+            number = int(counter[1]) if counter else 0
+            self.outputs.append(_Shown(action.text, self._type(action.text), counter=number))
         elif action.kind == "file":
             self._save(os.path.join(self.folder, action.text), action.body)
         elif action.kind == "cwd":
@@ -177,21 +204,22 @@ class _Player:
         elif action.kind == "sleep":
             self._start()
             if self.outputs:
-                self.outputs[-1] += self._remote(self.driver.idle(float(action.text)).output)
+                self.outputs[-1].output += self._remote(self.driver.idle(float(action.text)).output)
         elif action.kind == "sh":
             self._prepare(action.text)
 
     def _start(self) -> None:
         if not self.running:
-            self.driver.start(self.folder, "1.18", self.arguments, TIMEOUT)
+            self.prompt = self.driver.start(self.folder, "1.18", self.arguments, TIMEOUT).prompt
             self.running = True
 
     def _type(self, line: str) -> str:
-        self._start()
         try:
             reply = self.driver.enter(self._local(line), TIMEOUT)
         except StepTimeout as timeout:
+            self.prompt = timeout.reply.prompt
             return self._remote(timeout.reply.output) + f"(no prompt after {TIMEOUT:g} s)\n" + self._revive(timeout.reply)
+        self.prompt = reply.prompt
         return self._remote(reply.output) + self._revive(reply)
 
     def _revive(self, reply: Reply) -> str:

@@ -15,7 +15,7 @@ OF_KEYS = frozenset({"key", "type", "snap", "eof", "color"})
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing that is done: `type`, `file`, `sh`, `sleep`, `args`, `cwd`."""
+    """One thing that is done: `type`, `answer` (a line typed to a process), `file`, `sh`, `sleep`, `args`, `cwd`."""
 
     kind: str
     text: str
@@ -62,8 +62,10 @@ def read(name: str) -> Script:
                     break
                 body.append(below)
             script.actions.append(Action("file", text, "\n".join(body) + "\n"))
-        elif kind in ("line", "blank"):
-            script.actions.append(Action("type", text))
+        elif kind == "line":
+            script.actions.append(Action("answer", text))
+        elif kind == "blank":
+            script.actions.append(Action("type", ""))
         elif kind != "settle":
             script.actions.append(Action(kind, text))
     return script
