@@ -12,8 +12,7 @@ USAGE: Final = """\
 Usage: pyex [options] [FILE.exs] [arguments]
        pyex COMMAND ...
 
-Without a file and without -e, pyex is a shell: on a terminal with line editing, otherwise it reads
-standard input.
+A shell: on a terminal with line editing, otherwise it reads standard input. A file or script is run first.
 
 Options:
   -e, --eval CODE       evaluate CODE and print its value, unless that is nil or :ok
@@ -49,8 +48,8 @@ class Options:
 
     @property
     def only_evaluates(self) -> bool:
-        """Tell whether the command ends without a shell."""
-        return self.file is not None or any(option == "-e" for option, _ in self.steps)
+        """Tell whether the command ends without a shell: there is code to evaluate, and nothing to go on with."""
+        return self.file is None and {option for option, _ in self.steps} in ({"-e"}, {"-e", "-r"})
 
 
 _WITH_VALUE: Final = {"-e": "-e", "--eval": "-e", "-r": "-r", "-S": "-S"}

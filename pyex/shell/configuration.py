@@ -62,9 +62,9 @@ def _defaults() -> dict[str, Any]:
         "alive_prompt": "%prefix(%node)%counter>",
         "auto_reload": False,
         "colors": {},
-        "default_prompt": "%prefix(%counter)>",
         "history_size": 20,
         "inspect": {"pretty": True},
+        "default_prompt": "%prefix(%counter)>",
     }
 
 

@@ -14,7 +14,7 @@ from pyex.shell import render
 from pyex.shell.history import History
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import ElixirError, PyexBug, Signal, elixir_error
-from pyex.terms.lists import to_pylist
+from pyex.terms.lists import List, to_pylist
 
 if TYPE_CHECKING:
     from pyex.compiler.diagnostics import Diagnostic
@@ -115,7 +115,9 @@ class Evaluator:
         except Interrupted:
             self.server.print(render.info("** (EXIT) interrupted", settings, "eval_interrupt"))
         except Exception as error:
-            self.server.print(render.failure(error, settings))
+            # In the old style the compiler's message was the error itself.
+            if settings.messages != "1.1" or not _was_logged(error):
+                self.server.print(render.failure(error, settings))
         finally:
             self.busy = False
             if entry.status == "pending":
@@ -129,9 +131,13 @@ class Evaluator:
             entry.status = "incomplete"
             return
         self.last_is_match = False
-        value = self.evaluate(parsed.quoted)
+        value = None
+        expressions = _expressions(parsed.quoted)
+        for expression in expressions:
+            # One after the other, so that what an earlier one binds stays when a later one fails.
+            value = self.evaluate(expression)
         if entry.display:
-            self.last_is_match = _is_match(parsed.quoted)
+            self.last_is_match = _is_match(expressions[-1])
             self.history.append(entry.counter, value, self.server.configuration.history_size)
             if value is not DONT_DISPLAY:
                 self.server.print(render.value(value, self.server.configuration))
@@ -211,6 +217,18 @@ def _next_entry() -> Entry:
         if type(message) is Entry:
             cursor.accept()
             return message
+
+
+def _was_logged(error: Exception) -> bool:
+    return isinstance(error, ElixirError) and render.errors_were_logged(error.reason)
+
+
+def _expressions(quoted: Any) -> list[Any]:
+    """Return the expressions of one input: `a; b` holds two."""
+    match quoted:
+        case (Atom(name="__block__"), _, List() as items) if items:
+            return to_pylist(items)
+    return [quoted]
 
 
 def _is_match(quoted: Any) -> bool:

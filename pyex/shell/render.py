@@ -7,6 +7,8 @@ from typing import Any
 
 from pyex.shell.ansi import paint
 from pyex.shell.configuration import Configuration
+from pyex.terms.atoms import atom
+from pyex.terms.maps import Map
 
 FRAMES_SHOWN = 8
 
@@ -42,6 +44,12 @@ def failure(exception: BaseException, configuration: Configuration) -> str:
         return error(signal.kind, signal.reason, stacktrace.of_exception(exception), configuration)
     except Exception as own:
         return fault(own)
+
+
+def errors_were_logged(reason: Any) -> bool:
+    """Tell whether a CompileError only ends a compilation whose errors have been printed one by one."""
+    description = reason.get(atom("description")) if type(reason) is Map else None
+    return type(description) is str and description.endswith("(errors have been logged)")
 
 
 def fault(exception: BaseException) -> str:

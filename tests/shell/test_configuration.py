@@ -22,7 +22,7 @@ def _configured(ansi: bool = False, **options: Any) -> Configuration:
 def test_the_defaults_are_those_of_iex() -> None:
     assert inspect(Configuration().to_keyword()) == (
         '[alive_prompt: "%prefix(%node)%counter>", auto_reload: false, colors: [], '
-        'default_prompt: "%prefix(%counter)>", history_size: 20, inspect: [pretty: true]]'
+        'history_size: 20, inspect: [pretty: true], default_prompt: "%prefix(%counter)>"]'
     )
 
 

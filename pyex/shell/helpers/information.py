@@ -15,6 +15,8 @@ from pyex.terms.atoms import Atom, alias, atom, is_atom
 from pyex.terms.binaries import Bits, byte_size, to_bytes
 from pyex.terms.functions import Export
 from pyex.terms.inspect import Opts, inspect
+from pyex.terms.inspect.algebra import INFINITE, layout
+from pyex.terms.inspect.structs import any_doc
 from pyex.terms.lists import Cons, EmptyList, List
 from pyex.terms.maps import Map
 from pyex.terms.pids import Pid, Port, Reference
@@ -265,7 +267,8 @@ _CALENDAR: Final = {
 
 def _raw(term: Map) -> str:
 
-    return str(inspect(term, Opts().copy(structs=False)))
+    opts = Opts()
+    return layout(any_doc(term, opts), INFINITE)
 
 
 def _atom(term: Any) -> Iterator[Section]:

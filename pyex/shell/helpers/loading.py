@@ -75,12 +75,8 @@ def _compilation_error(error: ElixirError, path: str) -> str:
     settings = evaluator.current().server.configuration
     text = render.failure(error, settings)
     if settings.messages == "1.1":
-        return "" if _errors_were_logged(error) else text
+        return "" if render.errors_were_logged(error.reason) else text
     return f"\n== Compilation error in file {shown_path(path)} ==\n{text}"
-
-
-def _errors_were_logged(error: ElixirError) -> bool:
-    return type(error.reason) is Map and "errors have been logged" in str(error.reason.get(atom.description))
 
 
 @helpers.function
