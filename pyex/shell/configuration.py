@@ -139,7 +139,7 @@ class Configuration:
         chosen = self.values["colors"].get(name)
         return escape_sequence(_color_term(COLORS[name]) if chosen is None else chosen)
 
-    def inspect_options(self) -> Opts:
+    def inspect_options(self, *, colors: bool = True) -> Opts:
         """Return the options by which results are inspected."""
         from pyex.terms.inspect import Opts
 
@@ -147,7 +147,7 @@ class Configuration:
         opts.width = self.width
         for name, value in self.values["inspect"].items():
             opts.set(name, value)
-        if self.colors_enabled:
+        if colors and self.colors_enabled:
             opts.set("syntax_colors", self._syntax_colors())
         return opts
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
 from pyex.shell.ansi import paint
 from pyex.shell.configuration import Configuration
@@ -11,6 +12,9 @@ from pyex.terms.atoms import atom
 from pyex.terms.maps import Map
 
 FRAMES_SHOWN = 8
+_SYNTAX_ERRORS: Final = ("** (SyntaxError)", "** (TokenMissingError)", "** (MismatchedDelimiterError)")
+_MARKED: Final = re.compile(r"^( +│ )( *(?:\^|[│└]).*)$", re.MULTILINE)
+"""The line below the source that points at the place: its colour is the error's, not the banner's."""
 
 
 def value(term: Any, configuration: Configuration) -> str:
@@ -79,6 +83,9 @@ def error_text(banner: str, stacktrace: Any, configuration: Configuration) -> st
 def _paint_banner(banner: str, configuration: Configuration) -> str:
     """Colour the banner; what blame or a snippet adds below a long one keeps colours of its own."""
     first, newline, rest = banner.partition("\n")
+    if newline and first.startswith(_SYNTAX_ERRORS):
+        rest = rest.replace("error:", paint("error:", "\x1b[31m"), 1)
+        return first + newline + _MARKED.sub(lambda line: line[1] + paint(line[2], "\x1b[31m"), rest)
     if first.endswith("    ") and newline:
         return paint(first.rstrip(), configuration.color("eval_error")) + "    \n" + rest
     return paint(banner, configuration.color("eval_error"))

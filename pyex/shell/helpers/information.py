@@ -89,7 +89,7 @@ def _sections(term: Any) -> Iterator[Section]:
 
 
 def _inspected(term: Any) -> str:
-    return str(inspect(term, configuration().inspect_options().copy(pretty=False)))
+    return str(inspect(term, configuration().inspect_options(colors=False).copy(pretty=False)))
 
 
 def _implemented(name: str) -> list[str]:

@@ -12,7 +12,6 @@ from pyex.code.evaluation import Output, shown_path
 from pyex.code.native import call
 from pyex.compiler.diagnostics import Diagnostic
 from pyex.compiler.kernel import build
-from pyex.compiler.messages import render_all
 from pyex.shell import evaluator, introspection, render
 from pyex.shell.helpers.module import display, helpers, puts_error
 from pyex.terms.atoms import alias, atom
@@ -54,20 +53,27 @@ def _is_about_arguments(error: ElixirError) -> bool:
 
 @contextlib.contextmanager
 def _diagnostics_in_order() -> Iterator[None]:
-    """Print diagnostics as they come, or in the old style, once all are known, the error last."""
+    """Print warnings as they come, and errors when all are known, the last one first, as Elixir's compiler of files does.
+
+    In the old style the first error ended the compilation: no other is told.
+    """
     settings = evaluator.current().server.configuration
-    if settings.messages != "1.1":
-        yield
-        return
     listener = Output.listener
-    found: list[Diagnostic] = []
-    Output.listener = found.append
+    errors: list[Diagnostic] = []
+
+    def listen(diagnostic: Diagnostic) -> None:
+        if diagnostic.severity == "error":
+            errors.append(diagnostic)
+        else:
+            listener(diagnostic)
+
+    Output.listener = listen
     try:
         yield
     finally:
         Output.listener = listener
-        for text in render_all(found, settings.messages):
-            puts_error(text)
+        for diagnostic in errors[:1] if settings.messages == "1.1" else reversed(errors):
+            listener(diagnostic)
 
 
 def _compilation_error(error: ElixirError, path: str) -> str:
