@@ -23,6 +23,7 @@ TUPLE: Final = atom("{}")
 MAP: Final = atom("%{}")
 DOT: Final = atom(".")
 ALIASES: Final = atom("__aliases__")
+_DEFINERS: Final = frozenset({"def", "defp", "defmacro", "defmacrop"})
 UNDERSCORE: Final = (atom("_"), EMPTY, KERNEL)
 MODULE: Final = (atom("__MODULE__"), EMPTY, KERNEL)
 
@@ -38,7 +39,13 @@ def remote(module: Any, name: str, *args: Any, meta: Any = EMPTY) -> Any:
 
 
 def kernel(name: str, *args: Any) -> Any:
-    """Return a call of Kernel's function or macro, whatever the user has imported."""
+    """Return a call of Kernel's function or macro, whatever the user has imported.
+
+    The head of a definition says in its metadata that a macro wrote it, as the head in a `quote` does.
+    """
+    if name in _DEFINERS and is_call(args[0]) and args[0][1] is EMPTY:
+        head = args[0]
+        args = ((head[0], elixir_list((atom.context, KERNEL)), head[2]), *args[1:])
     return remote(KERNEL, name, *args)
 
 

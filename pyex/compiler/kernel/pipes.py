@@ -8,9 +8,10 @@ from pyex.compiler.env import fresh_counter
 from pyex.compiler.kernel.build import KERNEL, args_of, block, code_text, is_call, is_named, line_of, match
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.errors import argument_error
-from pyex.terms.lists import Cons, EmptyList, elixir_list, from_iterable
+from pyex.terms.lists import EMPTY, Cons, EmptyList, elixir_list, from_iterable
 
 PIPE: Final = atom("|>")
+_DBG: Final = atom("dbg")
 _UNARY: Final = frozenset({"!", "@", "^", "not", "+", "-", "~~~", "&"})
 _BINARY: Final = frozenset(
     "+ - * / ++ -- +++ --- .. <> in |> <<< >>> <<~ ~>> <~ ~> <~> < > <= >= == != =~ === !== && &&& and || ||| or = => "
@@ -21,9 +22,14 @@ _BINARY: Final = frozenset(
 def pipe(env: Any, left: Any, right: Any) -> Any:
     """Give the left side as the first argument to the call on the right."""
     steps = [*_unpipe(left), right]
-    result = steps[0]
+    result = so_far = steps[0]
     for step in steps[1:]:
-        result = _insert(result, step, left if step is right else result)
+        if is_call(step) and step[0] is _DBG:
+            # dbg shows the pipeline as it was written.
+            result = _insert(so_far, step, so_far)
+        else:
+            result = _insert(result, step, left if step is right else result)
+        so_far = (PIPE, EMPTY, elixir_list(so_far, step))
     return result
 
 

@@ -129,6 +129,8 @@ def _warn_without_impl(builder: ModuleBuilder, env: Any, known: dict[Signature, 
     for signature, behaviour in known.items():
         kind, name, arity = _described(signature)
         stored = builder.definitions.get((name, arity))
+        if stored is not None and stored.context not in builder.impl_contexts:
+            continue
         if stored is None or not stored.check or stored.generated_default or (name, arity) in covered:
             continue
         if behaviour is builder.name or stored.definition.is_macro != (kind == "macro"):

@@ -47,7 +47,8 @@ class Stored:
     check: bool = True
     """False for generated code: nobody is told that it is unused."""
     generated_default: bool = False
-    impl: Any = None
+    context: Any = None
+    """The module whose macro wrote the definition (its quote, or a native macro); None when the user typed it."""
     overridden: bool = False
     calls: list[tuple[Any, str, int, Any, int]] | None = None
     """(module or False, name, arity, metadata, line of the clause) of every call in it, once they were looked for."""
@@ -131,6 +132,8 @@ class ModuleBuilder:
         self.enforced: list[Any] = []
         self.extra: dict[str, Any] = {}
         self.impls: list[tuple[Signature, Kind, Any, int, int]] = []
+        self.impl_contexts: set[Any] = set()
+        """The contexts (see `Stored.context`) of the definitions that `@impl` marks."""
         self.deprecated: dict[Signature, str] = {}
         self.local_namespace: tuple[int, dict[str, Any]] | None = None
         self.imports_used: dict[Signature, Any] = {}

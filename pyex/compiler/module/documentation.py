@@ -21,8 +21,7 @@ def attach(builder: ModuleBuilder, stored: Stored, head: Head, line: int) -> Non
     builder.take("since")
     if impl is not None:
         builder.impls.append((signature, kind, impl, line, stored.defaults))
-    if stored.impl is None:
-        stored.impl = impl
+        builder.impl_contexts.add(stored.context)
     if deprecated is not None:
         builder.deprecated[signature] = str(deprecated)
     key = ("macro" if stored.definition.is_macro else "function", head.name, head.arity)

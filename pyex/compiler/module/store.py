@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pyex.compiler.forms import Definition, Kind
-from pyex.compiler.kernel.build import code_text, keyword_dict
+from pyex.compiler.kernel.build import code_text, keyword_dict, meta_get
 from pyex.compiler.module import documentation
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder, Signature, Stored
 from pyex.compiler.module.clauses import expand_clause
@@ -45,6 +45,7 @@ def store_definition(kind: Kind, form: Any, body: Any, has_body: bool, env: Any,
         builder.add_clause(stored, clause)
     else:
         _declare_head(stored, head, env, line)
+    stored.context = meta_get(head.meta, "context")
     stored.heads.append(_head_form(head))
     if head.defaults:
         stored.defaults = len(head.defaults)
