@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import linecache
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from pyex.compiler.diagnostics import Diagnostic
@@ -36,19 +36,6 @@ def render(
     if line is None or diagnostic.stacktrace is not None:
         return _plain(diagnostic, label)
     return _snippet(diagnostic, label, line)
-
-
-def render_all(diagnostics: Iterable[Diagnostic], style: str = "1.18", *, color: bool = False) -> list[str]:
-    """Return the texts of a file's diagnostics in the order in which the style prints them.
-
-    In style 1.1 the first error ended the compilation: it comes last, and no other error is told.
-    """
-    found = list(diagnostics)
-    if style != "1.1":
-        return [render(item, style, color=color) for item in found]
-    warnings = [item for item in found if item.severity == "warning"]
-    errors = [item for item in found if item.severity == "error"]
-    return [text for item in [*warnings, *errors[:1]] if (text := render(item, style))]
 
 
 def shown_file(path: str) -> str:

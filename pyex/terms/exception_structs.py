@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -269,6 +270,8 @@ def _compile_error(error: Map) -> str:
     from pyex.terms.stacktrace import format_file_line
 
     file = field(error, "file")
+    if type(file) is str:
+        file = file.removeprefix(os.getcwd() + os.sep)
     where = format_file_line(file, field(error, "line"), " ") if file is not None else ""
     return f"{where}{field(error, 'description')}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pyex.compiler.diagnostics import Diagnostic
-from pyex.compiler.messages import render, render_all
+from pyex.compiler.messages import render
 
 UNUSED = Diagnostic(
     "warning", 'variable "x" is unused', "lib/a.ex", 2, 9, 1, "A.f/1", code="unused_variable", subject="x"
@@ -40,7 +40,3 @@ def test_the_old_style_is_one_line() -> None:
 
 def test_an_undefined_variable_was_an_undefined_function_in_the_old_style() -> None:
     assert render(UNDEFINED, "1.1") == "** (CompileError) lib/a.ex:1: function nam/0 undefined"
-
-
-def test_in_the_old_style_the_first_error_comes_last_and_alone() -> None:
-    assert render_all([UNDEFINED, UNUSED, UNDEFINED], "1.1") == [render(UNUSED, "1.1"), render(UNDEFINED, "1.1")]

@@ -29,7 +29,7 @@ from pyex.compiler.expand.words import (
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import ElixirError
 from pyex.terms.functions import export
-from pyex.terms.lists import EMPTY, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, Cons, from_pylist, to_pylist
 
 _IMPORTS: Final = atom("imports")
 _CONTEXT: Final = atom("context")
@@ -257,7 +257,7 @@ def _dynamic(form: Any, left: Any, name: Any, dot_meta: Any, meta: Any, args: li
                 f"remove parens from {code_text(form)}",
             )
         else:
-            shown = code_text(form)
+            shown = f"{code_text(dotted_name(form))}/{len(args)}"
         raise fatal(env, meta, f"cannot invoke remote function {shown} inside a {_place(s)}")
     if not args:
         return form_of(left, name, dot_meta, meta, [])
@@ -266,6 +266,11 @@ def _dynamic(form: Any, left: Any, name: Any, dot_meta: Any, meta: Any, args: li
     walked = _walk_args(args, s)
     s.vars = {**after, **{key: version for key, version in s.vars.items() if before.get(key) != version}}
     return form_of(left, name, dot_meta, meta, walked)
+
+
+def dotted_name(form: Any) -> Any:
+    """Return `left.name` of a remote call, as a form."""
+    return (form[0], Cons((_NO_PARENS, True), form[1]), EMPTY)
 
 
 def expand_macro(

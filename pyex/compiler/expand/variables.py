@@ -182,7 +182,7 @@ def _pseudo(form: Any, name: str, meta: Any, s: Scope) -> Any:
         case "__DIR__":
             import os
 
-            return os.path.dirname(env.file) if os.path.isabs(env.file) else os.getcwd()
+            return os.path.dirname(env.file) or "."
         case "__ENV__":
             return _env_form(env, meta, s)
         case "__CALLER__":
