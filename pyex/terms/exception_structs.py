@@ -281,15 +281,6 @@ def _erlang_error(error: Map) -> str:
     return f"Erlang error: {inspect(field(error, 'original'))}{reason if type(reason) is str else ''}"
 
 
-def _source_error(title: str) -> Callable[[Map], str]:
-    def message(error: Map) -> str:
-        from pyex.terms.snippets import source_error
-
-        return source_error(title, error)
-
-    return message
-
-
 def _inspected(text: str, name: str = "term") -> Callable[[Map], str]:
     return lambda error: text + inspect(field(error, name))
 
@@ -319,12 +310,12 @@ MESSAGES: Final[dict[Atom, Callable[[Map], str]]] = {
         "IO.StreamError": _inspected("error during streaming: ", "reason"),
         "KeyError": _key_error,
         "MatchError": _inspected("no match of right hand side value: "),
-        "MismatchedDelimiterError": _source_error("mismatched delimiter found on"),
+        "MismatchedDelimiterError": render_message,
         "MissingApplicationsError": lambda error: str(field(error, "description")),
         "Protocol.UndefinedError": _protocol_undefined,
         "Python.Error": lambda error: f"{field(error, 'type')}: {field(error, 'message')}",
-        "SyntaxError": _source_error("invalid syntax found on"),
-        "TokenMissingError": _source_error("token missing on"),
+        "SyntaxError": render_message,
+        "TokenMissingError": render_message,
         "TryClauseError": _inspected("no try clause matching: "),
         "URI.Error": lambda error: (
             f"cannot {atom_name(field(error, 'action'))} due to reason "

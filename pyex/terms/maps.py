@@ -2,13 +2,13 @@
 
 Python holds `1`, `1.0` and `True` for one key, Elixir for three. So a key that is a float or
 a boolean, or a tuple that holds one, is stored wrapped (`encode_key`); every other key is stored
-as it is. A small map is a dict that nobody changes; a large one is an `immutables.Map`, so
+as it is. The pairs of a map are walked in the order of terms of their keys. A small map is a dict that nobody changes; a large one is an `immutables.Map`, so
 that a million `Map.put` are not quadratic.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import Any, Final
 
 from immutables import Map as Trie
@@ -97,7 +97,22 @@ class Map(Mapping[Any, Any]):
         return encode_key(key) in self._data
 
     def __iter__(self) -> Iterator[Any]:
-        return map(decode_key, self._data)
+        """Iterate the keys in the order of terms, the order in which Elixir shows and walks a map."""
+        from pyex.terms.order import sorted_keys
+
+        return iter(sorted_keys(self))
+
+    def pairs(self) -> list[tuple[Any, Any]]:
+        """Return the (key, value) pairs in the order of the keys."""
+        from pyex.terms.order import sorted_pairs
+
+        return sorted_pairs(self)
+
+    def items(self) -> ItemsView[Any, Any]:
+        return _Items(self)
+
+    def values(self) -> ValuesView[Any]:
+        return _Values(self)
 
     def __len__(self) -> int:
         return len(self._data)
@@ -161,6 +176,26 @@ class Map(Mapping[Any, Any]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Map.from_pairs, (list(self.items()),)
+
+
+class _Items(ItemsView[Any, Any]):
+    """The pairs of a map, looked up once each."""
+
+    __slots__ = ()
+    _mapping: Map
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        return iter(self._mapping.pairs())
+
+
+class _Values(ValuesView[Any]):
+    """The values of a map in the order of the keys."""
+
+    __slots__ = ()
+    _mapping: Map
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter([value for _, value in self._mapping.pairs()])
 
 
 def _store(data: dict[Any, Any]) -> Any:

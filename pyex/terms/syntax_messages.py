@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from pyex.terms.atoms import Atom
@@ -14,6 +15,7 @@ def render_message(error: Any) -> str:
         key: error.get(Atom(key))
         for key in "file line column end_line end_column opening_delimiter expected_delimiter snippet".split()
     }
+    fields["file"] = shown_path(fields["file"])
     description = str(error.get(Atom("description")))
     file, line, column = fields["file"], fields["line"], fields["column"]
     place = f"{file}:{line}" + (f":{column}" if column is not None else "")
@@ -85,3 +87,10 @@ def _two_places(title: str, fields: dict[str, Any], description: str, mismatched
     place = f"{fields['file']}:{end_line}:{end_column}"
     head = [f"{title} {place}:", _titled(description, pad), f"{pad}│"]
     return "\n".join([*head, *out, f"{pad}│", f"{pad}└─ {place}"])
+
+
+def shown_path(path: Any) -> Any:
+    """Return a file's path as errors show it: relative to the current folder when it lies below it."""
+    if type(path) is not str or not os.path.isabs(path):
+        return path
+    return path.removeprefix(os.getcwd() + os.sep)

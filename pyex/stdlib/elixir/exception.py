@@ -16,6 +16,7 @@ module = NativeModule(
     doc="Functions for exceptions, stack traces and exit reasons.",
     behaviour=[("message", 1), ("exception", 1), ("blame", 2)],
 )
+module.optional_callbacks = (("blame", 2),)
 
 
 @module.function

@@ -12,6 +12,7 @@ from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, erlang_error, function_clause
 from pyex.terms.inspect import inspect
+from pyex.terms.numbers import float_to_string
 from pyex.terms.lists import from_pylist
 
 module = NativeModule("Float", doc="Functions on floats.")
@@ -127,7 +128,7 @@ def to_string(float: Any) -> Any:
     """
     if not isinstance(float, Float):
         raise erlang_error("badarg", "erlang", "float_to_binary", (float, from_pylist([atom("short")])))
-    return inspect(float)
+    return float_to_string(float)
 
 
 @module.function

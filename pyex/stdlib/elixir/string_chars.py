@@ -10,9 +10,9 @@ from pyex.terms.atoms import Atom, alias
 from pyex.terms.binaries import Bits
 from pyex.terms.errors import elixir_error
 from pyex.terms.functions import export
-from pyex.terms.inspect import inspect
 from pyex.terms.lists import List
 from pyex.terms.maps import Map
+from pyex.terms.numbers import float_to_string
 
 module = NativeModule(
     "String.Chars", doc="The protocol of what has a text of its own.", behaviour=[("to_string", 1)]
@@ -45,7 +45,7 @@ def to_string(term: Any) -> Any:
     if kind is Atom:
         return term.name
     if kind is float:
-        return inspect(term)
+        return float_to_string(term)
     if isinstance(term, List):
         return export(alias("List"), "to_string", 1).fn(term)
     if kind is Map and term.struct is not None:

@@ -15,8 +15,8 @@ from pyex.terms.inspect.functions import function_text
 from pyex.terms.inspect.opts import INFINITY, Opts
 from pyex.terms.lists import EMPTY, Cons, EmptyList, split_tail
 from pyex.terms.maps import STRUCT, Map
-from pyex.terms.numbers import float_to_string, integer_to_string
-from pyex.terms.order import sorted_keys
+from pyex.terms.numbers import float_to_inspected, integer_to_string
+from pyex.terms.order import sort_key, sorted_pairs
 from pyex.terms.pids import Pid, Port, Reference
 
 ATOM: Final = atom("atom")
@@ -33,6 +33,7 @@ AS_LISTS: Final = atom("as_lists")
 AS_CHARLISTS: Final = atom("as_charlists")
 AS_BINARIES: Final = atom("as_binaries")
 AS_STRINGS: Final = atom("as_strings")
+_SORT_MAPS: Final = atom("sort_maps")
 MORE: Final = "..."
 _BASES: Final = {"binary": (2, "0b"), "octal": (8, "0o"), "hex": (16, "0x")}
 
@@ -85,7 +86,7 @@ def _based(term: int, opts: Opts) -> str:
 
 def float_doc(term: float, opts: Opts) -> Any:
     """Return the document of a float."""
-    return opts.color(float_to_string(term), NUMBER)
+    return opts.color(float_to_inspected(term), NUMBER)
 
 
 def identity_doc(term: Any, opts: Opts) -> Any:
@@ -109,10 +110,11 @@ def string_doc(term: Any, opts: Opts) -> Any:
         if not literals.printable(term if limit is None else term[:limit]):
             return bits_doc(term, opts)
     if type(term) is bytes:
-        text, cut = literals.escape_bytes(term if limit is None else term[:limit]), limit is not None and limit < len(term)
+        text, cut = literals.escape_bytes(term, limit)
     else:
-        cut = limit is not None and len(term) > limit
-        text = literals.escape(term[:limit] if cut else term)
+        shown = term if limit is None else literals.first_characters(term, limit)
+        cut = len(shown) < len(term)
+        text = literals.escape(shown)
     return opts.color(f'"{text}" <> ...' if cut else f'"{text}"', STRING)
 
 
@@ -132,7 +134,7 @@ def bits_doc(term: Any, opts: Opts) -> Any:
     data = to_bytes(term) if is_binary(term) else term.data
     tail_bits = 0 if type(term) is not Bits else term.size % 8
     whole = len(data) - 1 if tail_bits else len(data)
-    limit = whole if opts.limit is INFINITY else opts.limit
+    limit = whole + 1 if opts.limit is INFINITY else opts.limit
     docs = [opts.color(_based(byte, opts), NUMBER) for byte in data[: min(whole, limit)]]
     if whole > limit or (tail_bits and whole == limit):
         docs.append(MORE)
@@ -182,7 +184,7 @@ def list_doc(term: Any, opts: Opts) -> Any:
     docs = each_doc(items, opts, to_doc)
     if tail is EMPTY or docs[-1] is MORE:
         return container(left, docs, right, comma, None)
-    rest = to_doc(tail, opts)
+    rest = to_doc(tail, opts if opts.limit is INFINITY else opts.with_limit(opts.limit - len(items)))
     mode = FLEX if all(map(simple, docs)) and simple(rest) else STRICT
     inner = (CONS, (CONS, docs[-1], " |"), (CONS, (BREAK, " ", mode), rest))
     for doc in docs[-2::-1]:
@@ -238,8 +240,9 @@ def map_doc(term: Map, opts: Opts) -> Any:
 
 def named_map_doc(term: Map, name: str, opts: Opts) -> Any:
     """Return the document of a map's pairs in `%name{…}`."""
-    keys = sorted_keys(term)
-    pairs = [(key, term[key]) for key in keys]
+    pairs = sorted_pairs(term)
+    if opts.custom_options is not EMPTY and (_SORT_MAPS, True) in split_tail(opts.custom_options)[0]:
+        pairs.sort(key=lambda pair: sort_key(pair[0]))
     fun = pair_doc if is_keyword(pairs) else _arrow_doc
     return pairs_doc(f"%{name}{{", each_doc(pairs, opts, fun), "}", opts)
 

@@ -52,15 +52,26 @@ def _escape_one(match: re.Match[str]) -> str:
     if found in "\"'#{":
         return "\\" + found
     code = ord(found)
-    return f"\\x{code:02X}" if code < 0x80 else f"\\u{code:04X}"
+    return f"\\x{code:02X}" if code < 0xA0 else f"\\u{code:04X}"
 
 
-def escape_bytes(data: bytes, quote: str = '"') -> str:
-    """Return bytes that need not be UTF-8 with the escapes they need between quotes."""
+def escape_bytes(data: bytes, limit: int | None) -> tuple[str, bool]:
+    """Return bytes that need not be UTF-8 with the escapes they need between quotes, and whether the limit cut them."""
+    text = data.decode("utf-8", "surrogateescape")
+    shown = text if limit is None else first_characters(text, limit)
     pieces = []
-    for piece in re.split("([\udc80-\udcff])", data.decode("utf-8", "surrogateescape")):
-        pieces.append(f"\\x{ord(piece) - 0xDC00:02X}" if "\udc80" <= piece <= "\udcff" else escape(piece, quote))
-    return "".join(pieces)
+    for piece in re.split("([\udc80-\udcff])", shown):
+        pieces.append(f"\\x{ord(piece) - 0xDC00:02X}" if "\udc80" <= piece <= "\udcff" else escape(piece))
+    return "".join(pieces), len(shown) < len(text)
+
+
+def first_characters(text: str, limit: int) -> str:
+    """Return the first characters of a text, as many as a limit shows: what is escaped as one counts as one."""
+    if len(text) <= limit:
+        return text
+    if "#{" not in text[:limit]:
+        return text[:limit]
+    return "".join(re.findall(r"(?s)#\{|.", text[: limit * 2])[:limit])
 
 
 def printable(text: str) -> bool:

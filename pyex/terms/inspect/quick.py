@@ -10,8 +10,8 @@ from pyex.terms.inspect.literals import atom_text, charlist_text, escape, key_te
 from pyex.terms.inspect.opts import Opts
 from pyex.terms.lists import EMPTY, Cons, EmptyList, split_tail
 from pyex.terms.maps import STRUCT, Map
-from pyex.terms.numbers import float_to_string
-from pyex.terms.order import sorted_keys
+from pyex.terms.numbers import float_to_inspected
+from pyex.terms.order import sorted_pairs
 from pyex.terms.pids import Pid, Reference
 
 _MOST_ITEMS: Final = 24
@@ -27,6 +27,7 @@ def quick_text(term: Any, opts: Opts, width: int) -> str | None:
     limit = opts.limit
     if (
         opts.colors
+        or opts.custom_options is not EMPTY
         or opts.inspect_fun is not None
         or (type(limit) is int and limit < _MOST_ITEMS)
         or opts.base is not DECIMAL
@@ -60,7 +61,7 @@ def _text(term: Any, room: int) -> str:
     if kind is Map:
         return _map_text(term, room)
     if kind is float:
-        return float_to_string(term)
+        return float_to_inspected(term)
     if kind is Pid or kind is Reference:
         return repr(term)
     raise _TooLarge
@@ -96,7 +97,7 @@ def _pairs(pairs: list[Any], room: int) -> str:
 def _map_text(term: Map, room: int) -> str:
     if len(term) > room or STRUCT in term._data:
         raise _TooLarge
-    pairs = [(key, term[key]) for key in sorted_keys(term)]
+    pairs = sorted_pairs(term)
     if is_keyword(pairs):
         return "%{" + _pairs(pairs, room) + "}"
     left = room - len(pairs)
