@@ -14,6 +14,7 @@ from pyex.terms.inspect.known import FIELDS
 from pyex.terms.inspect.literals import atom_text
 from pyex.terms.lists import EMPTY, to_pylist
 from pyex.terms.maps import STRUCT, Map
+from pyex.terms.syntax_messages import render_message
 
 EXCEPTIONS: Final[dict[str, dict[str, Any]]] = {
     "ArgumentError": {"message": "argument error"},
