@@ -1,0 +1,7 @@
+""":supervisor, the server behind Supervisor."""
+
+from __future__ import annotations
+
+from pyex.otp.supervision import module
+
+__all__ = ["module"]
