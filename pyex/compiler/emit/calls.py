@@ -55,7 +55,7 @@ def tail_call(frame: Frame, meta: Any, args: list[Any], dest: Dest) -> list[ast.
     frame.b.back(position)
     b = frame.b
     bounce = [b.name(f"{key[0]}/{key[1]}~"), *[frame.expression(result) for result in results]]
-    bounce += [b.const(None)] * (frame.unit.widths[cycle] - len(forms))
+    bounce += [b.const(None)] * (frame.unit.widths.get(cycle, 0) - len(forms))
     return [*statements, b.return_(b.pylist(bounce))]
 
 
@@ -115,7 +115,7 @@ def dot_call(frame: Frame, meta: Any, args: list[Any]) -> Result:
     if len(target) == 1:
         return _function_call(frame, meta, target[0], forms)
     module, name = target
-    text = name.name if type(name) is Atom else _atom_text(name)
+    text = _atom_name(name)
     if is_atom(module):
         return _remote_call(frame, meta, module, text, forms)
     if not forms and _has(meta, _NO_PARENS):
@@ -128,8 +128,8 @@ def dot_call(frame: Frame, meta: Any, args: list[Any]) -> Result:
     return Result(b.call(found, *[frame.expression(result) for result in results[1:]]), statements)
 
 
-def _atom_text(name: Any) -> str:
-    return {None: "nil", True: "true", False: "false"}[name]
+def _atom_name(name: Any) -> str:
+    return name.name if type(name) is Atom else {None: "nil", True: "true", False: "false"}[name]
 
 
 def _has(meta: Any, key: Atom) -> bool:
@@ -138,8 +138,25 @@ def _has(meta: Any, key: Atom) -> bool:
 
 @control_form("dot call into")
 def dot_into(frame: Frame, meta: Any, args: list[Any], dest: Dest) -> list[ast.stmt]:
-    """A dotted call that goes to a destination."""
+    """A dotted call that goes to a destination; one of the module's own functions may be part of a cycle."""
+    head, forms = args
+    target = split_tail(head[2])[0]
+    if dest.tail and frame.function is not None and len(target) == 2 and target[0] is frame.unit.module:
+        cycle = frame.unit.cycles.get(frame.function)
+        if cycle is not None and frame.unit.cycles.get((_atom_name(target[1]), len(forms))) == cycle:
+            return _qualified_bounce(frame, meta, target, forms)
     return frame.deliver(dot_call(frame, meta, args), dest)
+
+
+def _qualified_bounce(frame: Frame, meta: Any, target: list[Any], forms: list[Any]) -> list[ast.stmt]:
+    """`Module.name(args)` in tail position: on to the newest version, without a frame more."""
+    position = frame.b.at(meta)
+    statements, results = frame.values(forms)
+    b = frame.b
+    b.back(position)
+    entry = frame.constants.export(target[0], _atom_name(target[1]), len(forms))
+    following = b.call("body_of", b.attribute(entry, "fn"))
+    return [*statements, b.return_(b.pylist([following, *[frame.expression(result) for result in results]]))]
 
 
 def _remote_call(frame: Frame, meta: Any, module: Any, name: str, forms: list[Any]) -> Result:

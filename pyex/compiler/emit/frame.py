@@ -62,7 +62,7 @@ class Unit:
         self.cycles: dict[tuple[str, int], int] = {}
         """The number of the cycle of tail calls that a function is part of, if it is part of one."""
         self.widths: dict[int, int] = {}
-        """The number of parameters that the bodies of a cycle's functions take."""
+        """The number of parameters that the bodies of a cycle's functions take; none where each takes its own."""
         self.returns: dict[tuple[str, int], int] = {}
         """What is known of the values that a function returns."""
 

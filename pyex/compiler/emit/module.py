@@ -11,7 +11,7 @@ from pyex.compiler.emit.clauses import emit_clauses
 from pyex.compiler.emit.frame import Frame, Unit
 from pyex.compiler.emit.result import TAIL
 from pyex.compiler.emit.returns import infer_returns
-from pyex.compiler.emit.tail import cycle_widths, find_cycles, tail_calls
+from pyex.compiler.emit.tail import find_cycles, tail_calls
 from pyex.compiler.forms import Definition, ModuleForms
 
 CALLER = "@caller"
@@ -21,13 +21,12 @@ def emit_module(forms: ModuleForms) -> CodeType:
     """Return the code that, run in a namespace of prelude names and `__elixir__`, defines the module's functions."""
     unit = Unit(forms.name, forms.file, evaluated=False)
     unit.functions = {definition.emitted for definition in forms.definitions}
-    calls = {definition.emitted: tail_calls(definition) for definition in forms.definitions}
-    unit.cycles = find_cycles(calls)
-    unit.widths = cycle_widths(unit.cycles)
+    calls = {definition.emitted: tail_calls(definition, forms.name) for definition in forms.definitions}
+    unit.cycles, unit.widths = find_cycles(calls)
     unit.returns = infer_returns(forms.definitions)
     body: list[ast.stmt] = []
     for definition in forms.definitions:
-        body += _function(unit, definition, loops=definition.emitted in calls[definition.emitted])
+        body += _function(unit, definition, loops=definition.emitted in calls[definition.emitted].local)
     module = ast.Module(unit.constants.statements + body, [])
     code = compile(module, forms.file, "exec", dont_inherit=True)
     return _with_files(code, forms)
@@ -57,8 +56,8 @@ def _function(unit: Unit, definition: Definition, loops: bool) -> list[ast.stmt]
     cycle = unit.cycles.get(definition.emitted)
     if cycle is None:
         return [b.function(title, parameters, body)]
-    width = unit.widths[cycle]
-    spare = [frame.temporary() for _ in range(width - arity)]
+    width = unit.widths.get(cycle)
+    spare = [frame.temporary() for _ in range((width or arity) - arity)]
     entry = b.call("trampoline", b.name(title), b.const(arity), b.const(width))
     return [
         b.function(title, [*parameters, *spare], body),

@@ -33,7 +33,6 @@ PRELUDE: Final[dict[str, Any]] = {
     "equals": order.equals,
     # emitted code's own
     "callable": calling.callable_,
-    "trampoline": calling.trampoline,
     **{name: getattr(ops, name) for name in ops.__all__},
     **{
         function.__name__: function
@@ -47,6 +46,8 @@ PRELUDE: Final[dict[str, Any]] = {
             access.remote,
             access.setelement,
             access.struct_update,
+            calling.body_of,
+            calling.trampoline,
             errors.function_clause,
             failures.anonymous_clause,
             failures.badmatch,

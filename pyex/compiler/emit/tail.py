@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pyex.compiler.forms import Definition
 from pyex.terms.atoms import Atom, atom
@@ -30,20 +30,33 @@ _OTHER_FORMS: Final = frozenset(
 )
 
 
-def tail_calls(definition: Definition) -> set[Key]:
-    """Return the local functions that a definition calls in tail position."""
-    found: set[Key] = set()
+class TailCalls(NamedTuple):
+    """The functions of its own module that a definition calls in tail position, by name and by `Module.name`."""
+
+    local: set[Key]
+    qualified: set[Key]
+
+
+def tail_calls(definition: Definition, module: Any) -> TailCalls:
+    """Return what a definition of a module calls in tail position."""
+    found = TailCalls(set(), set())
     for clause in definition.clauses:
-        found.update(_calls(clause.body))
+        for leaf in tail_forms(clause.body):
+            if type(leaf) is tuple and len(leaf) == 3 and (type(leaf[2]) is Cons or type(leaf[2]) is EmptyList):
+                _note(found, leaf, module)
     return found
 
 
-def _calls(form: Any) -> Iterator[Key]:
-    for leaf in tail_forms(form):
-        if type(leaf) is tuple and len(leaf) == 3 and (type(leaf[0]) is Atom or leaf[0] is None):
-            head, meta, args = leaf
-            if (type(args) is Cons or type(args) is EmptyList) and head not in _OTHER_FORMS:
-                yield _name(head, meta), len(split_tail(args)[0])
+def _note(found: TailCalls, form: Any, module: Any) -> None:
+    head, meta, args = form
+    count = len(split_tail(args)[0])
+    if type(head) is Atom or head is None:
+        if head not in _OTHER_FORMS:
+            found.local.add((_name(head, meta), count))
+        return
+    target = split_tail(head[2])[0]
+    if len(target) == 2 and target[0] is module and type(target[1]) is Atom:
+        found.qualified.add((target[1].name, count))
 
 
 def _name(head: Any, meta: Any) -> str:
@@ -80,8 +93,40 @@ def tail_forms(form: Any) -> Iterator[Any]:
             yield from tail_forms(split_tail(arrow[2])[0][1])
 
 
-def find_cycles(calls: dict[Key, set[Key]]) -> dict[Key, int]:
-    """Number the cycles of two and more functions (strongly connected, by Tarjan's way, without recursion)."""
+class Cycles(NamedTuple):
+    """The cycles of tail calls of a module.
+
+    `members` gives the number of a function's cycle. `widths` gives the largest arity in a cycle, the number of
+    parameters that all its bodies take; it has none of a cycle that qualified calls are part of: those go to the newest
+    version of the module, whose functions may be others.
+    """
+
+    members: dict[Key, int]
+    widths: dict[int, int]
+
+
+def find_cycles(calls: dict[Key, TailCalls]) -> Cycles:
+    """Return the cycles of two and more functions, and of one that calls itself by `Module.name`.
+
+    A function that calls itself plainly is no cycle here: it loops.
+    """
+    members = _connected({key: found.local | found.qualified for key, found in calls.items()})
+    number = len(members)
+    for key, found in calls.items():
+        if key in found.qualified and key not in members:
+            number += 1
+            members[key] = number
+    widths: dict[int, int] = {}
+    for key, cycle in members.items():
+        widths[cycle] = max(widths.get(cycle, 0), key[1])
+    for key, cycle in members.items():
+        if any(members.get(target) == cycle for target in calls[key].qualified):
+            widths.pop(cycle, None)
+    return Cycles(members, widths)
+
+
+def _connected(calls: dict[Key, set[Key]]) -> dict[Key, int]:
+    """Number the strongly connected parts of two and more (Tarjan's algorithm, without recursion)."""
     order: dict[Key, int] = {}
     low: dict[Key, int] = {}
     stack: list[Key] = []
@@ -124,11 +169,3 @@ def find_cycles(calls: dict[Key, set[Key]]) -> dict[Key, int]:
                         number += 1
                         found.update(dict.fromkeys(members, number))
     return found
-
-
-def cycle_widths(cycles: dict[Key, int]) -> dict[int, int]:
-    """Return the largest arity in each cycle: all its bodies take so many parameters."""
-    widths: dict[int, int] = {}
-    for (_, arity), number in cycles.items():
-        widths[number] = max(widths.get(number, 0), arity)
-    return widths

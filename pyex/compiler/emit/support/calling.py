@@ -55,30 +55,47 @@ def make(body):
     def entry({parameters}):
         found = body({first})
         while type(found) is list:
-            function, {rest} = found
+            function, {rest}= found
             found = function({rest})
         return found
     return entry
 """
-_makers: Final[dict[tuple[int, int], Callable[[Callable[..., Any]], Callable[..., Any]]]] = {}
+_OPEN_TEMPLATE: Final = """
+def make(body):
+    def entry({parameters}):
+        found = body({parameters})
+        while type(found) is list:
+            found = found[0](*found[1:])
+        return found
+    entry.body = body
+    return entry
+"""
+_makers: Final[dict[tuple[int, int | None], Callable[[Callable[..., Any]], Callable[..., Any]]]] = {}
 
 
-def trampoline(body: Callable[..., Any], arity: int, width: int) -> Callable[..., Any]:
+def trampoline(body: Callable[..., Any], arity: int, width: int | None) -> Callable[..., Any]:
     """Return the entry of a function in a cycle of tail calls.
 
     Its body returns `[next body, *arguments]` for a call inside the cycle (a Python list is no term), and
     the entry goes on with that until there is a value, so a cycle runs in constant space. All bodies of a
-    cycle take `width` arguments, the spare ones None.
+    cycle take `width` arguments, the spare ones None; without a width each takes its own, as a cycle needs that
+    leads on to newer versions of its module.
     """
     make = _makers.get((arity, width))
     if make is None:
-        names = [f"a{index}" for index in range(width)]
-        text = _TEMPLATE.format(
+        count = arity if width is None else width
+        names = [f"a{index}" for index in range(count)]
+        text = (_OPEN_TEMPLATE if width is None else _TEMPLATE).format(
             parameters=", ".join(names[:arity]),
-            first=", ".join([*names[:arity], *["None"] * (width - arity)]),
-            rest=", ".join(names),
+            first=", ".join([*names[:arity], *["None"] * (count - arity)]),
+            rest="".join(f"{name}, " for name in names),
         )
         namespace: dict[str, Any] = {}
         exec(compile(text, __file__, "exec"), namespace)
         make = _makers[arity, width] = namespace["make"]
     return make(body)
+
+
+def body_of(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what a bounce to a function calls: its body, so that entries do not pile up."""
+    return getattr(function, "body", function)
