@@ -211,7 +211,7 @@ def cast_call(agent: Any, module: Any, fun: Any, args: Any) -> Any:
 
 
 @module.function
-def stop(agent: Any, reason: Any = atom("normal"), timeout: Any = INFINITY) -> Any:
+def stop(agent: Any, reason: Any = gen_server.NORMAL, timeout: Any = INFINITY) -> Any:
     """End an agent.
 
         iex> {:ok, pid} = Agent.start_link(fn -> 1 end)

@@ -1,0 +1,288 @@
+"""The server behind `Supervisor`: starts its children in order, and starts again those that end when they should not."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex import runtime
+from pyex.code.native import NativeModule
+from pyex.code.server import fetch_version
+from pyex.otp.children import (
+    ERROR,
+    IGNORE,
+    OK,
+    PERMANENT,
+    RESTARTING,
+    SHUTDOWN,
+    TEMPORARY,
+    UNDEFINED,
+    Child,
+    Intensity,
+    Invalid,
+    count,
+    end_children,
+    is_abnormal,
+)
+from pyex.runtime.system import EXIT
+from pyex.terms.atoms import Atom, atom
+from pyex.terms.lists import from_pylist, is_proper, to_pylist
+from pyex.terms.maps import Map
+
+REPLY: Final = atom("reply")
+NOREPLY: Final = atom("noreply")
+STOP: Final = atom("stop")
+NOT_FOUND: Final = atom("not_found")
+ONE_FOR_ONE: Final = atom("one_for_one")
+ONE_FOR_ALL: Final = atom("one_for_all")
+REST_FOR_ONE: Final = atom("rest_for_one")
+NEVER: Final = atom("never")
+ANY_SIGNIFICANT: Final = atom("any_significant")
+ALL_SIGNIFICANT: Final = atom("all_significant")
+AGAIN: Final = atom("$try_again_restart")
+
+module = NativeModule(":supervisor", doc="The server behind Supervisor.")
+
+
+class Supervision:
+    """The state of a supervisor."""
+
+    def __init__(self, callback: Atom, flags: Map) -> None:
+        """Take a supervisor's flags. Raises Invalid."""
+        self.callback = callback
+        self.strategy = flags.get(atom("strategy"), ONE_FOR_ONE)
+        if self.strategy not in (ONE_FOR_ONE, ONE_FOR_ALL, REST_FOR_ONE):
+            raise Invalid((atom("invalid_strategy"), self.strategy))
+        most, seconds = flags.get(atom("intensity"), 1), flags.get(atom("period"), 5)
+        if type(most) is not int or most < 0:
+            raise Invalid((atom("invalid_intensity"), most))
+        if type(seconds) is not int or seconds <= 0:
+            raise Invalid((atom("invalid_period"), seconds))
+        self.auto_shutdown = flags.get(atom("auto_shutdown"), NEVER)
+        if self.auto_shutdown not in (NEVER, ANY_SIGNIFICANT, ALL_SIGNIFICANT):
+            raise Invalid((atom("invalid_auto_shutdown"), self.auto_shutdown))
+        self.intensity = Intensity(most, seconds)
+        self.children: list[Child] = []
+
+    def find(self, name: Any) -> Child | None:
+        """Return the child of an id."""
+        return next((child for child in self.children if _same(child.id, name)), None)
+
+    def start_all(self, children: list[Child]) -> Any:
+        """Start children in order; the reason when one fails, the ones before it being ended again, else None."""
+        for place, child in enumerate(children):
+            result = child.run()
+            if result[0] is ERROR:
+                end_children(children[:place])
+                return atom("failed_to_start_child"), child.id, result[1]
+        self.children = [child for child in self.children if child.restart is not TEMPORARY or child.runs]
+        return None
+
+    # ---- a child has ended
+
+    def ended(self, child: Child, reason: Any) -> bool:
+        """Do what is to be done when a child has ended; tells whether the supervisor has to stop."""
+        child.pid = UNDEFINED
+        again = child.restart is PERMANENT or (child.restart is not TEMPORARY and is_abnormal(reason))
+        if again:
+            return self.restart(child)
+        stops = self._significant_ended(child)
+        if child.restart is TEMPORARY:
+            self.children.remove(child)
+        return stops
+
+    def _significant_ended(self, child: Child) -> bool:
+        if not child.significant or self.auto_shutdown is NEVER:
+            return False
+        if self.auto_shutdown is ANY_SIGNIFICANT:
+            return True
+        return not any(other.significant and other.runs for other in self.children)
+
+    def restart(self, child: Child) -> bool:
+        """Start a child again, and with it those that the strategy says; tells whether that was one restart too many."""
+        if self.intensity.exceeded():
+            if child.restart is TEMPORARY:
+                self.children.remove(child)
+            return True
+        if self.strategy is ONE_FOR_ONE:
+            group = [child]
+        elif self.strategy is ONE_FOR_ALL:
+            group = list(self.children)
+        else:
+            group = self.children[self.children.index(child) :]
+        end_children(group)
+        for other in group:
+            if other.restart is TEMPORARY and other is not child:
+                self.children.remove(other)
+        for other in group:
+            if other in self.children and other.run()[0] is ERROR:
+                other.pid = RESTARTING
+                runtime.send(runtime.self_pid(), (AGAIN, other.id))
+                return False
+        return False
+
+
+def _same(left: Any, right: Any) -> bool:
+    from pyex.terms.order import identical
+
+    return identical(left, right)
+
+
+@module.function
+def init(argument: Any) -> Any:
+    """Ask the callback module for flags and children, and start them."""
+    callback, given = argument
+    runtime.process_flag(atom("trap_exit"), True)
+    if callback is None:
+        result = given
+    else:
+        result = fetch_version(callback).exports["init", 1](given)
+    if result is IGNORE:
+        return IGNORE
+    if not (type(result) is tuple and len(result) == 2 and result[0] is OK and type(result[1]) is tuple):
+        return STOP, (atom("bad_return"), (callback, atom("init"), result))
+    flags, specs = result[1]
+    if type(flags) is not Map or not is_proper(specs):
+        return STOP, (atom("bad_return"), (callback, atom("init"), result))
+    try:
+        state = Supervision(callback, flags)
+    except Invalid as invalid:
+        return STOP, (atom("supervisor_data"), invalid.reason)
+    try:
+        state.children = read_children(to_pylist(specs))
+    except Invalid as invalid:
+        return STOP, (atom("start_spec"), invalid.reason)
+    failed = state.start_all(state.children)
+    if failed is not None:
+        return STOP, (SHUTDOWN, failed)
+    return OK, state
+
+
+def read_children(specs: list[Any]) -> list[Child]:
+    """Return the children of specification maps. Raises Invalid."""
+    children: list[Child] = []
+    for spec in specs:
+        if type(spec) is not Map:
+            raise Invalid((atom("invalid_child_spec"), spec))
+        child = Child(spec)
+        if any(_same(child.id, other.id) for other in children):
+            raise Invalid((atom("duplicate_child_name"), child.id))
+        children.append(child)
+    return children
+
+
+@module.function
+def handle_call(request: Any, client: Any, state: Any) -> Any:
+    """Answer what is asked of a supervisor."""
+    if request is atom("which_children"):
+        return REPLY, from_pylist([child.which() for child in reversed(state.children)]), state
+    if request is atom("count_children"):
+        return REPLY, count(state.children), state
+    name, subject = request
+    answers = {
+        "start_child": _start_child,
+        "terminate_child": _terminate_child,
+        "restart_child": _restart_child,
+        "delete_child": _delete_child,
+        "get_childspec": _get_childspec,
+    }
+    return REPLY, answers[name.name](state, subject), state
+
+
+def _start_child(state: Supervision, spec: Any) -> Any:
+    if type(spec) is not Map:
+        return ERROR, (atom("invalid_child_spec"), spec)
+    try:
+        child = Child(spec)
+    except Invalid as invalid:
+        return ERROR, invalid.reason
+    known = state.find(child.id)
+    if known is not None:
+        return ERROR, (atom("already_started"), known.pid) if known.runs else atom("already_present")
+    result = child.run()
+    if result[0] is ERROR:
+        return ERROR, (result[1], child.record()) if not _is_started_error(result[1]) else result[1]
+    if child.runs or child.restart is not TEMPORARY:
+        state.children.append(child)
+    return result
+
+
+def _is_started_error(reason: Any) -> bool:
+    return type(reason) is tuple and len(reason) == 2 and reason[0] is atom("already_started")
+
+
+def _terminate_child(state: Supervision, name: Any) -> Any:
+    child = state.find(name)
+    if child is None:
+        return ERROR, NOT_FOUND
+    child.end()
+    if child.restart is TEMPORARY:
+        state.children.remove(child)
+    return OK
+
+
+def _restart_child(state: Supervision, name: Any) -> Any:
+    child = state.find(name)
+    if child is None:
+        return ERROR, NOT_FOUND
+    if child.runs:
+        return ERROR, atom("running")
+    if child.pid is RESTARTING:
+        return ERROR, RESTARTING
+    return child.run()
+
+
+def _delete_child(state: Supervision, name: Any) -> Any:
+    child = state.find(name)
+    if child is None:
+        return ERROR, NOT_FOUND
+    if child.runs:
+        return ERROR, atom("running")
+    if child.pid is RESTARTING:
+        return ERROR, RESTARTING
+    state.children.remove(child)
+    return OK
+
+
+def _get_childspec(state: Supervision, name: Any) -> Any:
+    child = state.find(name)
+    if child is None:
+        return ERROR, NOT_FOUND
+    keys = ("id", "start", "restart", "shutdown", "type", "modules", "significant")
+    return OK, Map.from_pairs([(atom(key), getattr(child, key)) for key in keys])
+
+
+@module.function
+def handle_cast(request: Any, state: Any) -> Any:
+    """A supervisor takes no casts."""
+    return NOREPLY, state
+
+
+@module.function
+def handle_info(message: Any, state: Any) -> Any:
+    """Take the end of a child, or try again to start one."""
+    stops = False
+    if type(message) is tuple and len(message) == 3 and message[0] is EXIT:
+        child = next((child for child in state.children if child.pid == message[1]), None)
+        stops = child is not None and state.ended(child, message[2])
+    elif type(message) is tuple and len(message) == 2 and message[0] is AGAIN:
+        child = state.find(message[1])
+        stops = child is not None and child.pid is RESTARTING and state.restart(child)
+    else:
+        from pyex.otp.log import log
+        from pyex.terms.inspect import inspect
+
+        log("error", f"Supervisor received unexpected message: {inspect(message)}")
+    return (STOP, SHUTDOWN, state) if stops else (NOREPLY, state)
+
+
+@module.function
+def terminate(reason: Any, state: Any) -> Any:
+    """End all children, the last one first."""
+    end_children(state.children)
+    return OK
+
+
+@module.function
+def code_change(old: Any, state: Any, extra: Any) -> Any:
+    """Keep the state."""
+    return OK, state
