@@ -27,7 +27,7 @@ REJECTED = [
         (
             "invalid args for &, expected one of:\n\n  * &Mod.fun/arity to capture a remote function, such as "
             "&Enum.map/2\n  * &fun/arity to capture a local or imported function, such as &is_atom/1\n  * "
-            '&some_code(&1, ...) containing at least one argument as &1, such as &List.flatten(&1)\x00\x00Got: "a"'
+            '&some_code(&1, ...) containing at least one argument as &1, such as &List.flatten(&1)\n\nGot: "a"'
         ),
     ),
     (
