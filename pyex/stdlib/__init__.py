@@ -20,3 +20,7 @@ _EXCEPTIONS: Final = (
 )
 
 ELSEWHERE.update(dict.fromkeys(_EXCEPTIONS.split(), "pyex.stdlib.elixir.exception_modules"))
+ELSEWHERE.update(
+    (f"Enumerable.{kind}", "pyex.stdlib.elixir.enumerable_implementations")
+    for kind in ("List", "Map", "Function", "Range", "MapSet", "Stream", "Date.Range")
+)

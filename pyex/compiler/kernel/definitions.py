@@ -20,7 +20,7 @@ from pyex.compiler.kernel.build import (
     refuse_scope,
     remote,
 )
-from pyex.compiler.module.escape import hand_over
+from pyex.compiler.module.escape import hand_over, has_unquote
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.errors import argument_error
 from pyex.terms.lists import EMPTY, Cons, elixir_list, from_iterable, to_pylist
@@ -42,6 +42,7 @@ def definer(kind: str) -> Callable[..., Any]:
             hand_over(env, head, fragments=True),
             hand_over(env, given, fragments=True),
             body is not _MISSING,
+            not (has_unquote(head) or has_unquote(given)),
             hand_over(env, env),
         )
 

@@ -91,15 +91,17 @@ def _cannot(shown: Any, step: Any) -> NoReturn:
 def pipe_steps(form: Any) -> Any:
     """Return the form that evaluates a pipeline step by step: a list of `{source text, value}`."""
     first, *later = _unpipe(form)
-    forms = []
-    shown = []
-    # The value stands inside the user's own call, where nobody marks the macro's variables: they are marked here.
-    counter = elixir_list((atom.counter, fresh_counter()), (atom.line, line_of(form)))
-    current: Any = (atom("step0"), counter, KERNEL)
-    forms.append(match(current, first))
-    shown.append((code_text(first), current))
-    for index, step in enumerate(later, 1):
-        previous, current = current, (atom(f"step{index}"), counter, KERNEL)
+    line = line_of(form)
+
+    def variable() -> Any:
+        # The value stands inside the user's own call, where nobody marks the macro's variables: they are marked here.
+        return (atom("value"), elixir_list((atom.counter, fresh_counter()), (atom.line, line)), KERNEL)
+
+    current = variable()
+    forms = [match(current, first)]
+    shown = [(code_text(first), current)]
+    for step in later:
+        previous, current = current, variable()
         forms.append(match(current, _insert(previous, step, previous)))
         shown.append(("|> " + code_text(step), current))
     return block(*forms, from_iterable(shown))

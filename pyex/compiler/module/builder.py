@@ -77,6 +77,7 @@ ACCUMULATING: Final = (
     "external_resource",
     "dialyzer",
 )
+PERSISTED: Final = frozenset({"behaviour", "external_resource", "dialyzer", "vsn"})
 RESERVED: Final = frozenset(
     {
         *ACCUMULATING,
@@ -187,8 +188,8 @@ class ModuleBuilder:
     def persisted(self) -> list[tuple[str, Any]]:
         """Return what `__info__(:attributes)` lists: each persisted attribute with a list of values."""
         pairs = []
-        for name, attribute in self.attributes.items():
-            if name == "behaviour" or name == "external_resource" or attribute.persist:
+        for name, attribute in sorted(self.attributes.items()):
+            if name in PERSISTED or attribute.persist:
                 value = attribute.value
                 if attribute.accumulate and value is EMPTY:
                     continue

@@ -121,7 +121,8 @@ def _finish(builder: ModuleBuilder, env: Any) -> CompiledModule:
     info = _information(builder)
     digest = hashlib.md5(marshal.dumps(code), usedforsecurity=False).digest()
     info.extra["md5"] = digest
-    info.attributes.insert(0, ("vsn", elixir_list(int.from_bytes(digest, "big"))))
+    if "vsn" not in builder.attributes:
+        info.attributes.insert(0, ("vsn", elixir_list(int.from_bytes(digest, "big"))))
     return CompiledModule(builder.name, builder.file, code, info)
 
 

@@ -8,7 +8,7 @@ from pyex.compiler.host import host
 from pyex.compiler.module.builder import ModuleBuilder, Stored
 from pyex.compiler.module.heads import column_in, line_in
 from pyex.compiler.module.reports import warn
-from pyex.terms.atoms import Atom, atom
+from pyex.terms.atoms import Atom, atom, atom_name
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import Cons, split_tail
 
@@ -60,12 +60,25 @@ def _report(builder: ModuleBuilder, found: list[Found]) -> None:
         if key in seen:
             continue
         seen.add(key)
-        text = _missing(module, name, arity)
+        text, code = _missing(module, name, arity), "undefined_remote"
+        if text is None:
+            text, code = _deprecated(module, name, arity), "deprecated"
         if text is not None:
             definition = stored.definition
             env = builder.env.replace(module=builder.name, function=(atom(definition.name), definition.arity))
             subject = f"{inspect(module)}.{name}/{arity}"
-            warn(env, line, text, column=column, code="undefined_remote", subject=subject)
+            warn(env, line, text, column=column, code=code, subject=subject)
+
+
+def _deprecated(module: Atom, name: str, arity: int) -> str | None:
+    """Return what a module says of a function that it has declared deprecated, else None."""
+    about = host.current.function(module, "__info__", 1)
+    if about is None:
+        return None
+    for (function, count), reason in about(atom.deprecated):
+        if count == arity and atom_name(function) == name:
+            return f"{inspect(module)}.{name}/{arity} is deprecated. {reason}"
+    return None
 
 
 def _missing(module: Atom, name: str, arity: int) -> str | None:
@@ -84,4 +97,5 @@ def _missing(module: Atom, name: str, arity: int) -> str | None:
         return None
     from pyex.terms.exceptions import undefined_hint
 
-    return f"{call} is undefined or private{undefined_hint(module, name, arity)}"
+    hint = undefined_hint(module, name, arity) if host.current.function(module, f"MACRO-{name}", arity + 1) is None else ""
+    return f"{call} is undefined or private{hint}"

@@ -16,7 +16,9 @@ from pyex.terms.functions import export
 from pyex.terms.lists import elixir_list, from_iterable
 
 
-def store_definition(kind: Kind, form: Any, body: Any, has_body: bool, env: Any, *, check: bool = True) -> Any:
+def store_definition(
+    kind: Kind, form: Any, body: Any, has_body: bool, env: Any, *, check: bool = True, grouped: bool = True
+) -> Any:
     """Expand and store one clause (or a bodiless head) of a function or macro; returns `{name, arity}`."""
     builder: ModuleBuilder = BUILDERS[env.module]
     head = read_head(form)
@@ -39,6 +41,8 @@ def store_definition(kind: Kind, form: Any, body: Any, has_body: bool, env: Any,
         clause = expand_clause(
             inner, head.parameters, split_guards(head.guard), parts, is_macro, line, column_in(head.meta)
         )
+    if not grouped:
+        builder.last = signature
     stored = _open_definition(builder, kind, signature, head, env, line, check)
     _check_defaults(stored, head, env, line)
     if clause is not None:

@@ -102,7 +102,21 @@ def elements(value: Any) -> list[Any]:
             return list(python_range(value))
         if name is MAP_SET:
             return [key for key, _ in pairs(value[_MAP])]
+        if name is not None and implementation(name) is not None:
+            return _collected(value, name)
     return list(iterate(value))
+
+
+def _collected(value: Map, name: Atom) -> list[Any]:
+    """Walk a user's enumerable to its end: an implementation that cannot be suspended will do."""
+    items: list[Any] = []
+
+    def collect(element: Any, acc: Any) -> Any:
+        items.append(element)
+        return CONT, acc
+
+    export(alias(f"Enumerable.{name.name[7:]}"), "reduce", 3).fn(value, (CONT, None), collect)
+    return items
 
 
 def iterate(value: Any) -> Iterator[Any]:

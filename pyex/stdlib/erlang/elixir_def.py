@@ -13,9 +13,12 @@ module = NativeModule(":elixir_def")
 
 
 @module.function(doc=False)
-def store_definition(kind: Any, head: Any, body: Any, has_body: Any, env: Any) -> Any:
-    """Store one clause of a function or macro of the module under compilation; returns `{name, arity}`."""
-    return store(kind.name, head, body, has_body, Env.of(env))
+def store_definition(kind: Any, head: Any, body: Any, has_body: Any, grouped: Any, env: Any) -> Any:
+    """Store one clause of a function or macro of the module under compilation; returns `{name, arity}`.
+
+    `grouped`: the clauses of one function should stand together, as they do not where `unquote` makes them.
+    """
+    return store(kind.name, head, body, has_body, Env.of(env), grouped=grouped)
 
 
 @module.function(doc=False)
