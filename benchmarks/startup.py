@@ -36,6 +36,8 @@ def shells() -> dict[str, tuple[Sequence[str], str]]:
 def measure(command: Sequence[str], prompt: str) -> tuple[float, float]:
     """Return the seconds to the first prompt and to the answer of the first line."""
     environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": os.getcwd()}
+    # The terminal here answers no questions about its cursor; prompt_toolkit need not wait for one.
+    environment["PROMPT_TOOLKIT_NO_CPR"] = "1"
     started = time.perf_counter()
     child = pexpect.spawn(command[0], list(command[1:]), env=environment, timeout=30, dimensions=(40, 80))
     child.expect(prompt)
@@ -57,7 +59,7 @@ def main() -> int:
         for _ in range(ROUNDS):
             for name, (command, prompt) in found.items():
                 times[name].append(measure(command, prompt))
-    medians = {name: [statistics.median(column) * 1000 for column in zip(*rows)] for name, rows in times.items()}
+    medians = {name: [statistics.median(column) * 1000 for column in zip(*rows, strict=True)] for name, rows in times.items()}
     print(f"{'shell':10}{'first prompt':>15}{'first answer':>15}{'pyex to it':>13}")
     for name, (prompted, answered) in medians.items():
         ratio = medians["pyex"][0] / prompted

@@ -6,14 +6,14 @@ outcome off the entry; when the process dies, its binding and its history die wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pyex import runtime
 from pyex.shell import render
 from pyex.shell.history import History
 from pyex.terms.atoms import Atom, alias, atom
-from pyex.terms.errors import ElixirError, PyexBug, Signal, elixir_error
+from pyex.terms.errors import ElixirError, elixir_error
 from pyex.terms.lists import List, to_pylist
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ class Evaluator:
         from pyex.compiler.evaluate import eval_quoted
 
         env = self.env.replace(collector=Collector(self.report))
-        evaluated = eval_quoted(quoted, self.binding, env, shell=True)
+        evaluated = eval_quoted(quoted, self.binding, env, shell=True)  # noqa: S604  # no shell of the operating system
         self.binding, self._env = evaluated.binding, evaluated.env
         return evaluated.value
 

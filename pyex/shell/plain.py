@@ -63,6 +63,10 @@ def run(server: Server, lines: Lines) -> int:
     return server.halted or 0
 
 
+SETTLING = 0.01
+"""How long, in seconds, processes that are ready may run before the next line is taken, as they would beside a person."""
+
+
 def _show(prompt: str) -> None:
     sys.stdout.write(prompt)
     sys.stdout.flush()
@@ -70,6 +74,8 @@ def _show(prompt: str) -> None:
 
 def _wait(server: Server, lines: Lines) -> bool:
     """Run the processes until a line can be read; tells whether the prompt had to be shown meanwhile."""
+    runtime.run_ready(SETTLING)
+    server.check()
     if lines.ready():
         return False
     _show(server.prompt)

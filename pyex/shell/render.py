@@ -36,7 +36,7 @@ def error(kind: str, reason: Any, stacktrace: Any, configuration: Configuration)
     return text + "\n" if banner.startswith("** (CompileError)") and text == banner else text
 
 
-def failure(exception: BaseException, configuration: Configuration) -> str:
+def failure(exception: Exception, configuration: Configuration) -> str:
     """Return the text of a Python exception that ended an evaluation: an Elixir error, or a fault of pyex's own."""
     from pyex.terms import exceptions, stacktrace
     from pyex.terms.errors import PyexBug, Signal

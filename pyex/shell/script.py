@@ -7,9 +7,11 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, Any
 
+from pyex.code.native import call
 from pyex.shell import render
 from pyex.shell.evaluator import Reported
 from pyex.terms.atoms import atom
+from pyex.terms.lists import from_iterable
 
 if TYPE_CHECKING:
     from pyex.cli import Options
@@ -26,6 +28,8 @@ class Failed(Exception):
 def run_steps(server: Server, options: Options) -> None:
     """Run everything that the command line puts before the shell, in its order. Raises Failed."""
     sys.argv = [options.file or "pyex", *options.arguments]
+    if options.arguments:
+        call("System", "argv", from_iterable(options.arguments))
     for option, value in options.steps:
         if option == "-e":
             _run(server, lambda value=value: _evaluate(server, value))

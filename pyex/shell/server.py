@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pyex import runtime
+from pyex.runtime import halting
 from pyex.shell import prompts, render
 from pyex.shell.configuration import Configuration
 from pyex.shell.device import Device, Question, Sink, Stream
@@ -38,6 +39,7 @@ class Server:
         self.questions: deque[Question] = deque()
         self.halted: int | None = None
         self.device = Device(self)
+        halting.handlers.append(self.halt)
         self._entry: Entry | None = None
         self.evaluator = Evaluator(self)
 
@@ -155,6 +157,8 @@ class Server:
     def close(self) -> None:
         """End the evaluator, and with it the processes linked to it."""
         runtime.exit_signal(self.evaluator.pid, atom.kill)
+        if self.halt in halting.handlers:
+            halting.handlers.remove(self.halt)
 
     def halt(self, status: int = 0) -> None:
         """End the shell."""

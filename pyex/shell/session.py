@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from pyex import runtime
 from pyex.code.evaluation import Output
-from pyex.shell import prompts
 from pyex.shell.configuration import Configuration
 from pyex.shell.device import Stream
 from pyex.shell.server import Server

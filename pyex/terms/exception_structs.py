@@ -316,6 +316,9 @@ MESSAGES: Final[dict[Atom, Callable[[Map], str]]] = {
         "Protocol.UndefinedError": _protocol_undefined,
         "Python.Error": lambda error: f"{field(error, 'type')}: {field(error, 'message')}",
         "SyntaxError": render_message,
+        "System.EnvError": lambda error: (
+            f"could not fetch environment variable {inspect(field(error, 'env'))} because it is not set"
+        ),
         "TokenMissingError": render_message,
         "TryClauseError": _inspected("no try clause matching: "),
         "URI.Error": lambda error: (

@@ -11,7 +11,7 @@ from pyex.code.native import NativeModule
 from pyex.shell import evaluator, introspection, render
 from pyex.shell.helpers.module import DONT_DISPLAY, configuration, helpers, puts
 from pyex.terms import functions, lists
-from pyex.terms.atoms import Atom, alias, atom, is_atom
+from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.binaries import Bits, byte_size, to_bytes
 from pyex.terms.functions import Export
 from pyex.terms.inspect import Opts, inspect

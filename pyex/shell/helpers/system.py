@@ -46,8 +46,11 @@ _TOPICS: Final[dict[str, tuple[str, Callable[[], Rows]]]] = {
 }
 
 
+_ALL: Final = from_iterable([atom(name) for name in _TOPICS])
+
+
 @helpers.function
-def runtime_info(topic: Any = from_iterable([atom(name) for name in _TOPICS])) -> Any:
+def runtime_info(topic: Any = _ALL) -> Any:
     """Print facts about the machine, the memory in use, and the processes.
 
     A topic, or a list of them, chooses: `:system`, `:memory`, `:limits`.

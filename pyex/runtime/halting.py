@@ -1,0 +1,38 @@
+"""How the whole system ends: `System.halt/1` and `:init.stop`.
+
+Whoever runs the processes (a shell, a program's main function) may put a function of its own here, to end in order;
+without one the interpreter ends at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Final
+
+from pyex.runtime.system import scheduler
+
+handlers: Final[list[Callable[[int], None]]] = []
+"""What is called, the last one, with the exit status."""
+
+at_exit: Final[list[Callable[[int], object]]] = []
+"""Functions that `System.at_exit/1` gave, called in reverse order when the system stops in order."""
+
+
+def halt(status: int) -> None:
+    """End the system at once. A process that calls this does not go on."""
+    if not handlers:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    handlers[-1](status)
+    if scheduler.current is not None:
+        scheduler.block()
+
+
+def stop(status: int) -> None:
+    """End the system in order: the functions of `at_exit` first."""
+    while at_exit:
+        at_exit.pop()(status)
+    halt(status)
