@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 
 from pyex.transcript.compare import diff
 from pyex.transcript.replay import Result
-from pyex.transcript.session import Session, Skipped, TranscriptError
+from pyex.transcript.session import SavedFile, Session, Skipped, TranscriptError
 
 _SIGNS: Final = {"exact": "✓", "equivalent": "≈", "differs": "✗"}
 _STYLES: Final = {"exact": "green", "equivalent": "cyan", "differs": "bold red"}
@@ -95,6 +95,7 @@ class TextReport:
     _counts: Counter[str] = field(default_factory=Counter)
     _file: Counter[str] = field(default_factory=Counter)
     _errors: int = 0
+    _told: int = 0
 
     def start(self, files: int) -> None:
         """Get ready for so many files."""
@@ -111,16 +112,15 @@ class TextReport:
             self._progress.start()
 
     def begin(self, session: Session) -> None:
-        """Say which file comes, and what in it is not replayed."""
+        """Say which file comes."""
         self._file = Counter()
+        self._told = 0
         if not self.many:
             self._print(session.path, "bold")
-        for part in session.parts:
-            if isinstance(part, Skipped) and not self.many:
-                self._print(f"  - {part.line:>4}  code skipped: {part.reason}", "dim")
 
     def step(self, session: Session, result: Result) -> None:
-        """Print one step."""
+        """Print one step, and what the lesson did since the one before."""
+        self._tell_parts(session, result.step.line)
         self._counts[result.verdict] += 1
         self._file[result.verdict] += 1
         if self.show:
@@ -135,6 +135,7 @@ class TextReport:
 
     def end(self, session: Session) -> None:
         """Close a file with its counts."""
+        self._tell_parts(session, sys.maxsize)
         if self.many:
             sign = "✗" if self._file["differs"] else "✓"
             self._print(f"{sign} {session.path}: {_counted(self._file)}", "red" if self._file["differs"] else "green")
@@ -164,6 +165,19 @@ class TextReport:
         errors = f"; {self._errors} {'file' if self._errors == 1 else 'files'} could not be read" if self._errors else ""
         steps = sum(self._counts.values())
         self._print(f"{steps} {'step' if steps == 1 else 'steps'}: {_counted(self._counts)}{errors}", "red" if bad else "green")
+
+    def _tell_parts(self, session: Session, line: int) -> None:
+        """Tell which files were saved, and which code was skipped, up to a line."""
+        if self.many:
+            return
+        for part in session.parts:
+            if not self._told < part.line < line:
+                continue
+            if isinstance(part, SavedFile):
+                self._print(f"  + {part.line:>4}  {part.path} saved", "dim")
+            elif isinstance(part, Skipped):
+                self._print(f"  - {part.line:>4}  code skipped: {part.reason}", "dim")
+        self._told = line
 
     def _show(self, result: Result) -> None:
         step = result.step
