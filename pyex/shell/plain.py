@@ -63,7 +63,7 @@ def run(server: Server, lines: Lines) -> int:
     return server.halted or 0
 
 
-SETTLING = 0.01
+SETTLING = 0.05
 """How long, in seconds, processes that are ready may run before the next line is taken, as they would beside a person."""
 
 
