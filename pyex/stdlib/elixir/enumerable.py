@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.code.server import ensure_loaded
+from pyex.compiler.emit.support import iteration
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import elixir_error
 from pyex.terms.functions import export, is_function
@@ -140,6 +141,14 @@ def iterate(value: Any) -> Iterator[Any]:
     if isinstance(value, Iterable) and not isinstance(value, str | bytes | tuple):
         return iter(value)
     raise not_enumerable(value)
+
+
+def walk(value: Any) -> Iterable[Any]:
+    """Return what a comprehension goes through: the elements of a struct, others one at a time as they are made."""
+    return elements(value) if type(value) is Map else iterate(value)
+
+
+iteration.walker.append(walk)
 
 
 def implementation(name: Atom) -> Atom | None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from pyex.compiler.emit.support.bits import Reader, joined_bits, reader
 from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import is_bitstring
 from pyex.terms.errors import ElixirError
-from pyex.terms.functions import export
-from pyex.terms.lists import Cons, EmptyList, from_pylist, split_tail, to_pylist
-from pyex.terms.maps import STRUCT, Map
+from pyex.terms.functions import Export, export
+from pyex.terms.lists import Cons, EmptyList, from_pylist, split_tail
+from pyex.terms.maps import LARGE, STRUCT, Map
+from pyex.terms.order import sorted_keys
 
-_TO_LIST: Final = export(alias("Enum"), "to_list", 1)
+_REDUCE: Final = export(alias("Enumerable"), "reduce", 3)
 _INTO: Final = export(alias("Enum"), "into", 2)
 _RANGE: Final = alias("Range")
 _BAD_GENERATOR: Final = atom("bad_generator")
+
+
+walker: Final[list[Callable[[Any], Iterable[Any]]]] = []
+"""The library's way through any enumerable; the Enumerable module puts it here when it is loaded."""
 
 
 def elements(value: Any) -> Iterable[Any]:
@@ -31,11 +36,13 @@ def elements(value: Any) -> Iterable[Any]:
     elif kind is Map:
         module = value._data.get(STRUCT)
         if module is None:
-            return list(value.items())
+            return [(key, value[key]) for key in sorted_keys(value)] if len(value) <= LARGE else list(value.items())
         if module is _RANGE:
             first, last, step = (value[atom(name)] for name in ("first", "last", "step"))
             return range(first, last + (1 if step > 0 else -1), step)
-    return to_pylist(_TO_LIST.fn(value))
+    if not walker:
+        Export.resolve(_REDUCE, (value,))
+    return walker[0](value)
 
 
 def collect(items: list[Any], target: Any) -> Any:
