@@ -5,6 +5,7 @@ from typing import Final
 ELSEWHERE: Final[dict[str, str]] = {
     "IEx": "pyex.shell.iex",
     "IEx.Helpers": "pyex.shell.helpers",
+    "File.Stat": "pyex.stdlib.elixir.file.questions",
 }
 """Elixir modules that share a file with others: name → Python module."""
 

@@ -1,0 +1,11 @@
+"""File: files and folders."""
+
+from pyex.stdlib.elixir.file import (  # noqa: F401  # each registers its functions on the module
+    contents,
+    devices,
+    folders,
+    questions,
+)
+from pyex.stdlib.elixir.file.base import module
+
+__all__ = ["module"]

@@ -1,0 +1,46 @@
+"""The File module, and how its functions answer: `:ok`, `{:ok, value}`, `{:error, posix}`, or File.Error with a bang."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from errno import errorcode
+from typing import Any, Final
+
+from pyex.code.native import NativeModule
+from pyex.stdlib.elixir.io import chardata
+from pyex.terms.atoms import atom, atom_name, is_atom
+from pyex.terms.errors import elixir_error
+
+module = NativeModule("File", doc="Files and folders.")
+
+OK: Final = atom("ok")
+ERROR: Final = atom("error")
+
+
+def path_of(value: Any) -> str:
+    """Return a path argument as text: a string, chardata, or an atom."""
+    return str(atom_name(value)) if is_atom(value) else os.fsdecode(chardata(value))
+
+
+def posix(error: OSError) -> Any:
+    """Return the atom of an operating system's error: `:enoent`."""
+    return atom(errorcode.get(error.errno or 0, "eio").lower())
+
+
+def attempt(work: Callable[[], Any]) -> Any:
+    """Return `:ok` (for None) or `{:ok, value}` of some work, or `{:error, posix}` when it fails."""
+    try:
+        value = work()
+    except OSError as error:
+        return ERROR, posix(error)
+    return OK if value is None else (OK, value)
+
+
+def demand(answer: Any, action: str, path: Any, **more: Any) -> Any:
+    """Return the value of an answer; raises File.Error with what was tried."""
+    if answer is OK:
+        return OK
+    if answer[0] is OK:
+        return answer[1]
+    raise elixir_error("File.Error", reason=answer[1], path=path_of(path), action=action, **more)

@@ -1,0 +1,132 @@
+"""File: what is there, and what it is."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import stat as modes
+from typing import Any, Final
+
+from pyex.code.native import NativeModule
+from pyex.stdlib.elixir.file.base import attempt, demand, module, path_of
+from pyex.terms.atoms import alias, atom
+from pyex.terms.lists import EMPTY, to_pylist
+from pyex.terms.maps import Map, struct
+
+stat_module = NativeModule("File.Stat", doc="What the operating system knows of a file.")
+_FIELDS: Final = (
+    "size", "type", "access", "atime", "mtime", "ctime", "mode", "links", "major_device", "minor_device", "inode", "uid", "gid",
+)
+stat_module.struct({name: None for name in _FIELDS})
+
+
+@module.function("exists?")
+def exists(path: Any, options: Any = EMPTY) -> bool:
+    """Tell whether something of that name is there.
+
+        iex> File.exists?("/no/such/file")
+        false
+    """
+    return os.path.exists(path_of(path))
+
+
+@module.function("regular?")
+def regular(path: Any, options: Any = EMPTY) -> bool:
+    """Tell whether a regular file is there.
+
+        iex> File.regular?("/")
+        false
+    """
+    return os.path.isfile(path_of(path))
+
+
+@module.function("dir?")
+def is_dir(path: Any, options: Any = EMPTY) -> bool:
+    """Tell whether a folder is there.
+
+        iex> File.dir?("/")
+        true
+    """
+    return os.path.isdir(path_of(path))
+
+
+@module.function
+def stat(path: Any, options: Any = EMPTY) -> Any:
+    """Return `{:ok, %File.Stat{}}`; `time: :posix` gives times as seconds.
+
+        iex> File.stat("/no/such/file")
+        {:error, :enoent}
+    """
+    return attempt(lambda: _stat(os.stat(path_of(path)), dict(to_pylist(options)).get(atom("time"))))
+
+
+@module.function("stat!")
+def stat_bang(path: Any, options: Any = EMPTY) -> Any:
+    """Return the `%File.Stat{}`; raises File.Error.
+
+        iex> File.stat!("/").type
+        :directory
+    """
+    return demand(stat(path, options), "read file stats", path)
+
+
+@module.function
+def lstat(path: Any, options: Any = EMPTY) -> Any:
+    """As `stat/2`, of a link itself.
+
+        iex> File.lstat("/no/such/file")
+        {:error, :enoent}
+    """
+    return attempt(lambda: _stat(os.lstat(path_of(path)), dict(to_pylist(options)).get(atom("time"))))
+
+
+@module.function("lstat!")
+def lstat_bang(path: Any, options: Any = EMPTY) -> Any:
+    """As `stat!/2`, of a link itself.
+
+        iex> File.lstat!("/").type
+        :directory
+    """
+    return demand(lstat(path, options), "read file stats", path)
+
+
+def _stat(found: os.stat_result, time: Any) -> Map:
+    kind = (
+        "directory" if modes.S_ISDIR(found.st_mode)
+        else "regular" if modes.S_ISREG(found.st_mode)
+        else "symlink" if modes.S_ISLNK(found.st_mode)
+        else "device" if modes.S_ISCHR(found.st_mode) or modes.S_ISBLK(found.st_mode)
+        else "other"
+    )
+    values = (
+        found.st_size, atom(kind), atom("read_write"), _time(found.st_atime, time), _time(found.st_mtime, time),
+        _time(found.st_ctime, time), found.st_mode, found.st_nlink, found.st_dev, 0, found.st_ino, found.st_uid, found.st_gid,
+    )
+    return struct(alias("File.Stat"), dict(zip(_FIELDS, values, strict=True)))
+
+
+def _time(seconds: float, kind: Any) -> Any:
+    if kind is atom("posix"):
+        return int(seconds)
+    zone = None if kind is atom("local") else datetime.timezone.utc
+    at = datetime.datetime.fromtimestamp(seconds, zone)
+    return (at.year, at.month, at.day), (at.hour, at.minute, at.second)
+
+
+@module.function
+def read_link(path: Any) -> Any:
+    """Return `{:ok, what a symbolic link points to}`.
+
+        iex> File.read_link("/")
+        {:error, :einval}
+    """
+    return attempt(lambda: os.readlink(path_of(path)))
+
+
+@module.function("read_link!")
+def read_link_bang(path: Any) -> Any:
+    """Return what a symbolic link points to; raises File.Error.
+
+        File.read_link!("current")
+    """
+    return demand(read_link(path), "read link", path)
