@@ -117,7 +117,7 @@ def jaro(left: str, right: str) -> float:
 def did_you_mean(name: str, candidates: Iterable[str], threshold: float = THRESHOLD) -> list[str]:
     """Return the candidates that are like a name, the most similar five, sorted by name."""
     scored = [(jaro(name, candidate), candidate) for candidate in dict.fromkeys(candidates)]
-    close = sorted((pair for pair in scored if pair[0] > threshold), key=lambda pair: (-pair[0], pair[1]))
+    close = sorted((pair for pair in scored if pair[0] > threshold), key=lambda pair: -pair[0])
     return sorted(candidate for _, candidate in close[:_MOST])
 
 
