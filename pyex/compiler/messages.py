@@ -93,7 +93,8 @@ def _snippet(diagnostic: Diagnostic, label: str, line: str) -> str:
         marker = " " * indent + mark * len(line.strip())
     else:
         marker = " " * (diagnostic.column - 1) + mark * max(diagnostic.length, 1)
-    message = diagnostic.message.replace("\n", f"\n{margin}") if "\n" in diagnostic.message else diagnostic.message
+    first, *others = diagnostic.message.split("\n")
+    message = "\n".join([first, *(f"{margin}{text}" if text else "" for text in others)])
     return (
         f"{margin}{label} {message}\n"
         f"{margin}│\n"

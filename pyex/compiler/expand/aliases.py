@@ -154,6 +154,11 @@ def alias_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
         return many
     module = _module_argument("alias", args[0], meta, s)
     options = _options("alias", args, meta, ("as", "warn"), s)
+    defined = meta_get(meta, _DEFINED)
+    if defined is not None:
+        s.env = s.env.replace(context_modules=(defined, *s.env.context_modules))
+        if options.get("as") is module:
+            return module
     _put_alias(module, args[0], meta, options, s, required_as=False)
     return module
 
@@ -234,7 +239,7 @@ def _add_requires(s: Scope, module: Any, defined: Any = None) -> None:
 
 
 def _ensure_loaded(module: Any, meta: Any, env: Env) -> None:
-    if module in env.context_modules or host.current.ensure_compiled(module):
+    if host.current.ensure_compiled(module):
         return
     from pyex.terms.inspect import inspect
 
@@ -242,9 +247,49 @@ def _ensure_loaded(module: Any, meta: Any, env: Env) -> None:
         raise fatal(
             env,
             meta,
-            f"you are trying to use/import/require the module {inspect(module)} which is currently being defined",
+            f"you are trying to use/import/require the module {inspect(module)} which is currently being defined."
+            f"\n\n{_BEING_DEFINED}",
         )
+    if module in env.context_modules:
+        raise fatal(env, meta, f"module {inspect(module)} is not loaded but was defined. {_SAME_CONTEXT}")
     raise fatal(env, meta, f"module {inspect(module)} is not loaded and could not be found", code="module_not_found")
+
+
+_BEING_DEFINED: Final = """This may happen if you accidentally override the module you want to use. For example:
+
+    defmodule MyApp do
+      defmodule Supervisor do
+        use Supervisor
+      end
+    end
+
+In the example above, the new Supervisor conflicts with Elixir's Supervisor. This may be fixed by using the fully \
+qualified name in the definition:
+
+    defmodule MyApp.Supervisor do
+      use Supervisor
+    end
+"""
+
+_SAME_CONTEXT: Final = """This happens when you depend on a module in the same context in which it is defined. For example:
+
+    defmodule MyApp do
+      defmodule Mod do
+      end
+
+      use Mod
+    end
+
+Try defining the module outside the context that uses it:
+
+    defmodule MyApp.Mod do
+    end
+
+    defmodule MyApp do
+      use MyApp.Mod
+    end
+
+If the module is defined at the top-level and you are trying to use it at the top-level, this is not supported by Elixir"""
 
 
 @special("import")

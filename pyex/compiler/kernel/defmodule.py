@@ -31,7 +31,9 @@ def defmodule(env: Any, name: Any, clauses: Any) -> Any:
     forms = []
     if short is not None:
         inner = env.replace(aliases={**env.aliases, short: target})
-        forms.append(_alias_form(env, target, short))
+        forms.append(_alias_form(env, target, short, full))
+    elif type(full) is Atom:
+        forms.append(_alias_form(env, full, full, full))
     compiled = remote(
         atom("elixir_module"), "compile", full, hand_over(env, body), _binding(env, body), hand_over(inner, inner)
     )
@@ -87,10 +89,11 @@ def expand_alias(env: Any, form: Any) -> Any:
     return atom(".".join([base.name, *(part.name for part in rest)]))
 
 
-def _alias_form(env: Any, target: Any, short: Any) -> Any:
+def _alias_form(env: Any, target: Any, short: Any, full: Any) -> Any:
+    """Return the `alias` that tells the expander of the module, and under which name it is known."""
     # It has a line already, so it counts as the user's own: an alias of a macro would be seen by the macro alone.
     options = elixir_list((atom("as"), short), (atom.warn, False))
-    return call("alias", target, options, meta=elixir_list((atom.line, env.line), (atom.warn, False)))
+    return call("alias", target, options, meta=elixir_list((atom.line, env.line), (atom.defined, full)))
 
 
 def _binding(env: Any, body: Any) -> Any:
