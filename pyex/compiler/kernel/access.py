@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.compiler.kernel.build import (
+    KERNEL,
     apply_fun,
     block,
     call,
@@ -13,6 +14,7 @@ from pyex.compiler.kernel.build import (
     code_text,
     erlang,
     fun,
+    generated,
     is_call,
     match,
     remote,
@@ -77,14 +79,19 @@ def _field(subject: Any, name: Any) -> Any:
     return ((atom("."), elixir_list(), elixir_list(subject, name)), elixir_list((atom.no_parens, True)), elixir_list())
 
 
+def _variable(name: str) -> Any:
+    """Return a variable of the macro that need not be read: `put_in` does not look at the old value."""
+    return (atom(name), generated(), KERNEL)
+
+
 def _nest(subject: Any, steps: list[Step], leaf: Any, depth: int = 0) -> Any:
     """Return the form of `{got, new data}` after the steps; `leaf` makes that pair of the value at the end."""
     (kind, key), rest = steps[0], steps[1:]
-    x = var(f"x{depth}")
+    x = _variable(f"x{depth}")
     inner = leaf(x) if not rest else _nest(x, rest, leaf, depth + 1)
     if kind == "access":
         return remote(ACCESS, "get_and_update", subject, key, fun([x], inner))
-    data, got, new = var(f"data{depth}"), var(f"got{depth}"), var(f"new{depth}")
+    data, got, new = _variable(f"data{depth}"), _variable(f"got{depth}"), _variable(f"new{depth}")
     updated = _updated(data, key, new)
     return block(
         match(data, subject),

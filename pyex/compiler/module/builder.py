@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pyex.compiler.forms import Clause, Definition, Kind
-from pyex.terms.atoms import Atom, alias, atom, atom_name
+from pyex.compiler.host import host
+from pyex.terms.atoms import Atom, atom, atom_name
 from pyex.terms.errors import argument_error
-from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, from_iterable
 
@@ -253,7 +253,7 @@ def open_builder(module: Any, name: str, arity: int) -> ModuleBuilder:
     found = BUILDERS.get(module)
     if found is not None:
         return found
-    if export(alias("Code"), "ensure_loaded?", 1).fn(module) is True:
+    if host.current.ensure_compiled(module):
         raise argument_error(
             f"could not call Module.{name}/{arity} because the module {inspect(module)} is already compiled. "
             "Use the Module.__info__/1 callback or Code.fetch_docs/1 instead"

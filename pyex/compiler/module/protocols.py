@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.compiler.evaluate import eval_quoted
-from pyex.compiler.forms import Opaque
 from pyex.compiler.host import host
 from pyex.compiler.kernel.build import block, call, kernel, remote, var
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder
@@ -143,7 +142,7 @@ def derive(protocol: Any, target: Any, default: Map, options: Any, env: Any) -> 
         )
     for arity in (3, 2):
         if host.current.function(general, "MACRO-__deriving__", arity + 1) is not None:
-            given = [target, Opaque(default), Opaque(options)] if arity == 3 else [target, Opaque(options)]
+            given = [target, default, options] if arity == 3 else [target, options]
             form = block(call("require", general), remote(general, "__deriving__", *given))
             eval_quoted(form, {}, env.replace(function=None))
             return

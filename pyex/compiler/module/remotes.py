@@ -97,5 +97,7 @@ def _missing(module: Atom, name: str, arity: int) -> str | None:
         return None
     from pyex.terms.exceptions import undefined_hint
 
-    hint = undefined_hint(module, name, arity) if host.current.function(module, f"MACRO-{name}", arity + 1) is None else ""
+    hint = (
+        undefined_hint(module, name, arity) if host.current.function(module, f"MACRO-{name}", arity + 1) is None else ""
+    )
     return f"{call} is undefined or private{hint}"
