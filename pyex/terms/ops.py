@@ -14,27 +14,85 @@ is_reference is_tuple is_struct is_exception`.
 from __future__ import annotations
 
 import math
-from types import FunctionType
 from typing import Any, Final
 
 from pyex.terms import binaries
-from pyex.terms.atoms import Atom, atom
-from pyex.terms.binaries import Bits, binary, is_binary, is_bitstring, to_bytes
+from pyex.terms.atoms import atom
+from pyex.terms.binaries import Bits, binary, to_bytes
+from pyex.terms.binaries import is_binary as is_binary
+from pyex.terms.binaries import is_bitstring as is_bitstring
 from pyex.terms.errors import ElixirError, bad_argument, elixir_error, erlang_error
-from pyex.terms.functions import Export, arity_of
-from pyex.terms.lists import EMPTY, Cons, List, from_pylist, is_proper, split_tail
-from pyex.terms.maps import STRUCT, Map, encode_key
+from pyex.terms.lists import EMPTY, Cons, from_pylist, is_proper, split_tail
+from pyex.terms.maps import Map, encode_key
 from pyex.terms.order import (
-    equals,
-    greater,
-    greater_equal,
-    identical,
-    less,
-    less_equal,
-    maximum,
-    minimum,
+    equals as equals,
 )
-from pyex.terms.pids import Pid, Port, Reference
+from pyex.terms.order import (
+    greater as greater,
+)
+from pyex.terms.order import (
+    greater_equal as greater_equal,
+)
+from pyex.terms.order import (
+    identical as identical,
+)
+from pyex.terms.order import (
+    less as less,
+)
+from pyex.terms.order import (
+    less_equal as less_equal,
+)
+from pyex.terms.order import (
+    maximum as maximum,
+)
+from pyex.terms.order import (
+    minimum as minimum,
+)
+from pyex.terms.type_tests import (
+    is_atom as is_atom,
+)
+from pyex.terms.type_tests import (
+    is_boolean as is_boolean,
+)
+from pyex.terms.type_tests import (
+    is_exception as is_exception,
+)
+from pyex.terms.type_tests import (
+    is_float as is_float,
+)
+from pyex.terms.type_tests import (
+    is_function as is_function,
+)
+from pyex.terms.type_tests import (
+    is_integer as is_integer,
+)
+from pyex.terms.type_tests import (
+    is_list as is_list,
+)
+from pyex.terms.type_tests import (
+    is_map as is_map,
+)
+from pyex.terms.type_tests import (
+    is_nil as is_nil,
+)
+from pyex.terms.type_tests import (
+    is_number as is_number,
+)
+from pyex.terms.type_tests import (
+    is_pid as is_pid,
+)
+from pyex.terms.type_tests import (
+    is_port as is_port,
+)
+from pyex.terms.type_tests import (
+    is_reference as is_reference,
+)
+from pyex.terms.type_tests import (
+    is_struct as is_struct,
+)
+from pyex.terms.type_tests import (
+    is_tuple as is_tuple,
+)
 
 _NUMBERS: Final = frozenset({int, float})
 _BIT_LIMIT: Final = 1 << 26
@@ -447,166 +505,3 @@ def not_equal(a: Any, b: Any) -> bool:
 def not_identical(a: Any, b: Any) -> bool:
     """`a !== b`."""
     return not identical(a, b)
-
-
-# ---- type tests
-
-
-def is_atom(a: Any) -> bool:
-    """Tell whether a term is an atom."""
-    return type(a) is Atom or a is None or a is True or a is False
-
-
-def is_boolean(a: Any) -> bool:
-    """Tell whether a term is `true` or `false`."""
-    return a is True or a is False
-
-
-def is_nil(a: Any) -> bool:
-    """Tell whether a term is `nil`."""
-    return a is None
-
-
-def is_integer(a: Any) -> bool:
-    """Tell whether a term is an integer."""
-    return type(a) is int
-
-
-def is_float(a: Any) -> bool:
-    """Tell whether a term is a float."""
-    return type(a) is float
-
-
-def is_number(a: Any) -> bool:
-    """Tell whether a term is a number."""
-    return type(a) is int or type(a) is float
-
-
-def is_list(a: Any) -> bool:
-    """Tell whether a term is a list, a proper one or not."""
-    return isinstance(a, List)
-
-
-def is_tuple(a: Any) -> bool:
-    """Tell whether a term is a tuple."""
-    return type(a) is tuple
-
-
-def is_map(a: Any) -> bool:
-    """Tell whether a term is a map (a struct is one)."""
-    return type(a) is Map
-
-
-def is_struct(a: Any, name: Any = ...) -> bool:
-    """Tell whether a term is a struct, of the given module if one is given."""
-    if type(a) is not Map:
-        if name is ... or is_atom(name):
-            return False
-    else:
-        found = a._data.get(STRUCT)
-        if name is ...:
-            return is_atom(found) and found is not None
-        if is_atom(name):
-            return found is name
-    raise erlang_error("badarg", "Elixir.Kernel", "is_struct", (a, name))
-
-
-def is_exception(a: Any, name: Any = ...) -> bool:
-    """Tell whether a term is an exception struct, of the given module if one is given."""
-    return is_struct(a, name) and a.get(atom("__exception__")) is True
-
-
-def is_function(a: Any, arity: Any = ...) -> bool:
-    """Tell whether a term is a function, of the given arity if one is given."""
-    if arity is ...:
-        return type(a) is FunctionType or type(a) is Export or arity_of(a) is not None
-    if type(arity) is not int:
-        raise bad_argument("erlang", "is_function", (a, arity), a2="not an integer")
-    if arity < 0:
-        raise bad_argument("erlang", "is_function", (a, arity), a2="out of range")
-    return arity_of(a) == arity
-
-
-def is_pid(a: Any) -> bool:
-    """Tell whether a term is a process identifier."""
-    return type(a) is Pid
-
-
-def is_reference(a: Any) -> bool:
-    """Tell whether a term is a reference."""
-    return type(a) is Reference
-
-
-def is_port(a: Any) -> bool:
-    """Tell whether a term is a port."""
-    return type(a) is Port
-
-
-__all__ = [
-    "abs_",
-    "add",
-    "and_",
-    "band",
-    "binary_part",
-    "bit_size",
-    "bnot",
-    "bor",
-    "bsl",
-    "bsr",
-    "bxor",
-    "byte_size",
-    "ceil",
-    "concat_lists",
-    "div",
-    "divide",
-    "elem",
-    "equal",
-    "floor",
-    "greater",
-    "greater_equal",
-    "hd",
-    "identical",
-    "is_atom",
-    "is_binary",
-    "is_bitstring",
-    "is_boolean",
-    "is_exception",
-    "is_float",
-    "is_function",
-    "is_integer",
-    "is_list",
-    "is_map",
-    "is_map_key",
-    "is_nil",
-    "is_number",
-    "is_pid",
-    "is_port",
-    "is_reference",
-    "is_struct",
-    "is_tuple",
-    "length",
-    "less",
-    "less_equal",
-    "map_get",
-    "map_size",
-    "maximum",
-    "minimum",
-    "multiply",
-    "negate",
-    "not_",
-    "not_equal",
-    "not_identical",
-    "or_",
-    "plus",
-    "put_elem",
-    "rem",
-    "round_",
-    "strict_bool",
-    "subtract",
-    "subtract_lists",
-    "tl",
-    "trunc",
-    "truthy",
-    "tuple_size",
-    "xor",
-]

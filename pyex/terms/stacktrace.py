@@ -62,7 +62,7 @@ def _merged(given: list[Any], frames: list[Any]) -> list[Any]:
     if given and frames:
         module, name, args, info = given[-1]
         inner = frames[0]
-        if inner[0] is module and inner[1] is name and isinstance(args, List) and len(args) == inner[2]:
+        if inner[0] is module and inner[1] is name and isinstance(args, List) and len(to_pylist(args)) == inner[2]:
             location = from_iterable([*to_pylist(inner[3]), *to_pylist(info)])
             return [*given[:-1], (module, name, args, location), *frames[1:]]
     return given + frames

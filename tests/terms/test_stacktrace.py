@@ -58,7 +58,7 @@ def test_a_traceback_keeps_elixir_frames_only_innermost_first() -> None:
 
 
 def test_top_level_code_is_the_file() -> None:
-    top = elixir_function("(file)", None, lambda: stacktrace.current())
+    top = elixir_function("(file)", None, stacktrace.current)
     assert "lib/foo.ex:2: (file)" in stacktrace.format_stacktrace(top())
 
 
