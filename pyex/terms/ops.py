@@ -18,80 +18,36 @@ from typing import Any, Final
 
 from pyex.terms import binaries
 from pyex.terms.atoms import atom
-from pyex.terms.binaries import Bits, binary, to_bytes
-from pyex.terms.binaries import is_binary as is_binary
-from pyex.terms.binaries import is_bitstring as is_bitstring
+from pyex.terms.binaries import Bits, binary, is_binary, is_bitstring, to_bytes
 from pyex.terms.errors import ElixirError, bad_argument, elixir_error, erlang_error
 from pyex.terms.lists import EMPTY, Cons, from_pylist, is_proper, split_tail
 from pyex.terms.maps import Map, encode_key
 from pyex.terms.order import (
-    equals as equals,
-)
-from pyex.terms.order import (
-    greater as greater,
-)
-from pyex.terms.order import (
-    greater_equal as greater_equal,
-)
-from pyex.terms.order import (
-    identical as identical,
-)
-from pyex.terms.order import (
-    less as less,
-)
-from pyex.terms.order import (
-    less_equal as less_equal,
-)
-from pyex.terms.order import (
-    maximum as maximum,
-)
-from pyex.terms.order import (
-    minimum as minimum,
+    equals,
+    greater,
+    greater_equal,
+    identical,
+    less,
+    less_equal,
+    maximum,
+    minimum,
 )
 from pyex.terms.type_tests import (
-    is_atom as is_atom,
-)
-from pyex.terms.type_tests import (
-    is_boolean as is_boolean,
-)
-from pyex.terms.type_tests import (
-    is_exception as is_exception,
-)
-from pyex.terms.type_tests import (
-    is_float as is_float,
-)
-from pyex.terms.type_tests import (
-    is_function as is_function,
-)
-from pyex.terms.type_tests import (
-    is_integer as is_integer,
-)
-from pyex.terms.type_tests import (
-    is_list as is_list,
-)
-from pyex.terms.type_tests import (
-    is_map as is_map,
-)
-from pyex.terms.type_tests import (
-    is_nil as is_nil,
-)
-from pyex.terms.type_tests import (
-    is_number as is_number,
-)
-from pyex.terms.type_tests import (
-    is_pid as is_pid,
-)
-from pyex.terms.type_tests import (
-    is_port as is_port,
-)
-from pyex.terms.type_tests import (
-    is_reference as is_reference,
-)
-from pyex.terms.type_tests import (
-    is_struct as is_struct,
-)
-from pyex.terms.type_tests import (
-    is_tuple as is_tuple,
+    is_atom,
+    is_boolean,
+    is_exception,
+    is_float,
+    is_function,
+    is_integer,
+    is_list,
+    is_map,
+    is_nil,
+    is_number,
+    is_pid,
+    is_port,
+    is_reference,
+    is_struct,
+    is_tuple,
 )
 
 _NUMBERS: Final = frozenset({int, float})
@@ -505,3 +461,14 @@ def not_equal(a: Any, b: Any) -> bool:
 def not_identical(a: Any, b: Any) -> bool:
     """`a !== b`."""
     return not identical(a, b)
+
+
+__all__ = [
+    "abs_", "add", "and_", "band", "binary_part", "bit_size", "bnot", "bor", "bsl", "bsr", "bxor", "byte_size",
+    "ceil", "concat_lists", "div", "divide", "elem", "equal", "equals", "floor", "greater", "greater_equal",
+    "hd", "identical", "is_atom", "is_binary", "is_bitstring", "is_boolean", "is_exception", "is_float",
+    "is_function", "is_integer", "is_list", "is_map", "is_map_key", "is_nil", "is_number", "is_pid", "is_port",
+    "is_reference", "is_struct", "is_tuple", "length", "less", "less_equal", "map_get", "map_size", "maximum",
+    "minimum", "multiply", "negate", "not_", "not_equal", "not_identical", "or_", "plus", "put_elem", "rem",
+    "round_", "strict_bool", "subtract", "subtract_lists", "tl", "trunc", "truthy", "tuple_size", "xor",
+]
