@@ -33,7 +33,7 @@ PRELUDE: Final[dict[str, Any]] = {
     "equals": order.equals,
     # emitted code's own
     "callable": calling.callable_,
-    **{name: getattr(ops, name) for name in ops.__all__},
+    **{name: value for name, value in vars(ops).items() if type(value) is FunctionType and name[0] != "_"},
     **{
         function.__name__: function
         for function in (
