@@ -26,7 +26,7 @@ class Driver:
 
     def start(self, directory: str, messages: str, arguments: Sequence[str], timeout: float) -> Reply:
         """Start a shell in a folder; returns the banner with the first prompt."""
-        from pyex.cli import parse
+        from pyex.shell.options import parse
         from pyex.shell.script import Failed
 
         os.chdir(directory)

@@ -14,7 +14,7 @@ from pyex.terms.atoms import atom
 from pyex.terms.lists import from_iterable
 
 if TYPE_CHECKING:
-    from pyex.cli import Options
+    from pyex.shell.options import Options
     from pyex.shell.server import Server
 
 SILENT = (None, atom.ok)

@@ -13,7 +13,7 @@ from pyex.shell.device import Sink, Stream
 from pyex.shell.server import Server
 
 if TYPE_CHECKING:
-    from pyex.cli import Options
+    from pyex.shell.options import Options
 
 
 def run(options: Options) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pyex import cli
-from pyex.cli import Options, UsageError, parse
+from pyex.shell.options import Options, UsageError, parse
 
 
 def test_no_argument_is_a_shell() -> None:
