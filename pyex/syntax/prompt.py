@@ -9,7 +9,9 @@ from pyex.syntax.tokens import KEYWORDS, KINDS, OPERATORS, alternatives
 
 CONTINUING: Final = frozenset(("or_op", "and_op", "comp_op", "rel_op", "arrow_op", "in_op", "concat_op", "mult_op"))
 """Kinds of operators before which the shell puts `v(-1)`; not those of matches, types, ranges and signs."""
-_FIRST: Final = re.compile(rf"\s*(?!<<(?![<~]))(?:({alternatives(OPERATORS)})(?![ \t]*/|:\s)|(and|or|in|not\s+in)(?![\w?!]|:\s))")
+_FIRST: Final = re.compile(
+    rf"\s*(?!<<(?![<~]))(?:({alternatives(OPERATORS)})(?![ \t]*/|:\s)|(and|or|in|not\s+in)(?![\w?!]|:\s))"
+)
 
 
 def starts_with_binary_operator(text: str) -> bool:

@@ -22,11 +22,11 @@ def show(term: Any) -> str:
     if kind is Cons or kind is EmptyList:
         return "[" + ",".join([show(item) for item in to_pylist(term)]) + "]"
     if kind is str:
-        return "b" + term.encode().hex().upper()
+        return f"b{term.encode().hex().upper()}"
     if kind is bytes:
-        return "b" + term.hex().upper()
+        return f"b{term.hex().upper()}"
     if kind is Atom:
-        return ":" + term.name
+        return f":{term.name}"
     return inspect(term) if kind is float else atom_name(term) or str(term)
 
 
