@@ -14,6 +14,7 @@ import pickle
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 from typing import Any, Final
@@ -118,7 +119,7 @@ class Functions:
         return f"<{self.module.removeprefix('Elixir.')}.{self.name}/{', '.join(map(str, sorted(self.arities)))}>"
 
 
-class NamespaceLoader:
+class NamespaceLoader(Loader):
     """Loads the Python face of an Elixir name that needs no file: a native module, one typed at the prompt, a parent."""
 
     published: list[ModuleVersion]

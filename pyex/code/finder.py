@@ -89,7 +89,8 @@ def python_module_of(version: ModuleVersion) -> ModuleType | None:
 def reload_source(module: ModuleType) -> list[ModuleVersion]:
     """Reload a module object from its source, whatever the cache holds; returns what was published."""
     spec = module.__spec__
-    assert spec is not None and spec.origin is not None  # only modules with a source file come here
+    assert spec is not None  # a loaded module has one
+    assert spec.origin is not None  # only modules with a source file come here
     with afresh(spec.origin):
         importlib.reload(module)
     assert module.__spec__ is not None
@@ -105,7 +106,7 @@ class ProjectFinder:
         """Return the spec of a module that pyex loads, or None for everything else."""
         if fullname == PREFIX or fullname.startswith(PREFIX + "."):
             return self._elixir_spec(fullname)
-        return python_spec(fullname) if fullname.split(".")[0] in _project_packages else None
+        return python_spec(fullname) if fullname.split(".", maxsplit=1)[0] in _project_packages else None
 
     def _elixir_spec(self, fullname: str) -> ModuleSpec | None:
         from pyex.code.elixir_loader import ElixirLoader, NamespaceLoader
@@ -163,7 +164,7 @@ Python's own finders, so that a project never shadows anybody else's import by a
 
 def import_project_module(fullname: str) -> ModuleType:
     """Import a Python module of the project by its dotted name."""
-    _project_packages.add(fullname.split(".")[0])
+    _project_packages.add(fullname.split(".", maxsplit=1)[0])
     return importlib.import_module(fullname)
 
 

@@ -110,10 +110,10 @@ class NativeModule:
         doc: bool,
     ) -> Function:
         name = name or function.__name__.rstrip("_")
-        code = function.__code__  # type: ignore[attr-defined]  # decorated functions are plain ones
+        code = function.__code__
         names = code.co_varnames[hidden_parameters : code.co_argcount]
         if arity is None:
-            arities: Iterable[int] = range(len(names) - len(function.__defaults__ or ()), len(names) + 1)  # type: ignore[attr-defined]
+            arities: Iterable[int] = range(len(names) - len(function.__defaults__ or ()), len(names) + 1)
         else:
             arities = (arity,) if isinstance(arity, int) else arity
         for number in arities:

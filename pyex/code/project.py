@@ -53,7 +53,7 @@ def load(root: str) -> Project:
     if not os.path.isfile(path):
         raise elixir_error(
             "Mix.Error",
-            message='Could not find a Mix.Project, please ensure you are running Mix in a directory with a mix.exs file',
+            message="Could not find a Mix.Project, please ensure you are running Mix in a directory with a mix.exs file",
             mix=True,
         )
     Definition.pushed.clear()
@@ -85,7 +85,7 @@ def _keyword(value: Any) -> dict[str, Any]:
 
 def sources(project: Project) -> list[str]:
     """Return the paths of the project's `.ex` files, in alphabetical order."""
-    folders = [item for item in to_pylist(project.config.get("elixirc_paths", EMPTY))] or ["lib"]
+    folders = to_pylist(project.config.get("elixirc_paths", EMPTY)) or ["lib"]
     found = []
     for folder in folders:
         for parent, _, names in os.walk(os.path.join(project.root, folder)):

@@ -59,7 +59,7 @@ def resolve(entry: Export, args: tuple[Any, ...]) -> Callable[..., Any]:
     raise ElixirError(atom("undef"), ((entry.module, entry.name, args),))
 
 
-Export.resolve = staticmethod(resolve)  # type: ignore[assignment]  # called through the class, so no self is bound
+Export.resolve = staticmethod(resolve)
 
 
 def inspect_derivation(name: Any) -> Any:

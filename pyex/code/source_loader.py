@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.machinery import SourceFileLoader
 from importlib.util import MAGIC_NUMBER, cache_from_source
 from typing import Any, Final
@@ -25,7 +27,7 @@ class CachedSourceLoader(SourceFileLoader):
         folder, name = os.path.dirname(path), os.path.basename(self.path)
         return os.path.join(folder, f"{name}.pyex-{__version__}.{sys.implementation.cache_tag}.pyc")
 
-    def path_stats(self, path: str) -> dict[str, Any]:  # type: ignore[override]  # typeshed names the values too narrowly
+    def path_stats(self, path: str) -> dict[str, Any]:
         """Return time and size for importlib's check; raises OSError while the file is compiled afresh.
 
         The time counts microseconds: a file saved twice within a second is two files.
@@ -43,7 +45,7 @@ class CachedSourceLoader(SourceFileLoader):
         except OSError:
             return False
         stamp = (status["mtime"] & 0xFFFFFFFF).to_bytes(4, "little") + (status["size"] & 0xFFFFFFFF).to_bytes(4, "little")
-        return header == MAGIC_NUMBER + bytes(4) + stamp
+        return bool(header == MAGIC_NUMBER + bytes(4) + stamp)
 
     def get_data(self, path: str) -> bytes:
         """Return a file's bytes; the bytecode is read under its own name."""
@@ -53,14 +55,11 @@ class CachedSourceLoader(SourceFileLoader):
         super()._cache_bytecode(source_path, self._own_cache(cache_path), data)  # type: ignore[misc]  # importlib's documented hook, absent from typeshed
 
 
-class afresh:
+@contextmanager
+def afresh(path: str) -> Iterator[None]:
     """While the block runs, the loader of `path` compiles from source."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-
-    def __enter__(self) -> None:
-        _afresh.add(self.path)
-
-    def __exit__(self, *error: object) -> None:
-        _afresh.discard(self.path)
+    _afresh.add(path)
+    try:
+        yield
+    finally:
+        _afresh.discard(path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex import runtime
-from pyex.runtime import system
 from pyex.runtime.ending import reason_of
 from pyex.runtime.system import DOWN, EXIT, INFINITY, KILL, TIMEOUT
 from pyex.terms.atoms import Atom, atom, is_atom
@@ -135,7 +134,7 @@ def end_child(pid: Pid, shutdown: Any) -> Any:
     """End a child's process and wait for it, for as long as it may take; returns what it ended of."""
     reference = runtime.monitor(pid)
     runtime.unlink(pid)
-    _forget_exit(pid)
+    runtime.forget_exit(pid)
     if shutdown is BRUTAL_KILL:
         runtime.exit_signal(pid, KILL)
         return _await_end(reference, INFINITY)
@@ -152,13 +151,6 @@ def end_children(children: list[Child]) -> None:
     for child in reversed(children):
         child.end()
 
-
-def _forget_exit(pid: Pid) -> None:
-    mailbox = system.current().mailbox
-    for place, message in enumerate(mailbox):
-        if type(message) is tuple and len(message) == 3 and message[0] is EXIT and message[1] == pid:
-            del mailbox[place]
-            return
 
 
 def _await_end(reference: Any, timeout: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from typing import Any, Final
 
 from pyex.runtime.device import group_leader
@@ -140,7 +140,7 @@ def from_options(options: Any, server: Any) -> Debug | None:
 
 
 def _local_time() -> Any:
-    now = datetime.datetime.now()
+    now = dt.datetime.now()
     return (now.year, now.month, now.day), (now.hour, now.minute, now.second)
 
 

@@ -5,7 +5,7 @@ A line is what Elixir's default formatter makes: an empty line, the time, the le
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import sys
 from collections.abc import Callable
 from typing import Any, ClassVar, Final
@@ -20,7 +20,7 @@ class Console:
     write: ClassVar[Callable[[str], None]]
     level: ClassVar[str] = "debug"
     colors: ClassVar[bool] = False
-    now: ClassVar[Callable[[], datetime.datetime]] = datetime.datetime.now
+    now: ClassVar[Callable[[], dt.datetime]] = dt.datetime.now
 
 
 def _to_stderr(text: str) -> None:
@@ -28,7 +28,7 @@ def _to_stderr(text: str) -> None:
     sys.stderr.flush()
 
 
-Console.write = staticmethod(_to_stderr)  # type: ignore[assignment]  # called through the class
+Console.write = staticmethod(_to_stderr)
 
 
 def enabled(level: str) -> bool:

@@ -30,7 +30,7 @@ def into(collectable: Any) -> Any:
         [1]
     """
     if type(collectable) is Map and collectable.struct not in (None, MAP_SET):
-        found = implementation(PROTOCOL, collectable.struct)  # type: ignore[arg-type]  # a struct by the test above
+        found = implementation(PROTOCOL, collectable.struct)
         if found is None:
             raise elixir_error("Protocol.UndefinedError", protocol=PROTOCOL, value=collectable, description="")
         return export(found, "into", 1).fn(collectable)

@@ -203,7 +203,7 @@ def reduce(enumerable: Any, acc: Any, fun: Any) -> Any:
         {:done, 3}
     """
     if type(enumerable) is Map and enumerable.struct not in (None, RANGE, MAP_SET):
-        found = implementation(enumerable.struct)  # type: ignore[arg-type]  # a struct by the test above
+        found = implementation(enumerable.struct)
         if found is None:
             raise not_enumerable(enumerable)
         return export(found, "reduce", 3).fn(enumerable, acc, fun)
@@ -215,7 +215,7 @@ def reduce(enumerable: Any, acc: Any, fun: Any) -> Any:
 def _delegated(enumerable: Any, name: str, *args: Any) -> Any:
     """Call a user's implementation, or return None when the value is one that the library walks itself."""
     if type(enumerable) is Map and enumerable.struct not in (None, RANGE, MAP_SET):
-        found = implementation(enumerable.struct)  # type: ignore[arg-type]  # a struct by the test above
+        found = implementation(enumerable.struct)
         if found is None:
             raise not_enumerable(enumerable)
         return export(found, name, 1 + len(args)).fn(enumerable, *args)
@@ -291,9 +291,9 @@ def impl_for(value: Any) -> Any:
     if type(value) is Map and value.struct is not None:
         name = value.struct
         return alias(f"Enumerable.{name.name[7:]}") if name in (RANGE, MAP_SET) else implementation(name)
-    for kind, name in _NATIVE_NAMES:
+    for kind, kind_name in _NATIVE_NAMES:
         if isinstance(value, kind):
-            return alias(f"Enumerable.{name}")
+            return alias(f"Enumerable.{kind_name}")
     return alias("Enumerable.Function") if is_function(value, 2) else None
 
 

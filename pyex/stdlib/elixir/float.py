@@ -12,8 +12,8 @@ from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, erlang_error, function_clause
 from pyex.terms.inspect import inspect
-from pyex.terms.numbers import float_to_string
 from pyex.terms.lists import from_pylist
+from pyex.terms.numbers import float_to_string
 
 module = NativeModule("Float", doc="Functions on floats.")
 

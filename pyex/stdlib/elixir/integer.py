@@ -125,7 +125,7 @@ def extended_gcd(a: Any, b: Any) -> Any:
     old, new = (a, 1, 0), (b, 0, 1)
     while new[0]:
         quotient = ops.div(old[0], new[0])
-        old, new = new, tuple(x - quotient * y for x, y in zip(old, new, strict=True))  # type: ignore[assignment]  # three integers again
+        old, new = new, tuple(x - quotient * y for x, y in zip(old, new, strict=True))
     return tuple(-x for x in old) if old[0] < 0 else old
 
 

@@ -19,6 +19,7 @@ module = NativeModule("IO", doc="Writing to and reading from devices: `:stdio`, 
 
 OK: Final = atom("ok")
 EOF: Final = atom("eof")
+LINE: Final = atom("line")
 STDIO: Final = atom("stdio")
 STDERR: Final = atom("stderr")
 STANDARD_ERROR: Final = atom("standard_error")
@@ -230,7 +231,7 @@ def getn(prompt: Any, count: Any = 1) -> Any:
 
 
 @module.function
-def stream(device: Any = STDIO, line_or_codepoints: Any = atom("line")) -> Any:
+def stream(device: Any = STDIO, line_or_codepoints: Any = LINE) -> Any:
     """Return a stream of the lines of a device.
 
         IO.stream(:stdio, :line)

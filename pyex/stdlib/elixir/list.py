@@ -18,6 +18,7 @@ module = NativeModule("List", doc="Functions on linked lists.")
 MODULE: Final = alias("List")
 OK: Final = atom("ok")
 ERROR: Final = atom("error")
+ASC: Final = atom("asc")
 Items = builtins.list[Any]
 
 
@@ -410,7 +411,7 @@ def keytake(list: Any, key: Any, position: Any) -> Any:
 
 
 @module.function
-def keysort(list: Any, position: Any, sorter: Any = atom("asc")) -> Any:
+def keysort(list: Any, position: Any, sorter: Any = ASC) -> Any:
     """Sort tuples by the element at a position; `sorter` as in `Enum.sort/2`.
 
         iex> List.keysort([b: 2, a: 1], 0)

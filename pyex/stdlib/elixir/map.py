@@ -192,7 +192,8 @@ def split_with(map: Any, fun: Any) -> Any:
         iex> Map.split_with(%{a: 1, b: 2}, fn {_, v} -> v > 1 end)
         {%{b: 2}, %{a: 1}}
     """
-    yes, no = [], []
+    yes: list[Any] = []
+    no: list[Any] = []
     for pair in pairs(_map(map)):
         answer = fun(pair)
         (no if answer is None or answer is False else yes).append(pair)

@@ -244,6 +244,11 @@ def uniq_by(enum: Any, fun: Any) -> Any:
     return _lazy("uniq_by", walk)
 
 
+def _groups(enum: Any, fun: Any) -> Iterator[tuple[Any, Iterator[Any]]]:
+    """Walk neighbours with the same result of `fun`."""
+    return itertools.groupby(iterate(enum), key=lambda x: encode_key(fun(x)))
+
+
 @module.function
 def dedup(enum: Any) -> Any:
     """Leave out repetitions of the element just before.
@@ -261,8 +266,7 @@ def dedup_by(enum: Any, fun: Any) -> Any:
         iex> [1, 3, 2] |> Stream.dedup_by(fn x -> rem(x, 2) end) |> Enum.to_list()
         [1, 2]
     """
-    groups = lambda: itertools.groupby(iterate(enum), key=lambda x: encode_key(fun(x)))  # noqa: E731  # made anew for each walk
-    return _lazy("dedup_by", lambda: (next(group) for _, group in groups()))
+    return _lazy("dedup_by", lambda: (next(group) for _, group in _groups(enum, fun)))
 
 
 @module.function
@@ -282,8 +286,11 @@ def scan_from(enum: Any, acc: Any, fun: Any) -> Any:
         iex> 1..3 |> Stream.scan(10, fn x, acc -> x + acc end) |> Enum.to_list()
         [11, 13, 16]
     """
-    walk = lambda: itertools.accumulate(iterate(enum), lambda acc, x: fun(x, acc), initial=acc)  # noqa: E731  # made anew for each walk
-    return _lazy("scan", lambda: itertools.islice(walk(), 1, None))
+
+    def walk() -> Iterator[Any]:
+        return itertools.islice(itertools.accumulate(iterate(enum), lambda acc, x: fun(x, acc), initial=acc), 1, None)
+
+    return _lazy("scan", walk)
 
 
 @module.function
@@ -395,8 +402,7 @@ def chunk_by(enum: Any, fun: Any) -> Any:
         iex> [1, 3, 2] |> Stream.chunk_by(fn x -> rem(x, 2) end) |> Enum.to_list()
         [[1, 3], [2]]
     """
-    groups = lambda: itertools.groupby(iterate(enum), key=lambda x: encode_key(fun(x)))  # noqa: E731  # made anew for each walk
-    return _lazy("chunk_by", lambda: (from_pylist(list(group)) for _, group in groups()))
+    return _lazy("chunk_by", lambda: (from_pylist(list(group)) for _, group in _groups(enum, fun)))
 
 
 @module.function

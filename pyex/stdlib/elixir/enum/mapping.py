@@ -8,8 +8,8 @@ from typing import Any
 
 from pyex.stdlib.elixir.enum.base import OK, module, no_clause, require_integer
 from pyex.stdlib.elixir.enumerable import elements, iterate
-from pyex.terms.functions import export
 from pyex.terms.atoms import alias
+from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, from_pylist
 from pyex.terms.maps import Key, Map, encode_key
 

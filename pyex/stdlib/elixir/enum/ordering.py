@@ -55,13 +55,14 @@ def sort_by(enumerable: Any, mapper: Any, sorter: Any = ASC) -> Any:
 def _sorted(items: list[Any], keys: list[Any] | None, sorter: Any) -> list[Any]:
     keys = items if keys is None else keys
     if sorter is ASC or sorter is DESC:
-        places = sorted(range(len(items)), key=[sort_key(key) for key in keys].__getitem__, reverse=sorter is DESC)
-        return [items[place] for place in places]
+        ranks = [sort_key(key) for key in keys]
+        order: list[int] = list(range(len(items)))
+        order.sort(key=ranks.__getitem__, reverse=sorter is DESC)
+        return [items[place] for place in order]
     compare = _comparison(sorter)
     if compare is None:
         raise no_clause("sort", from_pylist(items), sorter)
-    order = cmp_to_key(lambda a, b: compare(keys[a], keys[b]))
-    return [items[place] for place in sorted(range(len(items)), key=order)]
+    return [items[place] for place in sorted(range(len(items)), key=cmp_to_key(lambda a, b: compare(keys[a], keys[b])))]
 
 
 def _comparison(sorter: Any) -> Callable[[Any, Any], int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from pyex.stdlib.elixir.enumerable import Lazy
 from pyex.stdlib.elixir.file.base import attempt, demand, module, path_of
@@ -13,6 +13,9 @@ from pyex.stdlib.elixir.io import iodata_binary
 from pyex.terms.atoms import atom, is_atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.lists import EMPTY, List, to_pylist
+
+INFINITY: Final = atom("infinity")
+LINE: Final = atom("line")
 
 
 @module.function
@@ -135,7 +138,7 @@ def cp_bang(source_file: Any, destination_file: Any, options: Any = EMPTY) -> An
 
 
 @module.function
-def copy(source: Any, destination: Any, bytes_count: Any = atom("infinity")) -> Any:
+def copy(source: Any, destination: Any, bytes_count: Any = INFINITY) -> Any:
     """Copy the contents of a file, at most a number of bytes; `{:ok, bytes copied}`.
 
         iex> File.copy("/no/such/file", "/tmp/x")
@@ -152,7 +155,7 @@ def copy(source: Any, destination: Any, bytes_count: Any = atom("infinity")) -> 
 
 
 @module.function("copy!")
-def copy_bang(source: Any, destination: Any, bytes_count: Any = atom("infinity")) -> Any:
+def copy_bang(source: Any, destination: Any, bytes_count: Any = INFINITY) -> Any:
     """Copy the contents of a file; raises File.CopyError.
 
         File.copy!("a.txt", "b.txt")
@@ -252,13 +255,13 @@ def chmod_bang(path: Any, mode: Any) -> Any:
 
 
 @module.function("stream!")
-def stream_bang(path: Any, line_or_bytes: Any = atom("line"), modes: Any = EMPTY) -> Any:
+def stream_bang(path: Any, line_or_bytes: Any = LINE, modes: Any = EMPTY) -> Any:
     """Return a stream of a file's lines, or of blocks of bytes; the file is opened when it is walked.
 
         File.stream!("mix.exs") |> Enum.count()
     """
     if isinstance(line_or_bytes, List):
-        line_or_bytes = atom("line")
+        line_or_bytes = LINE
 
     def walk() -> Iterator[Any]:
         try:

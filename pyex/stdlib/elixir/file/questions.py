@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import os
 import stat as modes
 from typing import Any, Final
@@ -17,7 +17,7 @@ stat_module = NativeModule("File.Stat", doc="What the operating system knows of 
 _FIELDS: Final = (
     "size", "type", "access", "atime", "mtime", "ctime", "mode", "links", "major_device", "minor_device", "inode", "uid", "gid",
 )
-stat_module.struct({name: None for name in _FIELDS})
+stat_module.struct(dict.fromkeys(_FIELDS))
 
 
 @module.function("exists?")
@@ -108,8 +108,8 @@ def _stat(found: os.stat_result, time: Any) -> Map:
 def _time(seconds: float, kind: Any) -> Any:
     if kind is atom("posix"):
         return int(seconds)
-    zone = None if kind is atom("local") else datetime.timezone.utc
-    at = datetime.datetime.fromtimestamp(seconds, zone)
+    zone = None if kind is atom("local") else dt.UTC
+    at = dt.datetime.fromtimestamp(seconds, zone)
     return (at.year, at.month, at.day), (at.hour, at.minute, at.second)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from typing import Any, Final
 
 from pyex.stdlib.elixir.string.base import graphemes_of, module, no_clause, term, text
 from pyex.terms.atoms import _TABLE, atom
@@ -11,6 +11,9 @@ from pyex.terms.binaries import is_binary
 from pyex.terms.errors import erlang_error
 from pyex.terms.inspect.literals import printable
 from pyex.terms.lists import from_pylist
+
+DEFAULT: Final = atom("default")
+INFINITY: Final = atom("infinity")
 
 
 @module.function
@@ -24,7 +27,7 @@ def length(string: Any) -> int:
 
 
 @module.function("valid?")
-def valid(string: Any, algorithm: Any = atom("default")) -> bool:
+def valid(string: Any, algorithm: Any = DEFAULT) -> bool:
     """Tell whether a binary is valid UTF-8.
 
         iex> String.valid?(<<255>>)
@@ -36,7 +39,7 @@ def valid(string: Any, algorithm: Any = atom("default")) -> bool:
 
 
 @module.function("printable?")
-def is_printable(string: Any, character_limit: Any = atom("infinity")) -> bool:
+def is_printable(string: Any, character_limit: Any = INFINITY) -> bool:
     """Tell whether all characters (or the first ones, up to a limit) are printable.
 
         iex> String.printable?("abc\\0")
@@ -86,7 +89,7 @@ def equivalent(string1: Any, string2: Any) -> bool:
         iex> String.equivalent?("é", "e\\u0301")
         true
     """
-    return normalize(string1, atom("nfd")) == normalize(string2, atom("nfd"))
+    return bool(normalize(string1, atom("nfd")) == normalize(string2, atom("nfd")))
 
 
 @module.function

@@ -186,7 +186,7 @@ def fun_info(fun: Any, item: Any = None) -> Any:
     name = getattr(fun, "name", None) or getattr(fun, "__name__", "fun")
     known = {
         "module": module,
-        "name": atom(name),
+        "name": atom(str(name)),
         "arity": arity_of(fun),
         "env": EMPTY,
         "type": atom("external" if hasattr(fun, "module") else "local"),
