@@ -12,6 +12,7 @@ from pyex.terms.lists import EMPTY, from_iterable, to_pylist
 from pyex.terms.maps import Map, struct
 
 _MACRO_ENV: Final = alias("Macro.Env")
+_EVALUATED: Final = atom("elixir_eval")
 
 
 class LexicalTracker:
@@ -84,3 +85,16 @@ def _imports_of(env: Env, value: Map) -> Imports:
 
 def _table(items: Any) -> dict[Any, frozenset[NameArity]]:
     return {module: frozenset(to_pylist(names)) for module, names in to_pylist(items)}
+
+
+def stack_entry(env: Env, line: int = 0) -> Any:
+    """Return the place of an Env as an entry of a stack trace."""
+    from pyex.compiler.messages import shown_file
+
+    file = from_iterable(list(map(ord, shown_file(env.file))))
+    location = from_iterable([(atom.file, file), (atom.line, line or env.line)])
+    if env.module is None:
+        return (_EVALUATED, atom("__FILE__"), 1, location)
+    if env.function is None:
+        return (env.module, atom("__MODULE__"), 0, location)
+    return (env.module, env.function[0], env.function[1], location)

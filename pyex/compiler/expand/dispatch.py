@@ -161,12 +161,16 @@ def dotted(form: Any, dot: Any, meta: Any, args: list[Any], s: Scope) -> Any:
 
 
 def _remote(module: Any, name: Atom, dot_meta: Any, meta: Any, args: list[Any], s: Scope) -> Any:
-    env, arity = s.env, len(args)
-    if module is not ERLANG and is_required(module, meta, env) and module is not env.module:
-        macros = _macros_of(module)
-        if (name, arity) in macros:
-            return _walk(expand_macro(module, name, meta, args, s, None), s)
+    if has_macro(module, name, len(args), meta, s.env):
+        return _walk(expand_macro(module, name, meta, args, s, None), s)
     return _remote_function(module, name, dot_meta, meta, args, s)
+
+
+def has_macro(module: Any, name: Any, arity: int, meta: Any, env: Env) -> bool:
+    """Tell whether a remote call is a macro's: its module is required here and has it."""
+    if module is ERLANG or module is env.module or not is_required(module, meta, env):
+        return False
+    return (name, arity) in _macros_of(module)
 
 
 def is_required(module: Any, meta: Any, env: Env) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from pyex.compiler.env import Env
-from pyex.terms.atoms import Atom, atom
+from pyex.compiler.env_struct import stack_entry
+from pyex.terms.atoms import atom
 from pyex.terms.errors import ElixirError, Signal
 from pyex.terms.lists import EMPTY, from_pylist
-
-_EVALUATED: Final = atom("elixir_eval")
 
 
 def expanding(failure: Signal, module: Any, function: str, arity: int, env: Env, line: int) -> None:
@@ -23,19 +22,4 @@ def expanding(failure: Signal, module: Any, function: str, arity: int, env: Env,
 
     own = atom(function)
     frames = [entry for entry in inner_frames(failure) if not (entry[0] is module and entry[1] is own)]
-    failure.stacktrace = from_pylist([*frames, (module, own, arity, EMPTY), _place(env, line)])
-
-
-def _place(env: Env, line: int) -> Any:
-    location = from_pylist([(atom.file, from_pylist(list(map(ord, _shown(env.file))))), (atom.line, line or env.line)])
-    if env.function is not None and env.module is not None:
-        return (env.module, env.function[0], env.function[1], location)
-    if type(env.module) is Atom:
-        return (env.module, atom("__MODULE__"), 0, location)
-    return (_EVALUATED, atom("__FILE__"), 1, location)
-
-
-def _shown(file: str) -> str:
-    from pyex.compiler.messages import shown_file
-
-    return shown_file(file)
+    failure.stacktrace = from_pylist([*frames, (module, own, arity, EMPTY), stack_entry(env, line)])
