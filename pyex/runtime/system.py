@@ -261,6 +261,15 @@ def demonitor(reference: Reference, flush: bool = False) -> bool:
     return known
 
 
+def forget_exit(pid: Pid) -> None:
+    """Take the exit message of a process that is not linked any more out of the mailbox, if it has come already."""
+    mailbox = current().mailbox
+    for place, message in enumerate(mailbox):
+        if type(message) is tuple and len(message) == 3 and message[0] is EXIT and message[1] == pid:
+            del mailbox[place]
+            return
+
+
 def exit_signal(target: Any, reason: Any) -> bool:
     """Send an exit signal, as `Process.exit/2`."""
     process = find(target)
