@@ -56,9 +56,8 @@ def _sorted(items: list[Any], keys: list[Any] | None, sorter: Any) -> list[Any]:
     keys = items if keys is None else keys
     if sorter is ASC or sorter is DESC:
         ranks = [sort_key(key) for key in keys]
-        order: list[int] = list(range(len(items)))
-        order.sort(key=ranks.__getitem__, reverse=sorter is DESC)
-        return [items[place] for place in order]
+        pairs = sorted(zip(ranks, range(len(items)), strict=True), key=lambda pair: pair[0], reverse=sorter is DESC)
+        return [items[place] for _, place in pairs]
     compare = _comparison(sorter)
     if compare is None:
         raise no_clause("sort", from_pylist(items), sorter)
