@@ -154,11 +154,10 @@ class Evaluator:
                 line=entry.counter,
                 description="incomplete expression",
             )
-        if entry.display and syntax.starts_with_binary_operator(text):
-            if self.last_is_match:
-                raise self._refused_shorthand(entry)
-            text = "v(-1) " + text.lstrip()
-        return syntax.parse_prompt(text, file=entry.file, line=entry.counter, warn=self._warn)
+        continues = entry.display and syntax.starts_with_binary_operator(text)
+        if continues and self.last_is_match:
+            raise self._refused_shorthand(entry)
+        return syntax.parse_prompt(text, file=entry.file, line=entry.counter, warn=self._warn, continues=continues)
 
     def _refused_shorthand(self, entry: Entry) -> ElixirError:
         return elixir_error(

@@ -39,11 +39,13 @@ def parse(
     literal_encoder: Callable[[Any, Any], Any] | None = None,
     existing_atoms_only: bool = False,
     warn: Callable[[SourceWarning], None] | None = None,
+    continues: bool = False,
 ) -> Any:
     """Return the quoted form of a text, as `Code.string_to_quoted!` gives it.
 
     Raises ElixirError with a SyntaxError, TokenMissingError or MismatchedDelimiterError struct.
-    `warn` is called with each warning; without it they are dropped.
+    `warn` is called with each warning; without it they are dropped. With `continues`, a text that begins with a
+    binary operator goes on with `v(-1)`.
     """
     from pyex.syntax.reader import read
 
@@ -51,14 +53,19 @@ def parse(
 
 
 def parse_prompt(
-    text: str, *, file: str = "iex", line: int = 1, warn: Callable[[SourceWarning], None] | None = None
+    text: str,
+    *,
+    file: str = "iex",
+    line: int = 1,
+    warn: Callable[[SourceWarning], None] | None = None,
+    continues: bool = False,
 ) -> Complete | Incomplete:
     """Return the quoted form of what was typed, or Incomplete when it may go on; raises what is wrong in any case."""
     from pyex.syntax.errors import is_incomplete
     from pyex.terms.errors import ElixirError
 
     try:
-        return Complete(parse(text, file=file, line=line, columns=False, warn=warn))
+        return Complete(parse(text, file=file, line=line, warn=warn, continues=continues))
     except ElixirError as error:
         if is_incomplete(error.reason):
             return Incomplete(error)

@@ -30,3 +30,5 @@ class Options:
     literal_encoder: Callable[[Any, Any], Any] | None = None
     existing_atoms_only: bool = False
     warn: Callable[[SourceWarning], None] | None = None
+    continues: bool = False
+    """Whether a text that begins with a binary operator goes on with `v(-1)`, the shell's last result."""

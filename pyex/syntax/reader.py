@@ -10,6 +10,7 @@ from pyex.syntax.errors import Fault
 from pyex.syntax.forms import Forms, invalid_encoding
 from pyex.syntax.options import Options, SourceWarning
 from pyex.syntax.parser import parse_tokens
+from pyex.syntax.prompt import CONTINUING, last_result
 from pyex.syntax.source import Source
 from pyex.syntax.tokenizer import Tokenizer
 from pyex.terms.errors import elixir_error
@@ -60,6 +61,9 @@ def _parse(source: Source, options: Options) -> Any:
         if options.warn is not None:
             for warning in found:
                 options.warn(warning)
-        return parse_tokens(tokenizer.tokens, Forms(source, options, parse_tokens))
+        tokens = tokenizer.tokens
+        if options.continues and tokens and tokens[0][0] in CONTINUING:
+            tokens = [*last_result(tokens[0]), *tokens]
+        return parse_tokens(tokens, Forms(source, options, parse_tokens))
     except Fault as fault:
         raise fault.exception(source) from None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pyex.syntax import Complete, Incomplete, parse_prompt, starts_with_binary_operator
+from pyex.syntax.printer import to_string
+from pyex.terms.atoms import atom
 from pyex.terms.errors import ElixirError
 from pyex.terms.syntax_messages import render_message
 
@@ -79,3 +81,12 @@ def test_lines_that_begin_with_a_binary_operator_go_on(line: str) -> None:
 )
 def test_other_lines_begin_anew(line: str) -> None:
     assert not starts_with_binary_operator(line)
+
+
+def test_a_line_that_goes_on_keeps_its_columns() -> None:
+    with pytest.raises(ElixirError) as caught:
+        parse_prompt("|> foo)\n", continues=True)
+    assert caught.value.reason.get(atom.column) == 7
+    found = parse_prompt("|> foo()\n", continues=True)
+    assert isinstance(found, Complete)
+    assert to_string(found.quoted) == "v(-1) |> foo()"
