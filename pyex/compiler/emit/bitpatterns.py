@@ -100,7 +100,7 @@ def _literal(matcher: Matcher, source: str, segment: Segment) -> None:
     if segment.type in ("binary", "bitstring"):
         data = to_bytes(segment.value)
     else:
-        data = bits.utf_piece(1, segment.value, segment.type, segment.endian)
+        data = bits.utf_text(segment.value, segment.type, segment.endian)
     matcher.test(object(), _call(matcher, source, "literal", matcher.b.const(data)))
 
 

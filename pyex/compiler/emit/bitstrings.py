@@ -58,6 +58,8 @@ def make_piece(number: int, segment: Segment, value: Any, size: Any) -> Any:
         return bits.float_piece(number, value, size, segment.unit, segment.endian)
     if segment.type in ("binary", "bitstring"):
         return bits.binary_piece(number, value, size, segment.unit, segment.type)
+    if type(value) is str:
+        return bits.utf_text(value, segment.type, segment.endian)
     return bits.utf_piece(number, value, segment.type, segment.endian)
 
 
@@ -69,7 +71,7 @@ def _piece(frame: Frame, number: int, segment: Segment, value: Result, size: Res
         return b.call(f"{segment.type}_piece", *first, *rest)
     if segment.type in ("binary", "bitstring"):
         rest = [frame.expression(size), b.const(segment.unit), b.const(segment.type)]
-        return b.call("binary_piece", *first, *rest)
+        return b.call("evaluated_binary_piece" if frame.constants.evaluated else "binary_piece", *first, *rest)
     return b.call("utf_piece", *first, b.const(segment.type), b.const(segment.endian))
 
 

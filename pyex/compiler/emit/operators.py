@@ -180,7 +180,7 @@ def _equal(frame: Frame, operands: list[Result], helper: str, strict: bool) -> a
             name = frame.temporary()
             first, left = b.walrus(name, first), Result(b.name(name), None, left.known)
         return b.all_of([b.is_type(first, "int"), b.compare(frame.again(left), "==", second)])
-    if frame.simple(left) and frame.simple(right):
+    if frame.simple(left) and frame.simple(right) and not right.is_constant:
         return b.any_of([b.compare(first, "is", second), b.call(helper, frame.again(left), frame.again(right))])
     return b.call(helper, first, second)
 

@@ -62,6 +62,7 @@ PRELUDE: Final[dict[str, Any]] = {
             handling.stack_of,
             bits.after_prefix,
             bits.binary_piece,
+            bits.evaluated_binary_piece,
             bits.first_byte,
             bits.first_character,
             bits.float_piece,

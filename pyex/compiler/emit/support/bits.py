@@ -82,14 +82,24 @@ def binary_piece(segment: int, value: Any, size: Any, unit: int, kind: str) -> A
 
 
 def utf_piece(segment: int, value: Any, kind: str, endian: str) -> bytes:
-    """Return a character in one of the Unicode encodings; a literal string gives all of its characters."""
+    """Return a character in one of the Unicode encodings."""
     codec = (_LITTLE_CODECS if is_little(endian) else _CODECS)[kind]
-    if type(value) is str:
-        return value.encode(codec)
     if type(value) is not int or not 0 <= value <= 0x10FFFF or 0xD800 <= value <= 0xDFFF:
         text = f"expected a non-negative integer encodable as {kind} but got: {inspect(value)}"
         raise _failed(segment, kind, text)
     return chr(value).encode(codec)
+
+
+def utf_text(text: str, kind: str, endian: str) -> bytes:
+    """Return a literal string in one of the Unicode encodings: `"abc"::utf16`."""
+    return text.encode((_LITTLE_CODECS if is_little(endian) else _CODECS)[kind])
+
+
+def evaluated_binary_piece(segment: int, value: Any, size: Any, unit: int, kind: str) -> Any:
+    """`binary_piece` in code that is typed at the prompt, where the size of what is no binary is asked for first."""
+    if size is None and type(value) is not str and type(value) is not bytes and type(value) is not Bits:
+        raise bad_argument("erlang", "bit_size", (value,), a1="not a bitstring")
+    return binary_piece(segment, value, size, unit, kind)
 
 
 def joined_bits(*pieces: Any) -> Any:
@@ -122,9 +132,7 @@ def text_pieces(evaluated: bool, *parts: Any) -> Any:
     """Return the binary of parts that all have to be binaries: `a <> b`."""
     for index, part in enumerate(parts):
         if type(part) is not str and type(part) is not bytes:
-            if evaluated and type(part) is not Bits:
-                raise bad_argument("erlang", "bit_size", (part,), a1="not a bitstring")
-            binary_piece(index + 1, part, None, 8, "binary")
+            (evaluated_binary_piece if evaluated else binary_piece)(index + 1, part, None, 8, "binary")
     return joined_bits(*parts)
 
 
