@@ -49,7 +49,10 @@ def parse(
     """
     from pyex.syntax.reader import read
 
-    return read(text, Options(file, line, column, columns, token_metadata, literal_encoder, existing_atoms_only, warn))
+    return read(
+        text,
+        Options(file, line, column, columns, token_metadata, literal_encoder, existing_atoms_only, warn, continues),
+    )
 
 
 def parse_prompt(
