@@ -1,0 +1,1 @@
+"""OTP's behaviours, for servers in Elixir and in Python."""

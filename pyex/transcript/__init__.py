@@ -1,0 +1,1 @@
+"""Sessions as data: read, typed to a shell again, compared, reported, updated."""

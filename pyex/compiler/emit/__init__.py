@@ -1,0 +1,1 @@
+"""Expanded forms to Python syntax trees, positions kept."""

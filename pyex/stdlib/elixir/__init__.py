@@ -1,0 +1,1 @@
+"""Elixir's modules: `MapSet` is `map_set.py`."""

@@ -1,0 +1,1 @@
+"""Erlang's modules: `:lists` is `lists.py`."""
