@@ -59,6 +59,16 @@ class Scheduler:
         os.set_blocking(self._wake_read, False)
         os.set_blocking(self._wake_write, False)
         self.ended: Callable[[Process, BaseException | None], Any] = lambda process, error: error
+        self.armed = False
+        """Whether the timer that takes the machine from a process is set, or there is none."""
+        self.arm: Callable[[], None] | None = self._first_arm
+
+    def _first_arm(self) -> None:
+        from pyex.runtime.preemption import enable
+
+        enable(self)
+        if self.arm is not None:
+            self.arm()
 
     # ---- processes
 
@@ -199,6 +209,8 @@ class Scheduler:
             if process.greenlet is None:
                 process.greenlet = self.pool.pop() if self.pool else greenlet(self._work)
             process.reductions += 1
+            if not self.armed and self.arm is not None:
+                self.arm()
             process.greenlet.switch(process)
         finally:
             self.hub, self.current = outer_hub, outer

@@ -8,6 +8,7 @@ import os
 import sys
 import time
 import zlib
+from collections.abc import Callable
 from typing import Any, Final
 
 from pyex import runtime
@@ -227,7 +228,7 @@ def memory(kind: Any = None) -> Any:
     return from_pylist([(atom(name), total) for name in ("total", "processes", "system")])
 
 
-_INFO: Final = {
+_INFO: Final[dict[str, Callable[[], Any]]] = {
     "otp_release": lambda: from_pylist([50, 55]),
     "version": lambda: from_pylist([ord(character) for character in "15.2.7"]),
     "process_count": lambda: len(runtime.processes()),

@@ -1,0 +1,94 @@
+"""Preemption: a timer takes the machine from a process that has run long enough.
+
+A one-shot interval timer is armed when a process starts to run. Its signal handler runs on the main thread, in the
+greenlet of that process, between two bytecodes, and gives way to the scheduler from there: so also an endless loop shares
+the machine, and dies of an exit signal. Code of the runtime itself, of the compiler and of imports is never
+cut: there the handler comes back a little later.
+"""
+
+from __future__ import annotations
+
+import atexit
+import signal
+import threading
+from types import FrameType
+from typing import Any, Final
+
+from greenlet import getcurrent
+
+from pyex.runtime.scheduler import Scheduler
+
+SLICE: Final = 0.01
+"""How long, in seconds, a process runs before others have their turn."""
+
+RETRY: Final = 0.001
+_NEUTRAL: Final = "pyex.terms"
+_UNCUT: Final = ("pyex.runtime", "pyex.otp", "pyex.code", "pyex.compiler", "pyex.syntax", "pyex.shell", "importlib.")
+_IMPORT: Final = "importlib._bootstrap"
+
+
+class Preemption:
+    """The timer of one scheduler."""
+
+    def __init__(self, scheduler: Scheduler, seconds: float = SLICE) -> None:
+        self.scheduler = scheduler
+        self.seconds = seconds
+        self.cuts = 0
+
+    def start(self) -> bool:
+        """Take the signal of the timer; False where that is not possible: off the main thread, or when it is in use."""
+        if threading.current_thread() is not threading.main_thread():
+            return False
+        if signal.getsignal(signal.SIGALRM) not in (signal.SIG_DFL, None):
+            return False
+        signal.signal(signal.SIGALRM, self._tick)
+        self.scheduler.arm = self.arm
+        # A timer that goes off while Python takes its handlers down would end the program by the signal's own rule.
+        atexit.register(signal.setitimer, signal.ITIMER_REAL, 0)
+        return True
+
+    def stop(self) -> None:
+        """Give the signal back: from now on processes share the machine by waiting only."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        self.scheduler.arm = None
+        self.scheduler.armed = False
+
+    def arm(self) -> None:
+        """Have the signal come after a slice of time."""
+        self.scheduler.armed = True
+        signal.setitimer(signal.ITIMER_REAL, self.seconds)
+
+    def _tick(self, number: int, frame: FrameType | None) -> None:
+        scheduler = self.scheduler
+        process = scheduler.current
+        if process is None or getcurrent() is not process.greenlet:
+            scheduler.armed = False
+            return
+        if not may_be_cut(frame):
+            signal.setitimer(signal.ITIMER_REAL, min(RETRY, self.seconds))
+            return
+        scheduler.armed = False
+        self.cuts += 1
+        scheduler.give_way()
+
+
+def may_be_cut(frame: FrameType | None) -> bool:
+    """Tell whether a process that stands in this frame may be interrupted there."""
+    decided = False
+    while frame is not None:
+        name = frame.f_globals.get("__name__") or ""
+        if name.startswith(_IMPORT):
+            return False
+        if not decided and not name.startswith(_NEUTRAL):
+            if name.startswith(_UNCUT):
+                return False
+            decided = True
+        frame = frame.f_back
+    return decided
+
+
+def enable(scheduler: Any) -> None:
+    """Start preemption for a scheduler the first time that it runs."""
+    if not Preemption(scheduler).start():
+        scheduler.arm = None
