@@ -13,7 +13,7 @@ NameArity = tuple[Any, int]
 class Lexical:
     """Remembers the imports and aliases of one file, or of one module at the prompt."""
 
-    __slots__ = ("aliases", "imports", "used_aliases", "used_imports")
+    __slots__ = ("aliases", "deferred", "imports", "used_aliases", "used_imports")
 
     def __init__(self) -> None:
         self.aliases: dict[Any, tuple[Any, Any]] = {}
@@ -22,6 +22,14 @@ class Lexical:
         """imported module → (metadata, Env, the names of `only:`)."""
         self.used_aliases: set[Any] = set()
         self.used_imports: dict[Any, set[NameArity]] = {}
+        self.deferred: list[tuple[Any, Diagnostic]] = []
+        """(Env, warning) of what is said when a module has been compiled, after all else about it."""
+
+    def report_deferred(self) -> None:
+        """Give the warnings that waited for the end of a module."""
+        waiting, self.deferred = self.deferred, []
+        for env, diagnostic in waiting:
+            env.collector.add(diagnostic)
 
     def put_alias(self, name: Any, meta: Any, env: Any) -> None:
         """Note an alias."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pyex.compiler.diagnostics import fatal, warn
 from pyex.compiler.env import Scope
-from pyex.compiler.expand import dispatch
+from pyex.compiler.expand import dispatch, ignored
 from pyex.compiler.expand.variables import variable
 from pyex.compiler.expand.words import (
     BLOCK,
@@ -137,6 +137,7 @@ def block(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     for item in args[:-1]:
         walked = walk(item, s)
         _check_unused_value(item, walked, meta, s)
+        ignored.check(walked, s)
         result.append(walked)
     result.append(walk(args[-1], s))
     return (BLOCK, meta, from_pylist(result))

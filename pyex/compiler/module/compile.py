@@ -115,6 +115,8 @@ def _finish(builder: ModuleBuilder, env: Any) -> CompiledModule:
     checks.check_clauses(builder)
     if env.collector.is_tainted(builder.name):
         raise compile_error(env)
+    if env.lexical is not None:
+        env.lexical.report_deferred()
     definitions = [stored.definition for stored in builder.functions()]
     forms = ModuleForms(builder.name, builder.file, builder.line, definitions)
     code = emit_module(forms)
