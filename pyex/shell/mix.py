@@ -6,6 +6,8 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from pyex.code import project
+from pyex.shell import render
+from pyex.shell.evaluator import Reported
 from pyex.terms.atoms import atom
 from pyex.terms.errors import Signal
 
@@ -16,7 +18,10 @@ if TYPE_CHECKING:
 def run(server: Server, arguments: list[str]) -> None:
     """Compile what is stale, say so as mix does, and start the application. Raises what the code's errors are."""
     loaded = project.load(os.getcwd())
-    compile_project(server, loaded)
+    try:
+        compile_project(server, loaded)
+    except Signal as error:
+        raise Reported(render.compilation_error(error, None, server.configuration)) from error
     start_application(loaded)
 
 
@@ -41,8 +46,6 @@ def start_application(loaded: project.Project) -> None:
 
 def recompile(server: Server, *, force: bool) -> Any:
     """Do what `recompile/0` does: `:noop`, `:ok`, or `:error` once the error has been printed."""
-    from pyex.shell import render
-
     loaded = project.Project.current
     if loaded is None:
         server.print("Mix is not running. Please start IEx with: iex -S mix")
@@ -50,5 +53,5 @@ def recompile(server: Server, *, force: bool) -> Any:
     try:
         return atom.ok if compile_project(server, loaded, force=force) else atom.noop
     except Signal as error:
-        server.print(render.failure(error, server.configuration))
+        server.print(render.compilation_error(error, None, server.configuration), "stderr")
         return atom.error

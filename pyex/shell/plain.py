@@ -37,8 +37,12 @@ class Lines:
         if not self._buffer:
             return None
         line, _, self._buffer = self._buffer.partition(b"\n")
-        # Undecodable bytes stay themselves, so that the parser can point at them.
-        return line.removesuffix(b"\r").decode("utf-8", "surrogateescape")
+        line = line.removesuffix(b"\r")
+        try:
+            return line.decode("utf-8")
+        except UnicodeDecodeError:
+            # As iex does: bytes that are no UTF-8 are the characters of those numbers.
+            return line.decode("latin-1")
 
     def _fill(self) -> None:
         data = os.read(self.descriptor, 1 << 16)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from pyex.shell.ansi import paint
 from pyex.shell.configuration import Configuration
 from pyex.terms.atoms import atom
+from pyex.terms.lists import List, to_pylist
 from pyex.terms.maps import Map
 
 FRAMES_SHOWN = 8
@@ -30,7 +31,7 @@ def error(kind: str, reason: Any, stacktrace: Any, configuration: Configuration)
     from pyex.terms import exceptions
 
     reason, stacktrace = exceptions.blame(kind, reason, stacktrace)
-    banner = exceptions.format_banner(kind, reason, stacktrace)
+    banner = exceptions.shell_banner(kind, reason, stacktrace)
     text = error_text(banner, stacktrace, configuration)
     # Iex prints a stack trace of no lines below an error of the compiler.
     return text + "\n" if banner.startswith("** (CompileError)") and text == banner else text
@@ -48,6 +49,50 @@ def failure(exception: Exception, configuration: Configuration) -> str:
         return error(signal.kind, signal.reason, stacktrace.of_exception(exception), configuration)
     except Exception as own:
         return fault(own)
+
+
+def compilation_error(exception: Exception, path: str | None, configuration: Configuration) -> str:
+    """Return what is said of a file that does not compile; in the old style its diagnostics have said it all.
+
+    Without a path the file is the one that the error names.
+    """
+    from pyex.code.evaluation import shown_path
+    from pyex.terms import exceptions, stacktrace
+    from pyex.terms.errors import Signal
+    from pyex.terms.lists import EMPTY
+
+    if not isinstance(exception, Signal):
+        return failure(exception, configuration)
+    reason = exception.reason
+    if configuration.messages == "1.1" and errors_were_logged(reason):
+        return ""
+    text = failure(exception, configuration)
+    if configuration.messages == "1.1":
+        return text
+    name = reason.struct.name if type(reason) is Map and reason.struct is not None else ""
+    if name in _COMPILER_ERRORS:
+        # The compiler's own errors have a place, and no stack that would tell more.
+        text = error_text(exceptions.format_banner(exception.kind, reason, EMPTY), EMPTY, configuration)
+        text += "\n" if name == "Elixir.CompileError" else ""
+    if path is None and type(reason) is Map:
+        path = reason.get(atom("file"))
+    if path is None:
+        path = _file_of(stacktrace.of_exception(exception))
+    return f"\n== Compilation error in file {shown_path(str(path))} ==\n{text}"
+
+
+def _file_of(trace: Any) -> str | None:
+    """Return the file of the first frame that has one."""
+    for entry in to_pylist(trace):
+        for key, value in to_pylist(entry[-1]):
+            if key is atom("file"):
+                return "".join(map(chr, to_pylist(value))) if isinstance(value, List) else str(value)
+    return None
+
+
+_COMPILER_ERRORS: Final = frozenset(
+    f"Elixir.{name}" for name in ("CompileError", "SyntaxError", "TokenMissingError", "MismatchedDelimiterError")
+)
 
 
 def errors_were_logged(reason: Any) -> bool:

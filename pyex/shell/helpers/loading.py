@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pyex.code import server, versions
-from pyex.code.evaluation import Output, shown_path
+from pyex.code.evaluation import Output
 from pyex.code.native import call
 from pyex.compiler.diagnostics import Diagnostic
 from pyex.compiler.kernel import build
@@ -29,8 +29,10 @@ def r(module: Any) -> Any:
     source that does not compile changes nothing.
     """
     modules = to_pylist(module) if isinstance(module, List) else [module]
-    reloaded = []
+    reloaded: list[Any] = []
     for each in modules:
+        if each in reloaded:
+            continue  # its file has been compiled for another module of the list
         try:
             with _diagnostics_in_order():
                 reloaded += [version.name for version in server.reload(each)]
@@ -77,12 +79,7 @@ def _diagnostics_in_order() -> Iterator[None]:
 
 
 def _compilation_error(error: ElixirError, path: str) -> str:
-    """Return what is said of a file that does not compile; in the old style its diagnostics said it all."""
-    settings = evaluator.current().server.configuration
-    text = render.failure(error, settings)
-    if settings.messages == "1.1":
-        return "" if render.errors_were_logged(error.reason) else text
-    return f"\n== Compilation error in file {shown_path(path)} ==\n{text}"
+    return render.compilation_error(error, path, evaluator.current().server.configuration)
 
 
 @helpers.function
