@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import marshal
 import pickle
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from pyex.compiler.diagnostics import compile_error
 from pyex.compiler.emit.module import emit_module
@@ -23,6 +23,9 @@ from pyex.terms.errors import argument_error, elixir_error
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import elixir_list
+
+watchers: Final[list[Callable[[Any, bytes], None]]] = []
+"""Called with the name and the binary of every module that was compiled and published."""
 
 
 def compile_module(name: Any, body: Any, binding: Mapping[Any, Any], env: Any) -> Any:
@@ -45,6 +48,8 @@ def compile_module(name: Any, body: Any, binding: Mapping[Any, Any], env: Any) -
     finally:
         BUILDERS.pop(name, None)
     binary = _binary(compiled)
+    for watcher in watchers:
+        watcher(name, binary)
     _after_compile(builder, last_env, binary)
     if lexical is not None:
         lexical.report()

@@ -1,0 +1,354 @@
+"""Code: evaluating, compiling, parsing and loading at run time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from pyex.code import elixir_loader, evaluation, server, versions
+from pyex.code.native import NativeModule
+from pyex.compiler.diagnostics import Collector
+from pyex.compiler.env import Env, default_env
+from pyex.compiler.evaluate import eval_quoted as evaluate_form
+from pyex.compiler.lexical import Lexical
+from pyex.compiler.module import compile
+from pyex.syntax import parse
+from pyex.syntax.errors import Fault
+from pyex.syntax.options import Options
+from pyex.syntax.reader import read
+from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.binaries import is_binary
+from pyex.terms.errors import ElixirError, argument_error, elixir_error
+from pyex.terms.inspect import inspect
+from pyex.terms.lists import EMPTY, List, elixir_list, from_iterable, to_pylist
+from pyex.terms.maps import Map
+
+module = NativeModule("Code", doc="Evaluating, compiling, parsing and loading code while a program runs.")
+
+
+def _options(options: Any) -> dict[str, Any]:
+    return {key.name: value for key, value in to_pylist(options)}
+
+
+def _environment(given: Any) -> Env:
+    """Return the Env of what `eval_string` and its kin take: `__ENV__`, or options."""
+    if isinstance(given, List):
+        options = _options(given)
+        collector = Collector(evaluation.report)
+        return default_env(
+            file=options.get("file", "nofile"), line=options.get("line", 1), collector=collector, lexical=Lexical()
+        )
+    return Env.of(given)
+
+
+def _variables(binding: Any) -> dict[Any, Any]:
+    """Return a binding as the evaluator takes it: a name, or {name, context}, to its value."""
+    found: dict[Any, Any] = {}
+    for key, value in to_pylist(binding):
+        name, context = key if type(key) is tuple else (key, None)
+        found[(atom_name(name) if context is None else (name, context))] = value
+    return found
+
+
+def _binding(variables: Mapping[Any, Any]) -> Any:
+    """Return the evaluator's variables as a binding, the newest first."""
+    pairs = [(atom(key) if type(key) is str else key, value) for key, value in variables.items()]
+    return from_iterable(reversed(pairs))
+
+
+@module.function(arity=(1, 2, 3))
+def eval_string(string: Any, binding: Any = EMPTY, env_or_opts: Any = EMPTY) -> Any:
+    """Evaluate a text: `{value, binding}`.
+
+    iex> Code.eval_string("a + b", a: 1, b: 2) |> elem(0)
+    3
+    """
+    env = _environment(env_or_opts)
+    return _evaluated(parse(string, file=env.file, line=env.line, columns=False), binding, env)[:2]
+
+
+@module.function(arity=(1, 2, 3))
+def eval_quoted(quoted: Any, binding: Any = EMPTY, env_or_opts: Any = EMPTY) -> Any:
+    """Evaluate a quoted form: `{value, binding}`."""
+    return _evaluated(quoted, binding, _environment(env_or_opts))[:2]
+
+
+@module.function(arity=(3, 4))
+def eval_quoted_with_env(quoted: Any, binding: Any, env: Any, options: Any = EMPTY) -> Any:
+    """Evaluate a quoted form in an environment: `{value, binding, environment}`."""
+    return _evaluated(quoted, binding, _environment(env))
+
+
+@module.function
+def env_for_eval(env_or_opts: Any) -> Any:
+    """The environment that `eval_quoted_with_env` takes, made of options."""
+    return _environment(env_or_opts).to_struct()
+
+
+def _evaluated(quoted: Any, binding: Any, env: Env) -> tuple[Any, Any, Any]:
+    result = evaluate_form(quoted, _variables(binding), env)
+    return result.value, _binding(result.binding), result.env.to_struct()
+
+
+@module.function
+def eval_file(file: Any, relative_to: Any = None) -> Any:
+    """Evaluate a file: `{value, binding}`."""
+    path = _found(file, relative_to)
+    value, variables, _ = evaluation.evaluate_file(_contents(path), path)
+    return (value, _binding(variables))
+
+
+def _found(file: Any, folder: Any) -> str:
+    path = os.path.abspath(os.path.join(folder or os.getcwd(), str(file)))
+    if not os.path.isfile(path):
+        message = f"could not load {path}. Reason: enoent"
+        raise elixir_error("Code.LoadError", file=path, reason=atom.enoent, message=message)
+    return path
+
+
+def _contents(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+_required: Final[dict[str, Any]] = {}
+
+
+@module.function
+def compile_file(file: Any, relative_to: Any = None) -> Any:
+    """Compile a file: `[{module, binary}]` of its modules."""
+    path = _found(file, relative_to)
+    return _modules_of(lambda: elixir_loader.compile_text(_contents(path), path))
+
+
+def _modules_of(action: Callable[[], Any]) -> Any:
+    """Return `[{module, binary}]` of the modules that are compiled meanwhile."""
+    found: list[tuple[Any, bytes]] = []
+
+    def note(name: Any, data: bytes) -> None:
+        found.append((name, data))
+
+    compile.watchers.append(note)
+    try:
+        action()
+    finally:
+        compile.watchers.remove(note)
+    return from_iterable(found)
+
+
+@module.function
+def require_file(file: Any, relative_to: Any = None) -> Any:
+    """Compile a file unless it was required before: `[{module, binary}]`, or `nil`."""
+    path = _found(file, relative_to)
+    if path in _required:
+        return None
+    _required[path] = True
+    return compile_file(path)
+
+
+@module.function
+def required_files() -> Any:
+    """The files that were required."""
+    return from_iterable(_required)
+
+
+@module.function
+def unrequire_files(files: Any) -> Any:
+    """Let files be required again."""
+    for file in to_pylist(files):
+        _required.pop(file, None)
+    return atom.ok
+
+
+@module.function(arity=(1, 2))
+def compile_string(string: Any, file: Any = "nofile") -> Any:
+    """Compile a text: `[{module, binary}]` of its modules."""
+    return compile_quoted(parse(string, file=file), file)
+
+
+@module.function(arity=(1, 2))
+def compile_quoted(quoted: Any, file: Any = "nofile") -> Any:
+    """Compile a quoted form: `[{module, binary}]` of its modules."""
+    return _modules_of(lambda: evaluate_form(quoted, {}, evaluation.file_env(file)))
+
+
+@module.function(arity=(1, 2))
+def string_to_quoted(string: Any, options: Any = EMPTY) -> Any:
+    """Parse a text: `{:ok, quoted}`, or `{:error, {where, message, token}}`."""
+    try:
+        return (atom.ok, read(_text(string), _reading(options)))
+    except ElixirError as error:
+        fault = error.__context__
+        if type(fault) is not Fault:
+            raise
+        return (atom.error, (fault.location(), fault.message, fault.token))
+
+
+@module.function("string_to_quoted!", arity=(1, 2))
+def string_to_quoted_or_raise(string: Any, options: Any = EMPTY) -> Any:
+    """Parse a text; raises SyntaxError, TokenMissingError or MismatchedDelimiterError."""
+    given = _reading(options)
+    return parse(
+        _text(string),
+        file=given.file,
+        line=given.line,
+        column=given.column,
+        columns=given.columns,
+        token_metadata=given.token_metadata,
+        existing_atoms_only=given.existing_atoms_only,
+    )
+
+
+def _text(string: Any) -> Any:
+    return string if is_binary(string) else "".join(map(chr, to_pylist(string)))
+
+
+def _reading(options: Any) -> Options:
+    given = _options(options)
+    return Options(
+        given.get("file", "nofile"),
+        given.get("line", 1),
+        given.get("column", 1),
+        given.get("columns", False) is True,
+        given.get("token_metadata", False) is True,
+        given.get("literal_encoder"),
+        given.get("existing_atoms_only", False) is True,
+        None,
+    )
+
+
+@module.function
+def quoted_to_algebra(quoted: Any, options: Any = EMPTY) -> Any:
+    """The document of a quoted form: its source text."""
+    from pyex.code.native import call
+
+    return call("Macro", "to_string", quoted)
+
+
+@module.function
+def ensure_loaded(name: Any) -> Any:
+    """Load a module: `{:module, name}` or `{:error, :nofile}`."""
+    found = server.ensure_loaded(name) if type(name) is Atom else None
+    return (atom.module, name) if found is not None else (atom.error, atom.nofile)
+
+
+@module.function
+def ensure_compiled(name: Any) -> Any:
+    """Compile and load a module: `{:module, name}` or `{:error, :nofile}`."""
+    return ensure_loaded(name)
+
+
+@module.function("ensure_loaded?")
+def is_loadable(name: Any) -> bool:
+    """Whether a module is loaded or can be."""
+    return ensure_loaded(name)[0] is atom.module
+
+
+@module.function("ensure_compiled?", doc=False)
+def is_compilable(name: Any) -> bool:
+    """Whether a module is loaded or can be compiled."""
+    return is_loadable(name)
+
+
+@module.function("ensure_loaded!")
+def ensure_loaded_or_raise(name: Any) -> Any:
+    """Load a module and return its name; raises ArgumentError when there is none."""
+    if not is_loadable(name):
+        raise argument_error(f"could not load module {inspect(name)} due to reason :nofile")
+    return name
+
+
+@module.function("ensure_compiled!")
+def ensure_compiled_or_raise(name: Any) -> Any:
+    """Compile and load a module and return its name; raises ArgumentError when there is none."""
+    return ensure_loaded_or_raise(name)
+
+
+@module.function
+def ensure_all_loaded(names: Any) -> Any:
+    """Load modules: `:ok`, or `{:error, [{name, reason}]}`."""
+    missing = [(name, atom.nofile) for name in to_pylist(names) if not is_loadable(name)]
+    return (atom.error, from_iterable(missing)) if missing else atom.ok
+
+
+@module.function("loaded?")
+def is_loaded(name: Any) -> bool:
+    """Whether a module is loaded."""
+    return versions.current(name) is not None
+
+
+_settings: Final[dict[str, Any]] = {
+    "debug_info": True,
+    "docs": True,
+    "ignore_already_consolidated": False,
+    "ignore_module_conflict": False,
+    "infer_signatures": True,
+    "no_warn_undefined": EMPTY,
+    "on_undefined_variable": atom("raise"),
+    "parser_options": elixir_list((atom.columns, True)),
+    "relative_paths": True,
+    "tracers": EMPTY,
+}
+
+
+@module.function(arity=0)
+def compiler_options() -> Any:
+    """The compiler's options."""
+    return Map.from_pairs([(atom(key), value) for key, value in _settings.items()])
+
+
+@module.function("compiler_options", arity=1)
+def put_compiler_options(options: Any) -> Any:
+    """Set options of the compiler; returns those before."""
+    before = compiler_options()
+    for key, value in options.items() if type(options) is Map else to_pylist(options):
+        put_compiler_option(key, value)
+    return before
+
+
+@module.function
+def get_compiler_option(key: Any) -> Any:
+    """An option of the compiler."""
+    _check_option(key)
+    return _settings[key.name]
+
+
+@module.function
+def put_compiler_option(key: Any, value: Any) -> Any:
+    """Set an option of the compiler."""
+    _check_option(key)
+    _settings[key.name] = value
+    return atom.ok
+
+
+def _check_option(key: Any) -> None:
+    if atom_name(key) not in _settings:
+        raise elixir_error("RuntimeError", message=f"unknown compiler option: {inspect(key)}")
+
+
+@module.function
+def available_compiler_options() -> Any:
+    """The names of the compiler's options."""
+    return from_iterable([atom(key) for key in _settings])
+
+
+@module.function
+def fetch_docs(name: Any) -> Any:
+    """The documentation of a module as data: `{:docs_v1, …}`, or `{:error, :module_not_found}`."""
+    version = server.ensure_loaded(name) if type(name) is Atom else None
+    if version is None or version.file is None:
+        return (atom.error, atom.module_not_found)
+    info = version.info
+    entries = []
+    for (kind, function, arity), signature in info.signatures.items():
+        doc = info.docs.get((kind, function, arity))
+        line = info.lines.get((function, arity), info.line)
+        entries.append(((atom(kind), atom(function), arity), line, elixir_list(signature), _doc(doc), Map()))
+    return (atom.docs_v1, info.line, atom.elixir, "text/markdown", _doc(info.moduledoc), Map(), from_iterable(entries))
+
+
+def _doc(text: Any) -> Any:
+    if text is False:
+        return atom.hidden
+    return atom.none if text is None else Map.from_pairs([("en", text)])
