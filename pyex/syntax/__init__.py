@@ -68,7 +68,7 @@ def parse_prompt(
     from pyex.terms.errors import ElixirError
 
     try:
-        return Complete(parse(text, file=file, line=line, warn=warn, continues=continues))
+        return Complete(parse(text, file=file, line=line, columns=False, warn=warn, continues=continues))
     except ElixirError as error:
         if is_incomplete(error.reason):
             return Incomplete(error)
