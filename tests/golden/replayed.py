@@ -162,7 +162,7 @@ def _golden_steps(script: Script) -> list[_Shown]:
 
 def _is_typed(line: str, text: str) -> bool:
     head = line.removesuffix(text) if text else line
-    return line.endswith(text) and re.fullmatch(r"\S*> ", head) is not None
+    return line.endswith(text) and re.fullmatch(r"\S*> |.*\[Yn\] ", head) is not None
 
 
 class _Player:

@@ -47,10 +47,12 @@ def read(name: str) -> Script:
     script = Script(name)
     with open(os.path.join(FOLDER, "inputs", name + ".exs"), encoding="utf-8") as file:
         lines = iter(file.read().split("\n"))
+    answering = False
     for line in lines:
         if not line.startswith("#! "):
             if line.strip():
-                script.actions.append(Action("type", line))
+                script.actions.append(Action("answer" if answering else "type", line))
+                answering = False
             continue
         kind, _, text = line[3:].partition(" ")
         if kind in OF_KEYS:
@@ -63,7 +65,9 @@ def read(name: str) -> Script:
                 body.append(below)
             script.actions.append(Action("file", text, "\n".join(body) + "\n"))
         elif kind == "line":
-            script.actions.append(Action("answer", text))
+            # The recorder did not wait for a prompt below it: a process reads the next line.
+            script.actions.append(Action("type", text))
+            answering = True
         elif kind == "blank":
             script.actions.append(Action("type", ""))
         elif kind != "settle":
