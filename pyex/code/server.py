@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from pyex.code import finder, native, versions
 from pyex.code.versions import ModuleVersion
+from pyex.terms import blame
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.errors import ElixirError
 from pyex.terms.functions import Export
@@ -73,6 +74,16 @@ def inspect_derivation(name: Any) -> Any:
 
 
 structs.derivation = inspect_derivation
+
+
+def attempted_clauses(module: Any, name: str, args: tuple[Any, ...]) -> tuple[Any, Any] | None:
+    """Return the kind and the clauses of a compiled function for arguments that none of them matched."""
+    from pyex.code.blame import clauses_of
+
+    return clauses_of(module, name, args)
+
+
+blame.clauses_of = attempted_clauses
 
 
 def fetch_version(module: Any) -> ModuleVersion:

@@ -213,18 +213,17 @@ def format_banner(kind: Any, reason: Any, stacktrace: Any = None) -> str:
     if name == "exit":
         return f"** (exit) {format_exit(reason)}"
     term = normalize(reason, stacktrace)
-    title = atom_text(term[STRUCT])
-    if title == "FunctionClauseError" and field(term, "args") is not None:
-        return _clause_banner(term)
-    return f"** ({title}) {message_of(term)}"
+    return f"** ({atom_text(term[STRUCT])}) {message_of(term)}"
 
 
-def _clause_banner(term: Map) -> str:
-    """Return the banner of a blamed FunctionClauseError, whose lines below the first are indented."""
-    first, _, rest = message_of(term).partition("\n")
-    lines = rest.split("\n")
-    body = "\n".join("    " + line for line in lines)
-    return f"** (FunctionClauseError) {first}    \n{body}"
+def shell_banner(kind: Any, reason: Any, stacktrace: Any = None) -> str:
+    """Return the banner as the shell shows it: the clauses of a blamed FunctionClauseError are indented."""
+    banner = format_banner(kind, reason, stacktrace)
+    if _kind_name(kind) == "error" and is_exception(reason) and field(reason, "args") is not None:
+        first, newline, rest = banner.partition("\n")
+        if newline and reason[STRUCT].name == "Elixir.FunctionClauseError":
+            return first + "    \n" + "\n".join("    " + line for line in rest.split("\n"))
+    return banner
 
 
 def _source(pid: Any) -> str:
@@ -255,5 +254,6 @@ __all__ = [
     "is_exception",
     "message_of",
     "normalize",
+    "shell_banner",
     "undefined_hint",
 ]

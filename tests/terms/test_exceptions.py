@@ -117,7 +117,7 @@ def test_an_exit_reason_is_told_as_elixir_tells_it(reason: Any, text: str) -> No
 def test_blame_shows_the_arguments_of_a_call_that_no_clause_matches() -> None:
     stack = elixir_list((alias("Foo"), atom.bar, elixir_list(1, "a"), EMPTY))
     reason, trace = exceptions.blame("error", atom.function_clause, stack)
-    assert exceptions.format_banner("error", reason, trace) == (
+    assert exceptions.shell_banner("error", reason, trace) == (
         "** (FunctionClauseError) no function clause matching in Foo.bar/2    \n    \n"
         "    The following arguments were given to Foo.bar/2:\n    \n"
         '    # 1\n    1\n    \n    # 2\n    "a"\n    '.replace("# 1\n    1", "    # 1\n        1").replace(

@@ -1,0 +1,92 @@
+"""Which clauses of a function were tried for given arguments, and which of their parts did not match.
+
+A part that did not match stands between signs: `def upcase(-""-, _mode)`. Only modules compiled from files are told
+of, as on the BEAM, where the clauses are read from what the compiler keeps on disk.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyex.code import versions
+from pyex.compiler.diagnostics import Collector
+from pyex.compiler.env import Env, default_env
+from pyex.compiler.evaluate import eval_quoted
+from pyex.compiler.forms import Opaque
+from pyex.syntax.printer import to_string
+from pyex.terms.atoms import Atom, atom
+from pyex.terms.lists import EMPTY, elixir_list, from_iterable, from_pylist, to_pylist
+from pyex.terms.order import identical
+
+_WIDTH = 10_000
+
+
+def clauses_of(module: Any, name: str, args: tuple[Any, ...]) -> tuple[Any, Any] | None:
+    """Return the kind of a function and the texts of its clauses as an Elixir list, or None when they are not known."""
+    version = versions.current(module)
+    if version is None or version.kind != "elixir" or not version.origin.startswith("loaded from"):
+        return None
+    known = version.info.clauses.get((name, len(args)))
+    if known is None:
+        return None
+    kind, heads = known
+    env = default_env(file=version.file, collector=Collector(lambda diagnostic: None))
+    return atom(kind), from_pylist([f"{kind} {_Head(head, args, env).text()}" for head in heads])
+
+
+class _Head:
+    """The head of one clause, with the marks for given arguments."""
+
+    def __init__(self, head: Any, args: tuple[Any, ...], env: Env) -> None:
+        self.head = head
+        self.args = args
+        self.env = env
+        self.binding: dict[Any, Any] = {}
+        self.marked: dict[str, Any] = {}
+
+    def text(self) -> str:
+        """Return the text of the head, what does not match between signs."""
+        if type(self.head) is not tuple:
+            return str(self.head)
+        name, meta, rest = self.head
+        if name is atom("when"):
+            (call_name, call_meta, parameters), guard = to_pylist(rest)
+            call = (call_name, call_meta, self._arguments(parameters))
+            form: Any = (name, meta, elixir_list(call, self._guard(guard)))
+        else:
+            form = (name, meta, self._arguments(rest))
+        text = to_string(form, _WIDTH)
+        for placeholder, part in self.marked.items():
+            text = text.replace(placeholder, f"-{to_string(part, _WIDTH)}-")
+        return text
+
+    def _mark(self, form: Any) -> Any:
+        placeholder = f"blamed_part_{len(self.marked)}_"
+        self.marked[placeholder] = form
+        return (atom(placeholder), EMPTY, None)
+
+    def _arguments(self, parameters: Any) -> Any:
+        patterns = to_pylist(parameters) if parameters is not None else []
+        pairs = zip(patterns, self.args, strict=True)
+        return from_iterable([pattern if self._matches(pattern, value) else self._mark(pattern) for pattern, value in pairs])
+
+    def _matches(self, pattern: Any, value: Any) -> bool:
+        form = (atom("="), EMPTY, elixir_list(pattern, Opaque(value)))
+        try:
+            bound = eval_quoted(form, {}, self.env).binding
+        except Exception:
+            return False
+        if any(key in self.binding and not identical(self.binding[key], item) for key, item in bound.items()):
+            return False
+        self.binding.update(bound)
+        return True
+
+    def _guard(self, guard: Any) -> Any:
+        if type(guard) is tuple and type(guard[0]) is Atom and guard[0].name in ("and", "or", "when"):
+            name, meta, sides = guard
+            return (name, meta, from_iterable([self._guard(side) for side in to_pylist(sides)]))
+        try:
+            holds = eval_quoted(guard, self.binding, self.env).value is True
+        except Exception:
+            holds = False
+        return guard if holds else self._mark(guard)
