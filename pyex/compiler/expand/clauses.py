@@ -28,7 +28,9 @@ from pyex.compiler.expand.words import (
     keyword_items,
     special,
 )
+from pyex.compiler.host import host
 from pyex.terms.atoms import Atom, atom
+from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, from_pylist, to_pylist
 
 Head = Callable[[Any, list[Any], Scope], list[Any]]
@@ -266,10 +268,12 @@ def _rescue(meta: Any, forms: list[Any], s: Scope) -> list[Any]:
         if is_variable(right) and right[0] is UNDERSCORE:
             return [pattern(left, s)]
         names = _exception_names(walk(right, s), form, meta, s)
+        _check_exceptions(names, form[1], s)
         return [call(IN, form[1], pattern(left, s), names)]
     if is_variable(form):
         return [pattern(form, s)]
     names = _exception_names(walk(form, s), form, meta, s)
+    _check_exceptions(names, EMPTY, s)
     return [call(IN, EMPTY, (UNDERSCORE, EMPTY, None), names)]
 
 
@@ -278,6 +282,31 @@ def _exception_names(value: Any, form: Any, meta: Any, s: Scope) -> Any:
     if not all(is_atom_term(name) for name in names):
         raise fatal(s.env, meta, _RESCUE_HELP + code_text(form))
     return from_pylist(names)
+
+
+def _check_exceptions(names: Any, meta: Any, s: Scope) -> None:
+    """Warn, when everything is compiled, of names after `rescue` that are no structs."""
+    env = s.env
+    if env.function is None or env.module is None:
+        return
+
+    def check() -> None:
+        for name in reversed(to_pylist(names)):
+            if name is env.module or type(name) is not Atom or host.current.function(name, "__struct__", 0) is not None:
+                continue
+            if host.current.ensure_compiled(name):
+                reason = "there is such module but it does not define a struct"
+            else:
+                reason = f"module {inspect(name)} is not available or is yet to be defined"
+            text = f"struct {inspect(name)} is undefined ({reason})"
+            if reason.startswith("module") and name.name.count(".") == 1:
+                text += (
+                    ". Make sure the module name is correct and has been specified in full (or that an alias has been "
+                    "defined)"
+                )
+            warn(env, meta, text, code="undefined_struct", subject=inspect(name))
+
+    host.current.when_compiled(check)
 
 
 @special("with")

@@ -85,7 +85,7 @@ def _missing(module: Atom, name: str, arity: int) -> str | None:
     """Return what is wrong with a remote call, None when its function is there."""
     call = f"{inspect(module)}.{name}/{arity}"
     if not host.current.ensure_compiled(module):
-        if module.name.startswith("Elixir."):
+        if module.name.startswith("Elixir.") and module.name.count(".") == 1:
             return (
                 f"{call} is undefined (module {inspect(module)} is not available or is yet to be defined). Make sure the "
                 "module name is correct and has been specified in full (or that an alias has been defined)"
