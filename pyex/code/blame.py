@@ -30,7 +30,7 @@ def clauses_of(module: Any, name: str, args: tuple[Any, ...]) -> tuple[Any, Any]
     if known is None:
         return None
     kind, heads = known
-    env = default_env(file=version.file, collector=Collector(lambda diagnostic: None))
+    env = default_env(file=version.file or "nofile", collector=Collector(lambda diagnostic: None))
     return atom(kind), from_pylist([f"{kind} {_Head(head, args, env).text()}" for head in heads])
 
 
