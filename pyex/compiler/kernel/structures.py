@@ -16,6 +16,7 @@ from pyex.compiler.kernel.build import (
 )
 from pyex.compiler.module.escape import hand_over
 from pyex.terms.atoms import Atom, alias, atom
+from pyex.terms.errors import argument_error
 from pyex.terms.lists import EMPTY, Cons, elixir_list, from_iterable, split_tail
 
 _EXCEPTION_FLAG: Final = (atom("__exception__"), True)
@@ -23,6 +24,11 @@ _EXCEPTION_FLAG: Final = (atom("__exception__"), True)
 
 def defstruct(env: Any, fields: Any) -> Any:
     """Define the module's struct."""
+    if env.module is None:
+        # Elixir asks the table of open modules before anything else, and this is how it fails.
+        raise argument_error(
+            "errors were found at the given arguments:\n\n  * 2nd argument: not a key that exists in the table\n"
+        )
     refuse_scope(env, "defstruct", 1)
     return remote(alias("Kernel.Utils"), "defstruct", fields, hand_over(env, env))
 
