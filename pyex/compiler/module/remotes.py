@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.compiler.host import host
-from pyex.compiler.module.builder import ModuleBuilder, Stored
+from pyex.compiler.module.builder import BUILDERS, ModuleBuilder, Stored
 from pyex.compiler.module.heads import column_in, line_in
 from pyex.compiler.module.reports import warn
 from pyex.terms.atoms import Atom, atom, atom_name
@@ -57,7 +57,7 @@ def _report(builder: ModuleBuilder, found: list[Found]) -> None:
     seen: set[tuple[Any, str, int, int]] = set()
     for stored, module, name, arity, line, column in found:
         key = (module, name, arity, line)
-        if key in seen:
+        if key in seen or module in BUILDERS:  # the module around this one is not whole yet
             continue
         seen.add(key)
         text, code = _missing(module, name, arity), "undefined_remote"
