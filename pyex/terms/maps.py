@@ -18,7 +18,8 @@ from pyex.terms.atoms import Atom, atom
 LARGE: Final = 32
 """A map of more keys than this is stored as a trie."""
 
-_MISSING: Final = object()
+_DIRECT: Final = frozenset({Atom, int, str, bytes, type(None)})
+"""Types whose values stand for themselves as keys."""
 
 
 class Key:
@@ -44,12 +45,19 @@ class Key:
 def encode_key(key: Any) -> Any:
     """Return what stands for a term in a Python dict, so that equal means `===`."""
     kind = type(key)
+    if kind in _DIRECT:
+        return key
     if kind is float:
         # 0.0 and -0.0 are two keys since OTP 27, and equal in Python.
         return Key(key, "float" if key or str(key)[0] != "-" else "-float")
     if kind is bool:
         return Key(key, "bool")
     if kind is tuple:
+        for item in key:
+            if type(item) not in _DIRECT:
+                break
+        else:
+            return key
         encoded = tuple([encode_key(item) for item in key])
         for item, original in zip(encoded, key, strict=True):
             if item is not original:
@@ -80,7 +88,7 @@ class Map(Mapping[Any, Any]):
     @classmethod
     def from_pairs(cls, pairs: Iterable[tuple[Any, Any]]) -> Map:
         """Return the map of (key, value) pairs; of equal keys the last wins."""
-        return cls(_store({encode_key(key): value for key, value in pairs}))
+        return cls(_store({key if type(key) in _DIRECT else encode_key(key): value for key, value in pairs}))
 
     @classmethod
     def of(cls, data: Mapping[Any, Any]) -> Map:
@@ -88,10 +96,10 @@ class Map(Mapping[Any, Any]):
         return cls.from_pairs(data.items())
 
     def __getitem__(self, key: Any) -> Any:
-        return self._data[encode_key(key)]
+        return self._data[key if type(key) in _DIRECT else encode_key(key)]
 
     def get(self, key: Any, default: Any = None) -> Any:
-        return self._data.get(encode_key(key), default)
+        return self._data.get(key if type(key) in _DIRECT else encode_key(key), default)
 
     def __contains__(self, key: object) -> bool:
         return encode_key(key) in self._data
@@ -120,7 +128,8 @@ class Map(Mapping[Any, Any]):
     def put(self, key: Any, value: Any) -> Map:
         """Return the map with `key` set to `value`."""
         data = self._data
-        key = encode_key(key)
+        if type(key) not in _DIRECT:
+            key = encode_key(key)
         if type(data) is dict:
             changed = data.copy()
             changed[key] = value
@@ -130,7 +139,8 @@ class Map(Mapping[Any, Any]):
     def delete(self, key: Any) -> Map:
         """Return the map without `key`."""
         data = self._data
-        key = encode_key(key)
+        if type(key) not in _DIRECT:
+            key = encode_key(key)
         if key not in data:
             return self
         if type(data) is dict:

@@ -105,7 +105,7 @@ def equals(a: Any, b: Any) -> bool:
 
 def _all(same: Any, left: Iterable[Any], right: Iterable[Any]) -> bool:
     for a, b in zip(left, right, strict=False):
-        if a is not b and not same(a, b):
+        if a is not b and (type(a) is not type(b) or type(a) not in _PLAIN or a != b) and not same(a, b):
             return False
     return True
 

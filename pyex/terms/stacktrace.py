@@ -54,7 +54,24 @@ def of_exception(exc: BaseException) -> Any:
     frames: list[Any] = []
     if isinstance(signal, ElixirError):
         frames = [_given_frame(frame) for frame in signal.frames]
-    return from_pylist(_without_repeats(_merged(frames, _frames(exc.__traceback__)))[:DEPTH])
+    found = _frames(exc.__traceback__)
+    if any(map(_is_evaluated, found)) and not _in_evaluation(exc.__traceback__):
+        found = [frame for frame in found if not _is_evaluated(frame)]
+    return from_pylist(_without_repeats(_merged(frames, found))[:DEPTH])
+
+
+def _in_evaluation(tb: TracebackType | None) -> bool:
+    """Tell whether an evaluation is on the stack; a function of the prompt that another process runs leaves no frame."""
+    frame = tb.tb_frame if tb is not None else None
+    while tb is not None:
+        if tb.tb_frame.f_code.co_name == "(file)":
+            return True
+        tb = tb.tb_next
+    while frame is not None:
+        if frame.f_code.co_name == "(file)":
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _merged(given: list[Any], frames: list[Any]) -> list[Any]:
