@@ -7,10 +7,13 @@ import sys
 from typing import Any, Final
 
 from pyex.compiler.emit.support.access import MISSING
+from pyex.terms.atoms import atom
 from pyex.terms.binaries import Bits, binary
-from pyex.terms.errors import ElixirError, argument_error, bad_argument
+from pyex.terms.errors import ElixirError, bad_argument
 from pyex.terms.inspect import inspect
 
+_BADARG: Final = atom("badarg")
+_EVAL_BITS: Final = atom("eval_bits")
 _FLOATS: Final = {16: "e", 32: "f", 64: "d"}
 _CODECS: Final = {"utf8": "utf-8", "utf16": "utf-16-be", "utf32": "utf-32-be"}
 _LITTLE_CODECS: Final = {"utf8": "utf-8", "utf16": "utf-16-le", "utf32": "utf-32-le"}
@@ -25,7 +28,9 @@ def is_little(endian: str) -> bool:
 
 
 def _failed(segment: int, kind: str, text: str) -> ElixirError:
-    return argument_error(f"construction of binary failed: segment {segment} of type '{kind}': {text}")
+    """Return `:badarg` with what Erlang tells of a segment that cannot be made."""
+    message = f"construction of binary failed: segment {segment} of type '{kind}': {text}"
+    return ElixirError(_BADARG, ((_EVAL_BITS, "eval_exp_field", 6, {"general": message}),))
 
 
 def _bits(segment: int, kind: str, size: Any, unit: int) -> int:
