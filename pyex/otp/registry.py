@@ -1,0 +1,340 @@
+"""Registry: processes by key, on this node; names for servers, or groups of processes under one key."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex import runtime
+from pyex.code.native import NativeModule
+from pyex.otp import child_specs, gen_server, match_specs, supervisor
+from pyex.otp.registry_table import UNIQUE, Table, table, tables
+from pyex.runtime.system import EXIT
+from pyex.terms.atoms import Atom, alias, atom
+from pyex.terms.errors import argument_error, function_clause
+from pyex.terms.inspect import inspect
+from pyex.terms.lists import EMPTY, elixir_list, from_pylist, to_pylist
+from pyex.terms.maps import Map
+from pyex.terms.order import identical
+from pyex.terms.pids import Pid
+
+NAME: Final = alias("Registry")
+SERVER: Final = alias("Registry.Partition")
+OK: Final = atom("ok")
+ERROR: Final = atom("error")
+NOREPLY: Final = atom("noreply")
+REPLY: Final = atom("reply")
+UNDEFINED: Final = atom("undefined")
+DUPLICATE: Final = atom("duplicate")
+module = NativeModule("Registry", doc="Processes by key: names for servers, or groups of processes under one key.")
+server = NativeModule("Registry.Partition", doc="The process that forgets the entries of processes that end.")
+
+
+# ---- the server
+
+
+@server.function("start_link")
+def start_partition(name: Any, made: Any) -> Any:
+    """Start the process, under the registry's supervisor."""
+    return gen_server.start_link(SERVER, (name, made))
+
+
+@server.function("init")
+def server_init(argument: Any) -> Any:
+    """Set up the table."""
+    name, made = argument
+    runtime.process_flag(atom("trap_exit"), True)
+    made.server = runtime.self_pid()
+    made.entries.clear()
+    made.owners.clear()
+    tables[name] = made
+    return OK, (name, made)
+
+
+@server.function
+def handle_call(request: Any, client: Any, state: Any) -> Any:
+    """Answer once what came before is done."""
+    return REPLY, OK, state
+
+
+@server.function
+def handle_info(message: Any, state: Any) -> Any:
+    """Forget the entries of a process that has ended."""
+    if type(message) is tuple and len(message) == 3 and message[0] is EXIT:
+        name, made = state
+        for key in made.forget(message[1]):
+            _tell(made, atom("unregister"), name, key, message[1])
+    return NOREPLY, state
+
+
+@server.function
+def terminate(reason: Any, state: Any) -> Any:
+    """Take the table away."""
+    tables.pop(state[0], None)
+    return OK
+
+
+# ---- the client
+
+
+def _tell(made: Table, *message: Any) -> None:
+    for listener in made.listeners:
+        if runtime.whereis(listener) is not None:
+            runtime.send(listener, message)
+
+
+@module.function("start_link", arity=1)
+def start_link(options: Any) -> Any:
+    """Start a registry; options are `keys` (`:unique` or `:duplicate`), `name`, `listeners`, `meta` and `partitions`.
+
+        iex> {:ok, _} = Registry.start_link(keys: :unique, name: Example.Names)
+        iex> {:ok, _} = Registry.register(Example.Names, "me", :value)
+        iex> [{pid, value}] = Registry.lookup(Example.Names, "me")
+        iex> {pid == self(), value}
+        {true, :value}
+    """
+    given = {item[0].name: item[1] for item in to_pylist(options)}
+    kind = given.get("keys")
+    if kind is not UNIQUE and kind is not DUPLICATE:
+        raise argument_error(f"expected :keys to be given and be one of :unique or :duplicate, got: {inspect(kind)}")
+    name = given.get("name")
+    if name is None:
+        raise argument_error("expected :name option to be present")
+    if type(name) is not Atom:
+        raise argument_error(f"expected :name to be an atom, got: {inspect(name)}")
+    meta = {item[0]: item[1] for item in to_pylist(given.get("meta", EMPTY))}
+    made = Table(kind, to_pylist(given.get("listeners", EMPTY)), meta)
+    start = (SERVER, child_specs.START_LINK, elixir_list(name, made))
+    child = Map.from_pairs([(child_specs.ID, SERVER), (child_specs.START, start)])
+    flags = supervisor.init(elixir_list(child), elixir_list((atom("strategy"), atom("one_for_all"))))
+    return gen_server.start_link(supervisor.SERVER, (None, flags), elixir_list((atom("name"), name)))
+
+
+@module.function
+def child_spec(options: Any) -> Any:
+    """The specification of a registry under a supervisor."""
+    given = {item[0].name: item[1] for item in to_pylist(options)}
+    spec = child_specs.spec_map(NAME, options, type=child_specs.SUPERVISOR)
+    return spec.put(child_specs.ID, given.get("name", NAME))
+
+
+@module.function
+def register(registry: Any, key: Any, value: Any) -> Any:
+    """Register the calling process under a key; `{:error, {:already_registered, pid}}` when a unique key is taken.
+
+        iex> {:ok, _} = Registry.start_link(keys: :unique, name: Example.Keys)
+        iex> {:ok, _} = Registry.register(Example.Keys, :a, 1)
+        iex> Registry.keys(Example.Keys, self())
+        [:a]
+    """
+    made = table(registry)
+    me = runtime.self_pid()
+    if made.is_unique:
+        taken = made.lookup(key)
+        if taken:
+            return ERROR, (atom("already_registered"), taken[0][0])
+    assert made.server is not None  # set before the table can be found
+    runtime.link(made.server)
+    made.add(key, me, value)
+    _tell(made, atom("register"), registry, key, me, value)
+    return OK, made.server
+
+
+@module.function
+def unregister(registry: Any, key: Any) -> Any:
+    """Take the calling process's entries of a key away.
+
+        iex> {:ok, _} = Registry.start_link(keys: :unique, name: Example.Gone)
+        iex> {:ok, _} = Registry.register(Example.Gone, :a, 1)
+        iex> Registry.unregister(Example.Gone, :a)
+        :ok
+        iex> Registry.lookup(Example.Gone, :a)
+        []
+    """
+    made = table(registry)
+    me = runtime.self_pid()
+    entries = made.lookup(key)
+    rest = [entry for entry in entries if entry[0] != me]
+    made.replace(key, rest, me)
+    if len(rest) != len(entries):
+        _tell(made, atom("unregister"), registry, key, me)
+    _unlink_if_idle(made, me)
+    return OK
+
+
+def _unlink_if_idle(made: Table, pid: Pid) -> None:
+    if pid not in made.owners and made.server is not None:
+        runtime.unlink(made.server)
+
+
+@module.function("unregister_match", arity=(3, 4))
+def unregister_match(registry: Any, key: Any, pattern: Any, guards: Any = EMPTY) -> Any:
+    """Take those of the calling process's entries of a key away whose value matches."""
+    made = table(registry)
+    me = runtime.self_pid()
+    rest = [entry for entry in made.lookup(key) if entry[0] != me or not _matches(pattern, guards, entry[1])]
+    made.replace(key, rest, me)
+    _unlink_if_idle(made, me)
+    return OK
+
+
+def _matches(pattern: Any, guards: Any, value: Any) -> bool:
+    bound: dict[int, Any] = {}
+    return match_specs.match(pattern, value, bound) and match_specs.holds(guards, value, bound)
+
+
+@module.function
+def lookup(registry: Any, key: Any) -> Any:
+    """The processes of a key with their values, `{pid, value}` each."""
+    return from_pylist(table(registry).lookup(key))
+
+
+@module.function("match", arity=(3, 4))
+def match(registry: Any, key: Any, pattern: Any, guards: Any = EMPTY) -> Any:
+    """The entries of a key whose value matches a pattern."""
+    return from_pylist([entry for entry in table(registry).lookup(key) if _matches(pattern, guards, entry[1])])
+
+
+@module.function("count_match", arity=(3, 4))
+def count_match(registry: Any, key: Any, pattern: Any, guards: Any = EMPTY) -> Any:
+    """How many entries of a key have a value that matches a pattern."""
+    return len(to_pylist(match(registry, key, pattern, guards)))
+
+
+@module.function
+def select(registry: Any, spec: Any) -> Any:
+    """What a match specification makes of the entries, `{key, pid, value}` each."""
+    return from_pylist(match_specs.select(spec, table(registry).objects()))
+
+
+@module.function
+def count_select(registry: Any, spec: Any) -> Any:
+    """For how many entries a match specification gives true."""
+    return sum(value is True for value in match_specs.select(spec, table(registry).objects()))
+
+
+@module.function
+def count(registry: Any) -> Any:
+    """How many entries there are."""
+    return len(table(registry).objects())
+
+
+@module.function
+def keys(registry: Any, pid: Any) -> Any:
+    """The keys of a process."""
+    return from_pylist(table(registry).keys_of(pid))
+
+
+@module.function
+def values(registry: Any, key: Any, pid: Any) -> Any:
+    """The values of a process under a key."""
+    return from_pylist([value for owner, value in table(registry).lookup(key) if owner == pid])
+
+
+@module.function
+def update_value(registry: Any, key: Any, callback: Any) -> Any:
+    """Change the calling process's value of a unique key; `{new, old}`, or `:error` when it has none."""
+    made = table(registry)
+    if not made.is_unique:
+        raise argument_error("Registry.update_value/3 is not supported for duplicate registries")
+    me = runtime.self_pid()
+    for owner, value in made.lookup(key):
+        if owner == me:
+            changed = callback(value)
+            made.replace(key, [(me, changed)], me)
+            return changed, value
+    return ERROR
+
+
+@module.function("dispatch", arity=(3, 4))
+def dispatch(registry: Any, key: Any, mfa_or_fun: Any, opts: Any = EMPTY) -> Any:
+    """Call a function with the entries of a key, if there are any."""
+    entries = table(registry).lookup(key)
+    if entries:
+        listed = from_pylist(entries)
+        if type(mfa_or_fun) is tuple:
+            from pyex.terms.functions import export
+
+            target, name, args = mfa_or_fun
+            given = [listed, *to_pylist(args)]
+            export(target, name.name, len(given)).fn(*given)
+        else:
+            mfa_or_fun(listed)
+    return OK
+
+
+@module.function
+def lock(registry: Any, lock_key: Any, function: Any) -> Any:
+    """Call a function while no other process holds the lock of that key."""
+    made = table(registry)
+    waiting = atom("$lock")
+    while any(identical(lock_key, held) for held in made.meta.get(waiting, ())):
+        runtime.scheduler.give_way()
+    held = made.meta.setdefault(waiting, [])
+    held.append(lock_key)
+    try:
+        return function()
+    finally:
+        held.remove(lock_key)
+
+
+@module.function
+def meta(registry: Any, key: Any) -> Any:
+    """What the registry keeps under a name of its own: `{:ok, value}` or `:error`."""
+    kept = table(registry).meta
+    return (OK, kept[key]) if key in kept else ERROR
+
+
+@module.function
+def put_meta(registry: Any, key: Any, value: Any) -> Any:
+    """Have the registry keep a value under a name of its own."""
+    table(registry).meta[key] = value
+    return OK
+
+
+@module.function
+def delete_meta(registry: Any, key: Any) -> Any:
+    """Have the registry forget a value of its own."""
+    table(registry).meta.pop(key, None)
+    return OK
+
+
+# ---- names for servers: `{:via, Registry, {registry, key}}`
+
+
+def _unique(registry: Any) -> Table:
+    made = table(registry)
+    if not made.is_unique:
+        raise argument_error(":via is not supported for duplicate registries")
+    return made
+
+
+@module.function
+def whereis_name(name: Any) -> Any:
+    """The pid of a key, or `:undefined`."""
+    found = _unique(name[0]).lookup(name[1])
+    return found[0][0] if found else UNDEFINED
+
+
+@module.function
+def register_name(name: Any, pid: Any) -> Any:
+    """Register the calling process under a key; `:yes` or `:no`."""
+    if pid != runtime.self_pid():
+        raise function_clause(NAME, "register_name", (name, pid))
+    value = name[2] if len(name) == 3 else None
+    return atom("yes") if register(name[0], name[1], value)[0] is OK else atom("no")
+
+
+@module.function
+def unregister_name(name: Any) -> Any:
+    """Take a key back."""
+    return unregister(name[0], name[1])
+
+
+@module.function
+def send(name: Any, msg: Any) -> Any:
+    """Send a message to the process of a key."""
+    pid = whereis_name(name)
+    if type(pid) is not Pid:
+        raise argument_error("argument error")
+    runtime.send(pid, msg)
+    return OK
