@@ -37,9 +37,10 @@ def _own(struct: Atom, name: str, arity: int, container: Any) -> Any:
         shown = inspect(struct)
         raise elixir_error(
             "UndefinedFunctionError", module=struct, function=atom(name), arity=arity, reason=None,
-            message=f"function {shown}.{name}/{arity} is undefined ({shown} does not implement the Access behaviour.\n\n"
+            message=f"function {shown}.{name}/{arity} is undefined ({shown} does not implement the Access behaviour\n\n"
             "You can use the \"struct.field\" syntax to access struct fields. You can also use Access.key!/1 to access "
-            "struct fields dynamically inside get_in/put_in/update_in)",
+            "struct fields dynamically inside get_in/put_in/update_in). Make sure the module name is correct and has been "
+            "specified in full (or that an alias has been defined)",
         )
     return version.exports[name, arity]
 

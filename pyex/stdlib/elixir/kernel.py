@@ -122,9 +122,7 @@ def matches(left: Any, right: Any) -> bool:
 @module.function("**")
 def power(base: Any, exponent: Any) -> Any:
     """The base to the power of the exponent: an integer for two integers, else a float."""
-    if type(base) is int and type(exponent) is int:
-        if exponent < 0:
-            return remote_call("Integer", "pow", base, exponent)
+    if type(base) is int and type(exponent) is int and exponent >= 0:
         return base**exponent
     if type(base) not in (int, float) or type(exponent) not in (int, float):
         raise erlang_error("badarith", "math", "pow", (base, exponent))
