@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
-from pyex.terms.errors import erlang_error
+from pyex.terms.errors import bad_argument, erlang_error
 
 module = NativeModule(":math", doc="Mathematical functions on floats; integers are taken as floats.")
 
@@ -45,7 +45,7 @@ def _calculate(name: str, function: Callable[..., float], *arguments: Any) -> fl
     """Call a function of floats; what is no number, or has no answer, is a bad argument."""
     wrong = [place for place, argument in enumerate(arguments, start=1) if type(argument) not in (int, float)]
     if wrong:
-        raise erlang_error("badarg", "math", name, arguments, **{f"a{place}": "not a number" for place in wrong})
+        raise bad_argument("math", name, arguments, **{f"a{place}": "not a number" for place in wrong})
     try:
         return function(*[float(argument) for argument in arguments])
     except (ValueError, OverflowError):
