@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from pyex.code.native import NativeModule
 from pyex.compiler.env import Env
 from pyex.compiler.expand import once
+from pyex.compiler.kernel.pipes import insert
+from pyex.compiler.module.escape import escape as escaped
+from pyex.stdlib.elixir.macro_walk import (
+    DOT,
+    PIPE,
+    PREFIXES,
+    SPECIAL_FORMS,
+    TUPLE,
+    camelized,
+    invalid_part,
+    is_literal,
+    is_node,
+    kind_of_atom,
+    parts,
+    underscored,
+    walk,
+    way_to,
+)
 from pyex.syntax import printer
+from pyex.syntax.tokens import KINDS, PRECEDENCE
+from pyex.terms.atoms import atom, atom_name, is_atom
+from pyex.terms.errors import function_clause
+from pyex.terms.inspect.literals import atom_text, function_name, key_text
+from pyex.terms.lists import EMPTY, List, from_pylist, to_pylist
 
 module = NativeModule("Macro", doc="Functions on quoted forms.")
 
@@ -16,8 +40,8 @@ module = NativeModule("Macro", doc="Functions on quoted forms.")
 def to_string(tree: Any) -> Any:
     """Return the source text of a quoted form.
 
-        iex> Macro.to_string(quote do: a + b * 2)
-        "a + b * 2"
+    iex> Macro.to_string(quote do: a + b * 2)
+    "a + b * 2"
     """
     return printer.to_string(tree)
 
@@ -38,3 +62,203 @@ def expand_once(form: Any, env: Any) -> Any:
 def expand_literals(form: Any, env: Any) -> Any:
     """Expand the aliases in a form that is made of literals."""
     return once.expand_literals(form, Env.of(env))
+
+
+@module.function(arity=(1, 2))
+def escape(term: Any, options: Any = EMPTY) -> Any:
+    """Return the quoted form of a term.
+
+    iex> Macro.escape({1, 2, 3})
+    {:{}, [], [1, 2, 3]}
+    """
+    given = dict(to_pylist(options))
+    return escaped(term, unquote=given.get(atom.unquote) is True)
+
+
+@module.function(arity=(2, 3))
+def prewalk(ast: Any, acc_or_fun: Any, fun: Any = None) -> Any:
+    """Walk a form from the outside in, each part replaced by what the function makes of it."""
+    if fun is None:
+        return walk(ast, None, lambda form, acc: (acc_or_fun(form), acc), _kept)[0]
+    return walk(ast, acc_or_fun, fun, _kept)
+
+
+@module.function(arity=(2, 3))
+def postwalk(ast: Any, acc_or_fun: Any, fun: Any = None) -> Any:
+    """Walk a form from the inside out, each part replaced by what the function makes of it."""
+    if fun is None:
+        return walk(ast, None, _kept, lambda form, acc: (acc_or_fun(form), acc))[0]
+    return walk(ast, acc_or_fun, _kept, fun)
+
+
+@module.function
+def traverse(ast: Any, acc: Any, pre: Any, post: Any) -> Any:
+    """Walk a form with a function for the way in and one for the way out."""
+    return walk(ast, acc, pre, post)
+
+
+@module.function
+def prewalker(ast: Any) -> Any:
+    """Return the parts of a form, outer ones first."""
+    return from_pylist(list(parts(ast)))
+
+
+@module.function
+def postwalker(ast: Any) -> Any:
+    """Return the parts of a form, inner ones first."""
+    _, found = walk(ast, (), _kept, lambda form, acc: (form, (*acc, form)))
+    return from_pylist(list(found))
+
+
+@module.function
+def path(ast: Any, fun: Any) -> Any:
+    """Return the way from the first part for which `fun` is true up to the whole form, or nil."""
+    found = way_to(ast, fun)
+    return None if found is None else from_pylist(found)
+
+
+@module.function
+def update_meta(quoted: Any, fun: Any) -> Any:
+    """Change the metadata of a form; what has none stays."""
+    if is_node(quoted):
+        return quoted[0], fun(quoted[1]), quoted[2]
+    return quoted
+
+
+@module.function
+def decompose_call(ast: Any) -> Any:
+    """Return `{name, args}` or `{receiver, name, args}` of a call, or :error.
+
+    iex> Macro.decompose_call(quote(do: Foo.bar(1)))
+    {{:__aliases__, [alias: false], [:Foo]}, :bar, [1]}
+    """
+    if not is_node(ast) or ast[0] is TUPLE:
+        return atom.error
+    name, _, args = ast
+    if type(name) is tuple:
+        inner = to_pylist(name[2]) if name[0] is DOT and isinstance(name[2], List) else []
+        if len(inner) == 2 and is_atom(inner[1]) and isinstance(args, List):
+            return inner[0], inner[1], args
+        return atom.error
+    return (name, args) if isinstance(args, List) else (name, EMPTY)
+
+
+@module.function
+def pipe(expr: Any, call_args: Any, position: Any) -> Any:
+    """Return a call with an expression put into its arguments at a position."""
+    return insert(expr, call_args, expr, position)
+
+
+@module.function
+def unpipe(expr: Any) -> Any:
+    """Return the steps of a pipeline as `[{form, position}]`."""
+    steps: list[Any] = []
+    while is_node(expr) and expr[0] is PIPE and isinstance(expr[2], List) and len(to_pylist(expr[2])) == 2:
+        expr, step = to_pylist(expr[2])
+        steps.append((step, 0))
+    return from_pylist([(expr, 0), *reversed(steps)])
+
+
+@module.function
+def var(name: Any, context: Any) -> Any:
+    """Return the form of a variable."""
+    return name, EMPTY, context
+
+
+@module.function
+def unique_var(name: Any, context: Any) -> Any:
+    """Return the form of a variable that no other is the same as."""
+    counter = (atom.counter, -next(_counter))
+    return name, from_pylist([counter]), context
+
+
+@module.function
+def generate_arguments(amount: Any, context: Any) -> Any:
+    """Return `amount` variables: arg1, arg2 …"""
+    return from_pylist([(atom(f"arg{index}"), EMPTY, context) for index in range(1, amount + 1)])
+
+
+@module.function
+def generate_unique_arguments(amount: Any, context: Any) -> Any:
+    """Return `amount` variables that no others are the same as."""
+    return from_pylist([unique_var(atom(f"arg{index}"), context) for index in range(1, amount + 1)])
+
+
+@module.function
+def validate(expr: Any) -> Any:
+    """Return :ok for a valid quoted form, else `{:error, the part that is not}`."""
+    wrong = invalid_part(expr)
+    return atom.ok if wrong is None else (atom.error, wrong[0])
+
+
+@module.function("quoted_literal?")
+def quoted_literal(term: Any) -> Any:
+    """Tell whether a form is a literal: nothing in it has to be evaluated."""
+    return is_literal(term)
+
+
+@module.function("operator?")
+def is_operator(name: Any, arity: Any) -> Any:
+    """Tell whether `name/arity` is an operator."""
+    text = atom_name(name) or ""
+    if text in (".", "..") and arity == (2 if text == "." else 0):
+        return True
+    if text in ("...", "..//"):
+        return arity in ((0, 1) if text == "..." else (3,))
+    if arity == 1:
+        return text in PREFIXES
+    return arity == 2 and KINDS.get(text) in PRECEDENCE and text not in ("=>", "//")
+
+
+@module.function("special_form?")
+def is_special_form(name: Any, arity: Any) -> Any:
+    """Tell whether `name/arity` is a special form: what the compiler itself knows."""
+    arities = SPECIAL_FORMS.get(atom_name(name) or "", ())
+    return arities is None or arity in arities
+
+
+@module.function
+def underscore(name: Any) -> Any:
+    """Return a name in lower case with underscores.
+
+    iex> Macro.underscore("FooBar")
+    "foo_bar"
+    """
+    text = atom_name(name) if is_atom(name) else name
+    return underscored(str(text).removeprefix("Elixir.") if is_atom(name) else str(text))
+
+
+@module.function
+def camelize(string: Any) -> Any:
+    """Return a name in camel case.
+
+    iex> Macro.camelize("foo_bar")
+    "FooBar"
+    """
+    return camelized(string)
+
+
+@module.function
+def classify_atom(name: Any) -> Any:
+    """Tell how an atom is written: :alias, :identifier, :quoted or :unquoted."""
+    return atom(kind_of_atom(name))
+
+
+@module.function(arity=(2, 3))
+def inspect_atom(source_format: Any, name: Any, options: Any = EMPTY) -> Any:
+    """Return an atom as it is written as a literal, as a key, or right of a dot."""
+    which = atom_name(source_format)
+    if which == "literal":
+        return atom_text(name)
+    if which == "key":
+        return key_text(name)
+    if which == "remote_call":
+        return function_name(atom_name(name) or "")
+    raise function_clause(module.name, "inspect_atom", (source_format, name, options))
+
+
+def _kept(form: Any, acc: Any) -> Any:
+    return form, acc
+
+
+_counter = itertools.count(1)
