@@ -262,6 +262,20 @@ def _bindings(server: Server) -> KeyBindings:
     def _(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text("  ")
 
+    @bindings.add("tab", filter=~at_line_start)
+    def _(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if buffer.complete_state:
+            buffer.complete_next()
+            return
+        text = buffer.document.current_line_before_cursor
+        candidates = completion.complete(text, server.evaluator.completion_context())
+        if candidates and not any(candidate.text for candidate in candidates):
+            # There is nothing to insert: how the function is called is shown above the line.
+            run_in_terminal(lambda: print("\n".join(candidate.display for candidate in candidates)))
+        else:
+            buffer.start_completion(insert_common_part=True)
+
     return bindings
 
 

@@ -115,6 +115,8 @@ class Evaluator:
         except Interrupted:
             self.server.print(render.info("** (EXIT) interrupted", settings, "eval_interrupt"))
         except Exception as error:
+            if not entry.display:
+                self.server.print(f"Error while evaluating: {entry.file}")
             # In the old style the compiler's message was the error itself.
             if settings.messages != "1.1" or not _was_logged(error):
                 self.server.print(render.failure(error, settings))
@@ -135,7 +137,7 @@ class Evaluator:
         expressions = _expressions(parsed.quoted)
         for expression in expressions:
             # One after the other, so that what an earlier one binds stays when a later one fails.
-            value = self.evaluate(expression)
+            value = self.evaluate(expression, entry.file)
         if entry.display:
             self.last_is_match = _is_match(expressions[-1])
             self.history.append(entry.counter, value, self.server.configuration.history_size)
@@ -170,12 +172,12 @@ class Evaluator:
             "To make it work, surround the whole pipeline with parentheses '|>'",
         )
 
-    def evaluate(self, quoted: Any) -> Any:
+    def evaluate(self, quoted: Any, file: str) -> Any:
         """Evaluate a quoted form in the shell's context, which keeps what it binds, imports and aliases."""
         from pyex.compiler.diagnostics import Collector
         from pyex.compiler.evaluate import eval_quoted
 
-        env = self.env.replace(collector=Collector(self.report))
+        env = self.env.replace(collector=Collector(self.report), file=file)
         evaluated = eval_quoted(quoted, self.binding, env, shell=True)  # noqa: S604  # no shell of the operating system
         self.binding, self._env = evaluated.binding, evaluated.env
         return evaluated.value

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from pyex.code import project
+from pyex.code.evaluation import errors_last
 from pyex.shell import render
 from pyex.shell.evaluator import Reported
 from pyex.terms.atoms import atom
@@ -30,7 +31,8 @@ def compile_project(server: Server, loaded: project.Project, *, force: bool = Fa
     todo = project.plan(loaded, force=force)
     if todo.announcement is not None:
         server.print(todo.announcement)
-    project.compile_project(todo)
+    with errors_last(only_first=server.configuration.messages == "1.1"):
+        project.compile_project(todo)
     if todo.stale:
         server.print(f"Generated {loaded.app} app")
     return bool(todo.stale)

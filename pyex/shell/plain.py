@@ -58,6 +58,8 @@ def run(server: Server, lines: Lines) -> int:
             break
         line = lines.read()
         if line is None:
+            if server.asks and not shown:
+                _show(server.prompt)
             server.end_of_input()
             break
         if not shown:

@@ -46,6 +46,19 @@ def test_tab_completes_a_module_and_a_function(terminal: Terminal) -> None:
     terminal.press("ctrl-c")
 
 
+def test_tab_behind_an_open_parenthesis_shows_how_to_call(terminal: Terminal) -> None:
+    terminal.press("Enum.map(", "tab")
+    terminal.wait("map(enumerable, fun)\niex(1)> Enum.map(")
+    terminal.press("ctrl-c")
+
+
+def test_an_endless_loop_in_the_background_does_not_freeze_the_prompt(terminal: Terminal) -> None:
+    terminal.enter("spawn(fn -> Stream.repeatedly(fn -> 1 end) |> Stream.run() end)")
+    terminal.wait_prompt(2)
+    terminal.enter("20 + 3")
+    terminal.wait("\n23\n")
+
+
 def test_arrow_up_brings_the_whole_expression_back(terminal: Terminal) -> None:
     terminal.enter("[1,")
     terminal.wait_prompt(1, "...")

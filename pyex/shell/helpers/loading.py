@@ -53,29 +53,8 @@ def _is_about_arguments(error: ElixirError) -> bool:
     return type(error.reason) is Map and error.reason.struct is alias("ArgumentError")
 
 
-@contextlib.contextmanager
-def _diagnostics_in_order() -> Iterator[None]:
-    """Print warnings as they come, and errors when all are known, the last one first, as Elixir's compiler of files does.
-
-    In the old style the first error ended the compilation: no other is told.
-    """
-    settings = evaluator.current().server.configuration
-    listener = Output.listener
-    errors: list[Diagnostic] = []
-
-    def listen(diagnostic: Diagnostic) -> None:
-        if diagnostic.severity == "error":
-            errors.append(diagnostic)
-        else:
-            listener(diagnostic)
-
-    Output.listener = listen
-    try:
-        yield
-    finally:
-        Output.listener = listener
-        for diagnostic in errors[:1] if settings.messages == "1.1" else reversed(errors):
-            listener(diagnostic)
+def _diagnostics_in_order() -> AbstractContextManager[None]:
+    return errors_last(only_first=evaluator.current().server.configuration.messages == "1.1")
 
 
 def _compilation_error(error: ElixirError, path: str) -> str:

@@ -89,6 +89,12 @@ def whereami(radius: Any = 2) -> Any:
     return display("Pry session is not currently enabled")
 
 
+@helpers.function
+def breaks() -> Any:
+    """List the break points: none can be set yet."""
+    return display("No breakpoints set")
+
+
 @helpers.function("start_link")
 def start_link(module: Any, argument: Any = EMPTY, options: Any = EMPTY) -> Any:
     """Start a server linked to the shell: short for `GenServer.start_link(module, argument, options)`."""
@@ -178,7 +184,9 @@ def _numbers(text: Any, count: int, name: str) -> tuple[int, ...]:
         raise function_clause(helpers.name, name, (text,))
     if not re.fullmatch(r"\d+(\.\d+)*", str(text)) or text.count(".") != count - 1:
         article = {"pid": "a pid", "ref": "a reference", "port": "a port"}[name]
-        raise argument_error(f"errors were found at the given arguments:\n\n  * 1st argument: not a textual representation of {article}\n")
+        raise argument_error(
+            f"errors were found at the given arguments:\n\n  * 1st argument: not a textual representation of {article}\n"
+        )
     return tuple(int(part) for part in text.split("."))
 
 

@@ -1,0 +1,131 @@
+"""What the `pyex` command does without a terminal: pipes, code on the command line, scripts, projects."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+pytestmark = pytest.mark.slow  # each test starts an interpreter of its own
+
+BANNER = "\n\nInteractive Elixir (1.18.3) - press Ctrl+C to exit (type h() ENTER for help)\n"
+
+
+def _pyex(
+    *arguments: str, typed: str | bytes = "", folder: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    data = typed.encode() if isinstance(typed, str) else typed
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(folder or ROOT / "tests")}
+    done = subprocess.run(
+        [sys.executable, "-m", "pyex", *arguments],
+        input=data,
+        capture_output=True,
+        cwd=folder or ROOT,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def _typed(text: str | bytes, *arguments: str, folder: Path | None = None) -> str:
+    """Return what follows the banner."""
+    return _pyex(*arguments, typed=text, folder=folder).stdout.partition(BANNER)[2]
+
+
+def test_a_pipe_is_answered_behind_its_prompts_and_the_last_is_not_shown() -> None:
+    assert _typed("1 + 1\n[1,\n2]\n") == "iex(1)> 2\niex(2)> ...(2)> [1, 2]\n"
+
+
+def test_a_last_line_without_its_newline_counts() -> None:
+    assert _typed("1 + 1") == "iex(1)> 2\n"
+
+
+def test_questions_are_answered_from_the_pipe() -> None:
+    assert _typed('IO.gets("name? ")\nJosé\n') == 'iex(1)> name? "José\\n"\n'
+
+
+def test_the_end_of_the_pipe_answers_a_question() -> None:
+    assert _typed('IO.gets("name? ")\n') == "iex(1)> name? :eof\n"
+
+
+def test_bytes_that_are_no_text_are_read_as_iex_reads_them() -> None:
+    assert _typed(b'"\xff"\n') == 'iex(1)> "ÿ"\n'
+
+
+def test_halting_gives_the_exit_status() -> None:
+    done = _pyex(typed="System.halt(3)\n1\n")
+    assert done.returncode == 3
+    assert done.stdout.endswith("iex(1)> ")
+
+
+def test_a_value_on_the_command_line_is_printed_when_it_tells_something() -> None:
+    assert _pyex("-e", "1 + 1").stdout == "2\n"
+    assert _pyex("-e", 'IO.puts("hi")').stdout == "hi\n"
+
+
+def test_an_error_on_the_command_line_is_told_on_stderr() -> None:
+    done = _pyex("-e", 'raise "oops"')
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "** (RuntimeError) oops\n    nofile:1: (file)\n"
+
+
+def test_neither_code_nor_a_pipe_imports_the_line_editor() -> None:
+    check = 'IO.puts("x")'
+    program = f"import sys; from pyex.cli import main; main(['-e', {check!r}]); print('prompt_toolkit' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, cwd=ROOT, text=True, timeout=60, check=True
+    )
+    assert done.stdout == "x\nFalse\n"
+
+
+def test_a_script_runs_before_the_shell(tmp_path: Path) -> None:
+    (tmp_path / "first.exs").write_text(
+        'IO.inspect(System.argv())\ndefmodule First do\n  def hi, do: "hi"\nend\n', encoding="utf-8"
+    )
+    done = _pyex("first.exs", "one", "-e", typed="First.hi()\n", folder=tmp_path)
+    before, _, after = done.stdout.partition("Interactive Elixir")
+    assert before.endswith('["one", "-e"]\n')
+    assert after.endswith('iex(1)> "hi"\n')
+
+
+def test_a_script_that_is_not_there_is_named() -> None:
+    done = _pyex("nope.exs")
+    assert (done.returncode, done.stderr) == (1, "No file named nope.exs\n")
+
+
+def test_the_dot_file_is_evaluated_in_the_shell(tmp_path: Path) -> None:
+    (tmp_path / ".iex.exs").write_text("import Enum, only: [sum: 1]\nx = 41\n", encoding="utf-8")
+    assert _typed("x + 1\nsum([1, 2])\n", folder=tmp_path) == "iex(1)> 42\niex(2)> 3\n"
+    assert 'undefined variable "x"' in _pyex("--dot-iex", "", typed="x\n", folder=tmp_path).stderr
+
+
+def test_a_broken_dot_file_is_told_and_the_shell_starts(tmp_path: Path) -> None:
+    path = tmp_path / ".iex.exs"
+    path.write_text('x = 1\nraise "in dot file"\n', encoding="utf-8")
+    shown = _typed("1\n", folder=tmp_path)
+    assert shown.startswith(f"Error while evaluating: {path}\n** (RuntimeError) in dot file\n")
+    assert shown.endswith("iex(1)> 1\n")
+
+
+@pytest.mark.parametrize("language", ["elixir", "python"])
+def test_a_new_project_compiles_and_serves(tmp_path: Path, language: str) -> None:
+    made = _pyex("new", "sequence", *(["--python"] if language == "python" else []), folder=tmp_path)
+    assert made.returncode == 0
+    typed = "{:ok, pid} = start_link(Sequence.Server, 100)\ncall pid, :next_number\ncast pid, {:increment_number, 200}\n"
+    done = _pyex("-S", "mix", typed=typed + "call pid, :next_number\n", folder=tmp_path / "sequence")
+    assert "(.ex)\nGenerated sequence app\nInteractive Elixir" in done.stdout
+    assert "iex(2)> 100\niex(3)> :ok\niex(4)> 301\n" in done.stdout
+
+
+def test_a_project_is_not_made_over_another(tmp_path: Path) -> None:
+    (tmp_path / "sequence").mkdir()
+    (tmp_path / "sequence" / "notes").touch()
+    done = _pyex("new", "sequence", folder=tmp_path)
+    assert done.returncode == 2
+    assert "exists and is not empty" in done.stderr
