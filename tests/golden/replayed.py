@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from pyex.transcript.tokens import LIBRARY_FRAME
 from tests.golden.script import Action, Script, golden
 
 TIMEOUT = 10.0
+PATIENCE = 0.3
 # What differs from run to run beside what every replay already renames or leaves out.
 VOLATILE = [
     (re.compile(r"\{\{\d{4}, \d+, \d+\}, \{\d+, \d+, \d+\}\}"), "{{DATE}, {TIME}}"),
@@ -90,7 +92,7 @@ def outcomes(script: Script, driver: Driver) -> Iterator[Outcome]:
     """Replay a session and hand out its steps."""
     expected = _golden_steps(script)
     with tempfile.TemporaryDirectory(prefix="pyex-golden-") as scratch:
-        actual = _Player(script, driver, os.path.realpath(scratch)).play()
+        actual = _Player(script, driver, os.path.realpath(scratch), expected).play()
     comparison = Comparison(frames="own")
     start = 0
     for index, shown in enumerate(expected):
@@ -127,6 +129,10 @@ def _without_added_frames(text: str, expected: str) -> str:
     return "\n".join(
         line for line in text.split("\n") if line.strip() in known or not re.match(r"\s+\S+:\d*\+?: \S+/\d+$", line)
     )
+
+
+def _height(text: str) -> int:
+    return len([line for line in text.split("\n") if line.strip() and not LIBRARY_FRAME.match(line)])
 
 
 def _golden_steps(script: Script) -> list[_Shown]:
@@ -168,10 +174,11 @@ def _is_typed(line: str, text: str) -> bool:
 class _Player:
     """Types a script to a shell. `/work` of the recording is a scratch folder."""
 
-    def __init__(self, script: Script, driver: Driver, scratch: str) -> None:
+    def __init__(self, script: Script, driver: Driver, scratch: str, expected: list[_Shown]) -> None:
         self.script = script
         self.driver = driver
         self.scratch = scratch
+        self.expected = expected
         self.folder = scratch
         self.arguments: list[str] = []
         self.running = False
@@ -220,7 +227,15 @@ class _Player:
             self.prompt = timeout.reply.prompt
             return self._remote(timeout.reply.output) + f"(no prompt after {TIMEOUT:g} s)\n" + self._revive(timeout.reply)
         self.prompt = reply.prompt
-        return self._remote(reply.output) + self._revive(reply)
+        output = reply.output
+        # What timers and other processes print came before the next line was typed, half a second later.
+        end = time.monotonic() + PATIENCE
+        while reply.alive and _height(output) < _height(self._expected()) and time.monotonic() < end:
+            output += self.driver.idle(0.05).output
+        return self._remote(output) + self._revive(reply)
+
+    def _expected(self) -> str:
+        return self.expected[len(self.outputs)].output
 
     def _revive(self, reply: Reply) -> str:
         if reply.alive:
