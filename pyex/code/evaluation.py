@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pyex.compiler.diagnostics import Collector, Diagnostic
@@ -31,6 +32,30 @@ Output.listener = _to_stderr
 def report(diagnostic: Diagnostic) -> None:
     """Hand a diagnostic to whoever shows them."""
     Output.listener(diagnostic)
+
+
+@contextlib.contextmanager
+def errors_last(*, only_first: bool = False) -> Iterator[None]:
+    """Print warnings as they come, and errors when all are known, the last one first, as Elixir's compiler of files does.
+
+    In the old style the first error ended the compilation: no other is told (`only_first`).
+    """
+    listener = Output.listener
+    errors: list[Diagnostic] = []
+
+    def listen(diagnostic: Diagnostic) -> None:
+        if diagnostic.severity == "error":
+            errors.append(diagnostic)
+        else:
+            listener(diagnostic)
+
+    Output.listener = listen
+    try:
+        yield
+    finally:
+        Output.listener = listener
+        for diagnostic in errors[:1] if only_first else reversed(errors):
+            listener(diagnostic)
 
 
 def shown_path(path: str) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
 from pyex.code import server, versions
-from pyex.code.evaluation import Output
+from pyex.code.evaluation import errors_last
 from pyex.code.native import call
-from pyex.compiler.diagnostics import Diagnostic
 from pyex.compiler.kernel import build
 from pyex.shell import evaluator, introspection, render
 from pyex.shell.helpers.module import display, helpers, puts_error
