@@ -8,6 +8,7 @@ from typing import Any, Final
 from pyex.compiler.emit.bitstrings import are_strings, guarded_text, text_of
 from pyex.compiler.emit.frame import Frame, control_form, value_form
 from pyex.compiler.emit.guards import narrowing
+from pyex.compiler.emit.library import inline_call
 from pyex.compiler.emit.operators import ERLANG
 from pyex.compiler.emit.result import ANY, BOOL, STRING, Assign, Dest, Result
 from pyex.terms.atoms import Atom, alias, atom, is_atom
@@ -176,6 +177,10 @@ def _remote_call(frame: Frame, meta: Any, module: Any, name: str, forms: list[An
     b.back(position)
     if module is _STRING_CHARS and name == "to_string" and len(forms) == 1:
         return _to_string(frame, statements, results[0])
+    inline = inline_call(frame, module, name, results)
+    if inline is not None:
+        inline.statements = statements + inline.statements
+        return inline
     entry = frame.constants.export(module, name, len(forms))
     operands = [frame.expression(result) for result in results]
     return Result(b.call(b.attribute(entry, "fn"), *operands), statements)

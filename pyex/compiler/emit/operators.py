@@ -256,7 +256,6 @@ for _name, _arity, _helper, _known in (
     ("bsl", 2, "bsl", INT),
     ("bsr", 2, "bsr", INT),
     ("tuple_size", 1, "tuple_size", INT),
-    ("map_size", 1, "map_size", INT),
     ("map_get", 2, "map_get", ANY),
     ("byte_size", 1, "byte_size", INT),
     ("bit_size", 1, "bit_size", INT),
@@ -267,16 +266,35 @@ for _name, _arity, _helper, _known in (
     ("xor", 2, "xor", BOOL),
     ("max", 2, "maximum", ANY),
     ("min", 2, "minimum", ANY),
-    ("is_atom", 1, "is_atom", BOOL),
-    ("is_binary", 1, "is_binary", BOOL),
     ("is_bitstring", 1, "is_bitstring", BOOL),
-    ("is_boolean", 1, "is_boolean", BOOL),
-    ("is_number", 1, "is_number", BOOL),
-    ("is_list", 1, "is_list", BOOL),
     ("is_function", 1, "is_function", BOOL),
     ("is_function", 2, "is_function", BOOL),
 ):
     _function(_name, _arity, _helper, _known)
+
+
+def _alternatives(name: str, kinds: tuple[str, ...], constants: tuple[Any, ...] = (), empty: bool = False) -> None:
+    """A type test of several Python types and constants, asked one after the other."""
+
+    def emit(frame: Frame, operands: list[Result]) -> Result:
+        b = frame.b
+        operand = operands[0]
+        if not frame.simple(operand) or operand.is_constant:
+            return Result(b.call(name, frame.expression(operand)), None, BOOL)
+        tests: list[ast.expr] = [b.is_type(frame.again(operand), kind) for kind in kinds]
+        tests += [b.compare(frame.again(operand), "is", b.const(constant)) for constant in constants]
+        if empty:
+            tests.append(b.compare(frame.again(operand), "is", b.name("EMPTY")))
+        return Result(b.any_of(tests), None, BOOL)
+
+    ERLANG[name, 1] = emit
+
+
+_alternatives("is_atom", ("Atom",), (None, True, False))
+_alternatives("is_binary", ("str", "bytes"))
+_alternatives("is_boolean", (), (True, False))
+_alternatives("is_number", ("int", "float"))
+_alternatives("is_list", ("Cons",), empty=True)
 
 
 def _swapped(name: str, helper: str, known: int) -> None:
@@ -299,7 +317,7 @@ def _field(name: str, field: str) -> None:
     def emit(frame: Frame, operands: list[Result]) -> Result:
         b = frame.b
         operand = operands[0]
-        if not frame.simple(operand):
+        if not frame.simple(operand) or operand.is_constant:
             return Result(b.call(name, frame.expression(operand)))
         read = b.attribute(frame.again(operand), field)
         test = b.is_type(frame.again(operand), "Cons")
@@ -312,13 +330,30 @@ _field("hd", "head")
 _field("tl", "tail")
 
 
+@_operator("map_size", 1)
+def map_size(frame: Frame, operands: list[Result]) -> Result:
+    """`map_size(map)`."""
+    b = frame.b
+    if not frame.simple(operands[0]) or operands[0].is_constant:
+        return Result(b.call("map_size", frame.expression(operands[0])), None, INT)
+    size = b.call("len", b.attribute(frame.again(operands[0]), "_data"))
+    test = b.is_type(frame.again(operands[0]), "Map")
+    return Result(b.conditional(test, size, b.call("map_size", frame.again(operands[0]))), None, INT)
+
+
 @_operator("element", 2)
 def element(frame: Frame, operands: list[Result]) -> Result:
     """`:erlang.element(n, tuple)`, counted from 1."""
     index = operands[0].constant
     b = frame.b
     if type(index) is int and index >= 1:
-        return Result(b.call("elem", frame.expression(operands[1]), b.const(index - 1)))
+        value = operands[1]
+        checked = b.call("elem", frame.expression(value), b.const(index - 1))
+        if not frame.simple(value) or value.is_constant:
+            return Result(checked)
+        longer = b.compare(b.call("len", frame.again(value)), ">=", b.const(index))
+        test = b.all_of([b.is_type(frame.again(value), "tuple"), longer])
+        return Result(b.conditional(test, b.item(frame.again(value), index - 1), checked))
     statements = [*frame.spill(operands[0]), *frame.spill(operands[1])]
     return Result(b.call("element", *[frame.expression(operand) for operand in operands]), statements)
 
