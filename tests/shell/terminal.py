@@ -79,7 +79,8 @@ class Terminal:
         self._child.expect(pexpect.EOF)
         self._stream.feed(self._child.before or b"")
         self._child.close()
-        return self._child.exitstatus
+        ended: int | None = self._child.exitstatus
+        return ended
 
     def close(self) -> None:
         """End pyex however it stands."""

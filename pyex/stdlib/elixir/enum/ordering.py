@@ -61,7 +61,8 @@ def _sorted(items: list[Any], keys: list[Any] | None, sorter: Any) -> list[Any]:
     compare = _comparison(sorter)
     if compare is None:
         raise no_clause("sort", from_pylist(items), sorter)
-    return [items[place] for place in sorted(range(len(items)), key=cmp_to_key(lambda a, b: compare(keys[a], keys[b])))]
+    order: Callable[[int], Any] = cmp_to_key(lambda a, b: compare(keys[a], keys[b]))
+    return [items[place] for place in sorted(range(len(items)), key=order)]
 
 
 def _comparison(sorter: Any) -> Callable[[Any, Any], int] | None:
