@@ -34,6 +34,8 @@ def expand(form: Any, scope: Scope, env: Env) -> tuple[Any, Scope, Env]:
     """
     scope.env = env
     result = walk(form, scope)
+    if env.module is not None and env.function is None:
+        report_unused(scope, 0)  # the body of a module is whole; at the prompt a variable may be read later
     return result, scope, scope.env
 
 

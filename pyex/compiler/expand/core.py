@@ -58,7 +58,7 @@ def _invalid(form: Any, s: Scope) -> Exception:
     from pyex.terms.inspect import inspect
 
     return fatal(
-        s.env,
+        s.env.replace(module=None),
         EMPTY,
         f"invalid quoted expression: {inspect(form)}\n\n"
         "Please make sure your quoted expressions are made of valid AST nodes. "
@@ -177,7 +177,7 @@ def match_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
 def not_in_guard(what: str, meta: Any, s: Scope) -> Exception:
     """Return the error of a form that no guard may hold."""
     return fatal(
-        s.env,
+        s.env.replace(module=None),
         meta,
         f"invalid expression in guards, {what} is not allowed in guards. To learn more about guards, visit: "
         "https://hexdocs.pm/elixir/patterns-and-guards.html#guards",

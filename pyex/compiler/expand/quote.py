@@ -139,6 +139,8 @@ class _Quoter:
             if len(form) == 3 and type(form[1]) in (Cons, EmptyList):
                 return self._triple(form)
             if len(form) == 2:
+                if self.unquote and (is_call(form[0], _SPLICING, 1) or is_call(form[1], _SPLICING, 1)):
+                    return self._triple((TUPLE, EMPTY, elixir_list(*form)))
                 return (self.quote(form[0]), self.quote(form[1]))
             return escape(form)
         if kind is Cons:

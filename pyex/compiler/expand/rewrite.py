@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pyex.compiler.expand.words import ERLANG, is_list, remote
+from pyex.compiler.expand.words import ERLANG, PIPE, is_call, is_list, remote
 from pyex.terms.atoms import atom
 from pyex.terms.lists import EMPTY, from_iterable, split_tail
 
@@ -79,7 +79,7 @@ def in_match(name: str, args: list[Any]) -> Any:
         front, tail = split_tail(args[0])
         if tail is EMPTY and not front:
             return args[1]
-        if tail is EMPTY:
+        if tail is EMPTY and not is_call(front[-1], PIPE, 2):
             rest = args[1]
             if is_list(rest):
                 return from_iterable(front, rest)

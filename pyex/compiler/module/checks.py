@@ -42,6 +42,7 @@ def _report_undefined(builder: ModuleBuilder, stored: Stored, name: str, arity: 
         f"undefined function {name}/{arity} (expected {builder.label} to define such a function or for it to be "
         "imported, but none are available)",
         column=column,
+        length=len(name),
         code="undefined_function",
         subject=f"{name}/{arity}",
     )

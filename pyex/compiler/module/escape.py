@@ -107,6 +107,8 @@ def _escape_tuple(value: tuple[Any, ...], unquote: bool) -> Any:
             if rest and type(rest[0]) is tuple and rest[0][0] is _UNQUOTE:
                 callee = _dynamic_dot(head[1], target, rest[0][2].head)
                 return _tuple_form((callee, escape(value[1]), escape(value[2], unquote=True)))
+    if unquote and len(value) == 2 and any(_is_splicing(item) for item in value):
+        value = (atom("{}"), EMPTY, elixir_list(*value))
     items = tuple([escape(item, unquote=unquote) for item in value])
     return _tuple_form(items)
 

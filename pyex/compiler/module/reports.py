@@ -21,9 +21,12 @@ def warn_position(env: Any, line: int, column: int, message: str, *, code: str =
     warn(env, line, message, column=column, plain=True, code=code, subject=subject)
 
 
-def error(env: Any, line: int, message: str, *, column: int = 0, code: str = "", subject: str = "") -> None:
+def error(
+    env: Any, line: int, message: str, *, column: int = 0, length: int = 1, code: str = "", subject: str = ""
+) -> None:
     """Report an error; the module goes on being compiled, to find more, and is refused at its end."""
-    env.collector.add(Diagnostic("error", message, env.file, line, column or None, 1, where_of(env), code, subject))
+    place = (env.file, line, column or None, length)
+    env.collector.add(Diagnostic("error", message, *place, where_of(env), code, subject))
     env.collector.taint(env.module)
 
 
