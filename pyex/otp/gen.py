@@ -11,6 +11,7 @@ from typing import Any, Final
 from pyex.runtime import process as processes
 from pyex.runtime import system
 from pyex.runtime.process import Process
+from pyex.runtime.scheduler import Timer
 from pyex.runtime.system import INFINITY, KILL, scheduler
 from pyex.terms.atoms import Atom, alias, atom, is_atom
 from pyex.terms.errors import ElixirError, Exit, argument_error, erlang_error
@@ -90,28 +91,48 @@ def call(process: Process, label: Any, request: Any, timeout: Any) -> Any:
     tag = Cons(ALIAS, Reference())
     me.awaiting = tag
     me.answer = _NOTHING
-    process.watchers[id(tag)] = (me, tag)
-    timer = None
-    if timeout is not INFINITY:
-        timer = _deadline(me, timeout)
+    me.callee = process
+    me.timeout = timeout
     process.mailbox.append((label, (me.pid, tag), request))
     try:
         if process.waiting and process.greenlet is None:
             scheduler.hand_over(process)
         elif process.waiting:
             scheduler.wake(process)
-        while me.answer is _NOTHING:
-            scheduler.block()
+        if me.answer is _NOTHING:
+            if me.call_timer is None:
+                _detached(me)
+            while me.answer is _NOTHING:
+                scheduler.block()
     finally:
-        me.awaiting = None
-        if timer is not None:
-            timer.cancelled = True
-        process.watchers.pop(id(tag), None)
+        me.awaiting = me.callee = None
+        if me.call_timer is not None:
+            me.call_timer.cancelled = True
+            me.call_timer = None
+            process.watchers.pop(id(tag), None)
     answer = me.answer
     me.answer = None
     if type(answer) is Down:
         raise Exit(answer.reason)
     return answer
+
+
+def _detached(me: Process) -> None:
+    """Give a call that has to wait its timer, and make it hear of the callee's end."""
+    if me.awaiting is None or me.callee is None or me.call_timer is not None:
+        return
+    me.call_timer = _deadline(me, me.timeout) if me.timeout is not INFINITY else Timer(0.0, _nothing)
+    if me.callee.pid.process is None:
+        tell_caller(me, me.awaiting, system.exit_reason(me.callee.pid))
+    else:
+        me.callee.watchers[id(me.awaiting)] = (me, me.awaiting)
+
+
+def _nothing() -> None:
+    """What a call without a time limit has for a timer."""
+
+
+scheduler.detached = _detached
 
 
 class Down:

@@ -45,18 +45,17 @@ class Server:
     """A GenServer: its pinned module version, its state, and what the loop needs to know in between."""
 
     __slots__ = (
-        "debug", "exports", "follows_latest", "last", "module", "name", "parent", "process", "state", "suspended",
-        "timer", "version",
+        "debug", "exports", "follows_latest", "last", "module", "name", "on_call", "on_cast", "parent", "process", "state",
+        "suspended", "timer", "version",
     )
 
     def __init__(self, process: Process, version: ModuleVersion, name: Any, parent: Any, follows_latest: bool) -> None:
         self.process = process
-        self.version = version
-        self.exports = version.exports
+        self.follows_latest = follows_latest
+        self.use(version)
         self.module = version.name
         self.name = name
         self.parent = parent
-        self.follows_latest = follows_latest
         self.state: Any = None
         self.last: Any = None
         self.timer: Any = None
@@ -67,6 +66,10 @@ class Server:
         """Go on with another version of the module."""
         self.version = version
         self.exports = version.exports
+        # The two callbacks of every day, at hand; a server that follows the newest code looks each time.
+        known = {} if self.follows_latest else version.exports
+        self.on_call: Any = known.get(("handle_call", 3))
+        self.on_cast: Any = known.get(("handle_cast", 2))
 
     def callback(self, name: str, arity: int) -> Callable[..., Any]:
         """Return a callback function of the pinned version; raises UndefinedFunctionError."""
@@ -95,13 +98,64 @@ class Server:
                 if self.timer is not None:
                     self.timer.cancelled = True
                     self.timer = None
-                self.handle(message)
+                if self.debug is not None or not self._handled_quickly(message):
+                    self.handle(message)
                 if process.thrown is not None:
                     thrown, process.thrown = process.thrown, None
                     raise thrown
         except Stop as stop:
             self.end(stop)
         return None
+
+    def _handled_quickly(self, message: Any) -> bool:
+        """Handle a call or a cast that goes the usual way: `{:reply, …}` or `{:noreply, …}` of an Elixir module."""
+        if type(message) is not tuple:
+            return False
+        tag = message[0] if message else None
+        if tag is CALL and len(message) == 3 and self.on_call is not None:
+            client = message[1]
+            self.last = message
+            try:
+                result = self.on_call(message[2], client, self.state)
+            except Throw as thrown:
+                result = thrown.reason
+            except Stop:
+                raise
+            except Exception as error:
+                raise Stop(_reason(error), error) from None
+            if type(result) is tuple and len(result) == 3 and result[0] is REPLY:
+                self.state = result[2]
+                value = result[1]
+                if self.version.kind == "python":
+                    value = to_term(value)
+                process = client[0].process
+                if process is not None and process.awaiting is client[1]:
+                    process.answer = value
+                    if process.waiting:
+                        process.waiting = False
+                        if process is not scheduler.handing_back:
+                            scheduler.schedule(process)
+                else:
+                    gen.reply(client, value)
+                return True
+            self._called(client, result)
+            return True
+        if tag is CAST and len(message) == 2 and self.on_cast is not None:
+            self.last = message
+            try:
+                result = self.on_cast(message[1], self.state)
+            except Throw as thrown:
+                result = thrown.reason
+            except Stop:
+                raise
+            except Exception as error:
+                raise Stop(_reason(error), error) from None
+            if type(result) is tuple and len(result) == 2 and result[0] is NOREPLY:
+                self.state = result[1]
+            else:
+                self._settle(result)
+            return True
+        return False
 
     def _wait_suspended(self) -> None:
         """While suspended only system messages are looked at; the others wait in the mailbox."""
@@ -138,7 +192,10 @@ class Server:
 
     def _call(self, client: Any, request: Any) -> None:
         self.last = (CALL, client, request)
-        result = self._run("handle_call", request, client, self.state)
+        self._called(client, self._run("handle_call", request, client, self.state))
+
+    def _called(self, client: Any, result: Any) -> None:
+        """Take what handle_call returned."""
         if type(result) is tuple:
             size = len(result)
             if size >= 3 and result[0] is REPLY:

@@ -18,7 +18,8 @@ class Process:
     """The runtime's record of one process.
 
     A process whose body returns `IDLE` lives on without a greenlet: the next message calls the body again.
-    `awaiting` is the tag of the call that it waits for, `answer` what came back; a reply with another tag is late.
+    `awaiting` is the tag of the call that it waits for, `answer` what came back; a reply with another tag is late. `callee` is
+    whom it calls, `timeout` for how long, `call_timer` the timer of that, which is set only when the call has to wait.
 
     `links` are the linked pids (a dict for its order), `monitors` what this process watches by reference,
     `watchers` who watches it. `waiting` tells that it blocks in a receive; `doomed` is the exit reason that
@@ -31,6 +32,8 @@ class Process:
         "args",
         "awaiting",
         "body",
+        "call_timer",
+        "callee",
         "dictionary",
         "doomed",
         "exit_reason",
@@ -48,6 +51,7 @@ class Process:
         "reductions",
         "server",
         "thrown",
+        "timeout",
         "trap_exit",
         "waiting",
         "watchers",
@@ -64,6 +68,9 @@ class Process:
         self.mailbox: deque[Any] = deque()
         self.awaiting: Any = None
         self.answer: Any = None
+        self.callee: Any = None
+        self.timeout: Any = None
+        self.call_timer: Any = None
         self.server: Any = None
         self.greenlet: Any = None
         self.queued = False

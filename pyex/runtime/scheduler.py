@@ -59,6 +59,8 @@ class Scheduler:
         os.set_blocking(self._wake_read, False)
         os.set_blocking(self._wake_write, False)
         self.ended: Callable[[Process, BaseException | None], Any] = lambda process, error: error
+        self.detached: Callable[[Process], None] = lambda caller: None
+        """Called for a caller whose call turns out to take time: it needs a timer, and to hear of the other's end."""
         self.armed = False
         """Whether the timer that takes the machine from a process is set, or there is none."""
         self.arm: Callable[[], None] | None = self._first_arm
@@ -100,7 +102,8 @@ class Scheduler:
         if process is None:
             raise PyexBug("only a process can block")
         process.waiting = True
-        self.handing_back = None
+        if self.handing_back is not None:
+            self.detach()
         self.hub.switch()
         if process.thrown is not None:
             thrown, process.thrown = process.thrown, None
@@ -111,7 +114,8 @@ class Scheduler:
         process = self.current
         if process is not None and self.hub is not None:
             self.schedule(process)
-            self.handing_back = None
+            if self.handing_back is not None:
+                self.detach()
             self.hub.switch()
             if process.thrown is not None:
                 thrown, process.thrown = process.thrown, None
@@ -123,10 +127,12 @@ class Scheduler:
         Who wakes the blocked one from there hands back to it directly, as soon as the other is idle again.
         """
         me = self.current
-        if me is None or self.handing_back is not None or not self.pool or process.queued:
+        if me is None or not self.pool or process.queued:
             self.wake(process)
             self.block()
             return
+        if self.handing_back is not None:
+            self.detach()
         worker = self.pool.pop()
         process.waiting = False
         process.greenlet = worker
@@ -137,6 +143,16 @@ class Scheduler:
         if me.thrown is not None:
             thrown, me.thrown = me.thrown, None
             raise thrown
+
+    def detach(self) -> None:
+        """Let the caller that waits for a direct hand-back wait like any other from now on."""
+        caller, self.handing_back = self.handing_back, None
+        if caller is None:
+            return
+        if caller.waiting:
+            self.detached(caller)
+        else:
+            self.schedule(caller)
 
     def _work(self, process: Process) -> None:
         """The body of every pool member: run a process until it ends or is idle, then wait for another."""
@@ -149,11 +165,11 @@ class Scheduler:
             process.greenlet = None
             caller = self.handing_back
             if caller is not None:
-                self.handing_back = None
-                if not caller.waiting and caller.queued and self.queue[-1] is caller:
-                    # It was woken by what has just run: go back to it at once.
-                    self.queue.pop()
-                    caller.queued = False
+                if caller.waiting or caller.queued:
+                    self.detach()
+                else:
+                    # It has its answer from what has just run: go back to it at once.
+                    self.handing_back = None
                     self.current = caller
                     self.pool.append(me)
                     process = caller.greenlet.switch()
@@ -170,7 +186,8 @@ class Scheduler:
             if process.thrown is not None:
                 thrown, process.thrown = process.thrown, None
                 raise thrown
-            if process.body(*process.args) is IDLE:
+            args = process.args
+            if (process.body(*args) if args else process.body()) is IDLE:
                 return True
         except BaseException as caught:  # the end of a process, whatever ended it
             error = caught

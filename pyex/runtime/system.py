@@ -347,6 +347,9 @@ def _ended(process: Process, error: BaseException | None) -> None:
         if other is not None:
             other.links.pop(process.pid, None)
             _signal(other, process.pid, reason)
+    caller = scheduler.handing_back
+    if caller is not None and caller.callee is process:
+        callers_told(caller, caller.awaiting, reason)
     for reference, watch in list(process.watchers.items()):
         if type(reference) is int:
             callers_told(watch[0], watch[1], reason)

@@ -33,13 +33,27 @@ class Pid:
 
 
 class Reference:
-    """A unique reference, made by `make_ref()`; prints `#Reference<0.a.b.c>`."""
+    """A unique reference, made by `make_ref()`; prints `#Reference<0.a.b.c>`.
+
+    Its number is drawn when somebody looks at it: most references tag one call and are only ever compared by
+    identity, and making one must cost next to nothing.
+    """
 
     __slots__ = ("id",)
     id: int
 
-    def __init__(self, number: int | None = None) -> None:
-        self.id = next(_references) if number is None else number
+    @classmethod
+    def numbered(cls, number: int) -> Reference:
+        """Return the reference of a known number."""
+        made = cls()
+        made.id = number
+        return made
+
+    def __getattr__(self, name: str) -> int:
+        if name != "id":
+            raise AttributeError(name)
+        self.id = next(_references)
+        return self.id
 
     def __eq__(self, other: object) -> bool:
         return self is other or (type(other) is Reference and other.id == self.id)

@@ -185,7 +185,7 @@ class _Reader:
                 self.term()
                 self.take(4)
                 words = [self.number(4) for _ in range(size)]
-                return Reference(words[0] | (words[1] << 32 if size > 1 else 0))
+                return Reference.numbered(words[0] | (words[1] << 32 if size > 1 else 0))
             case b"x":
                 self.term()
                 number = self.number(8)
