@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.bad_arguments import wrong_arguments
 from pyex.terms.binaries import is_binary, to_bytes
 from pyex.terms.blame import blame_error, did_you_mean, undefined_hint
 from pyex.terms.errors import ElixirError, Signal, exception
@@ -90,7 +91,7 @@ def _of_tuple(name: str, rest: tuple[Any, ...], stacktrace: Any) -> Map | None:
 
 
 def _key_error(key: Any, term: Any) -> Map:
-    if type(term) is Map or atom_name(term) is not None or isinstance(term, List):
+    if type(term) is Map or type(term) is Atom:
         return _build("KeyError", key=key, term=term)
     message = (
         f"key {inspect(key)} not found in: {inspect(term)}\n\nIf you are using the dot syntax, such as map.field, "
@@ -134,6 +135,10 @@ def _bad_argument(stacktrace: Any) -> str:
             causes = item[1].get(atom("cause"))
             if type(causes) is Map:
                 return _causes_text(causes)
+    if entry is not None and entry[0] is atom("erlang"):
+        wrong = wrong_arguments(atom_name(entry[1]) or "", entry[2])
+        if wrong:
+            return _causes_text(Map.from_pairs(wrong.items()))
     return "argument error"
 
 

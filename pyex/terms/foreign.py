@@ -47,6 +47,9 @@ def _convert(exc: Exception) -> Signal:
         wrong = _bad_arity(exc, last)
         if wrong is not None:
             return ElixirError((atom("badarity"), wrong))
+        called = _called_no_function(exc, last)
+        if called is not None:
+            return ElixirError((atom("badfun"), called[0]))
     if isinstance(exc, TypeError | AttributeError) and last is not None and _is_ours(last.tb_frame):
         call = _library_call(exc.__traceback__)
         if call is not None:
@@ -87,18 +90,33 @@ def _bad_arity(exc: TypeError, tb: TracebackType) -> tuple[Any, Any] | None:
     return None
 
 
-def _arguments(frame: FrameType, tb: TracebackType, function: str) -> list[Any]:
-    """Return the arguments of the call of a local name that failed in a frame, read from the source."""
+def _called_no_function(exc: TypeError, tb: TracebackType) -> tuple[Any] | None:
+    """Return (term,) when a library function called a term that is no function."""
+    call = _failed_call(tb) if str(exc).endswith("object is not callable") and _is_ours(tb.tb_frame) else None
+    if call is None or not isinstance(call.func, ast.Name) or call.func.id not in tb.tb_frame.f_locals:
+        return None
+    return (tb.tb_frame.f_locals[call.func.id],)
+
+
+def _failed_call(tb: TracebackType) -> ast.Call | None:
+    """Return the call expression that failed in the frame of a traceback, read from the source."""
+    frame = tb.tb_frame
     positions = list(frame.f_code.co_positions())[tb.tb_lasti // 2]
     line, end_line, start, end = positions
     if line is None or line != end_line or start is None or end is None:
-        return []
+        return None
     text = linecache.getline(frame.f_code.co_filename, line).encode()[start:end].decode()
     try:
         call = ast.parse(text, mode="eval").body
     except SyntaxError:
-        return []
-    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != function:
+        return None
+    return call if isinstance(call, ast.Call) else None
+
+
+def _arguments(frame: FrameType, tb: TracebackType, function: str) -> list[Any]:
+    """Return the arguments of the call of a local name that failed in a frame."""
+    call = _failed_call(tb)
+    if call is None or not isinstance(call.func, ast.Name) or call.func.id != function:
         return []
     names = [argument.id if isinstance(argument, ast.Name) else None for argument in call.args]
     return [frame.f_locals.get(name) for name in names if name is not None]

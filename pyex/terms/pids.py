@@ -65,8 +65,8 @@ class Reference:
     def of(cls, first: int, second: int, third: int) -> Reference:
         """Return the reference that prints `#Reference<0.first.second.third>`."""
         if second == _WORD and third >= _SALT:
-            return cls(first + ((third - _SALT) << 32))
-        return cls(_FOREIGN | third << 64 | second << 32 | first)
+            return cls.numbered(first + ((third - _SALT) << 32))
+        return cls.numbered(_FOREIGN | third << 64 | second << 32 | first)
 
     def __repr__(self) -> str:
         if self.id & _FOREIGN:

@@ -37,7 +37,7 @@ def test_kinds_come_in_elixirs_order() -> None:
     kinds = [
         1,
         atom.a,
-        Reference(1),
+        Reference(),
         export(atom.m, "f", 1),
         Pid(1),
         (1,),
