@@ -82,7 +82,7 @@ def resolve(name: Atom, arity: int, meta: Any, env: Env) -> tuple[bool, Any, Cal
         return None
     if env.lexical is not None:
         env.lexical.use_import(found[1], name, arity)
-    if definitions is not None:
+    if definitions is not None and env.function is not None:
         definitions.note_import(found[1], name.name, arity)
     return found[0], found[1], None
 

@@ -43,10 +43,16 @@ def kernel(name: str, *args: Any) -> Any:
 
     The head of a definition says in its metadata that a macro wrote it, as the head in a `quote` does.
     """
-    if name in _DEFINERS and is_call(args[0]) and args[0][1] is EMPTY:
-        head = args[0]
-        args = ((head[0], elixir_list((atom.context, KERNEL)), head[2]), *args[1:])
+    if name in _DEFINERS and is_call(args[0]):
+        args = (_marked(args[0]), *args[1:])
     return remote(KERNEL, name, *args)
+
+
+def _marked(head: Any) -> Any:
+    if head[0] is WHEN:
+        inner, guard = head[2]
+        return (WHEN, head[1], elixir_list(_marked(inner), guard))
+    return (head[0], elixir_list((atom.context, KERNEL)), head[2]) if head[1] is EMPTY else head
 
 
 def erlang(name: str, *args: Any) -> Any:

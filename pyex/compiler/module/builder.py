@@ -93,7 +93,6 @@ RESERVED: Final = frozenset(
         "typedoc",
         "impl",
         "deprecated",
-        "since",
         "vsn",
         "enforce_keys",
         "file",

@@ -18,7 +18,6 @@ def attach(builder: ModuleBuilder, stored: Stored, head: Head, line: int) -> Non
     doc = builder.take("doc")
     impl = builder.take("impl")
     deprecated = builder.take("deprecated")
-    builder.take("since")
     if impl is not None:
         builder.impls.append((signature, kind, impl, line, stored.defaults))
         builder.impl_contexts.add(stored.context)
