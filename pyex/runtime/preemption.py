@@ -11,6 +11,7 @@ from __future__ import annotations
 import atexit
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType
 from typing import Any, Final
 
@@ -41,18 +42,21 @@ class Preemption:
             return False
         if signal.getsignal(signal.SIGALRM) not in (signal.SIG_DFL, None):
             return False
-        signal.signal(signal.SIGALRM, self._tick)
+        self.take_signal()
         self.scheduler.arm = self.arm
         # A timer that goes off while Python takes its handlers down would end the program by the signal's own rule.
         atexit.register(signal.setitimer, signal.ITIMER_REAL, 0)
         return True
 
-    def stop(self) -> None:
-        """Give the signal back: from now on processes share the machine by waiting only."""
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        self.scheduler.arm = None
-        self.scheduler.armed = False
+    def take_signal(self) -> Callable[[], None]:
+        """Handle the timer's signal here; returns what puts the handler before it back."""
+        before = signal.signal(signal.SIGALRM, self._tick)
+
+        def give_back() -> None:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+
+        return give_back
 
     def arm(self) -> None:
         """Have the signal come after a slice of time."""
