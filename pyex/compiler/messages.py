@@ -10,7 +10,7 @@ from __future__ import annotations
 import linecache
 import os
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from pyex.compiler.diagnostics import Diagnostic
 from pyex.terms.atoms import alias
@@ -137,14 +137,3 @@ def _without_scope(diagnostic: Diagnostic) -> Diagnostic:
 
     return replace(diagnostic, where="")
 
-
-def was_logged(reason: Any) -> bool:
-    """Tell whether an error reason is the CompileError that only says that its errors have been printed."""
-    from pyex.terms.atoms import atom
-    from pyex.terms.maps import Map
-
-    return (
-        type(reason) is Map
-        and reason.struct is alias("CompileError")
-        and str(reason.get(atom.description)).endswith("(errors have been logged)")
-    )
