@@ -31,6 +31,7 @@ from pyex.terms.errors import ElixirError
 from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, Cons, from_pylist, to_pylist
 
+_BITWISE: Final = alias("Bitwise")
 _IMPORTS: Final = atom("imports")
 _CONTEXT: Final = atom("context")
 _NO_PARENS: Final = atom("no_parens")
@@ -196,8 +197,8 @@ def _remote_function(module: Any, name: Atom, dot_meta: Any, meta: Any, args: li
     context = s.env.context
     walked = _walk_args(args, s)
     target, function = module, name.name
-    if module is KERNEL:
-        inlined = rewrite.inline(function, meta, walked)
+    if module is KERNEL or module is _BITWISE:
+        inlined = rewrite.inline(function, meta, walked, rewrite.INLINED if module is KERNEL else rewrite.BITWISE)
         if inlined is not None:
             if context is None:
                 return inlined

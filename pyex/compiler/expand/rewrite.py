@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pyex.compiler.expand.words import ERLANG, PIPE, is_call, is_list, remote
@@ -49,13 +50,25 @@ def _read(text: str) -> frozenset[tuple[str, int]]:
 INLINED: Final = {**{key: key[0] for key in _read(_SAME)}, **_RENAMED}
 """Kernel's (name, arity) to the name of the same function in `:erlang`."""
 
+BITWISE: Final = {
+    **{(name, 2): name for name in ("band", "bor", "bxor", "bsl", "bsr")},
+    ("bnot", 1): "bnot",
+    ("&&&", 2): "band",
+    ("|||", 2): "bor",
+    ("^^^", 2): "bxor",
+    ("<<<", 2): "bsl",
+    (">>>", 2): "bsr",
+    ("~~~", 1): "bnot",
+}
+"""Bitwise's (name, arity) to the name of the same function in `:erlang`."""
+
 GUARDS: Final = _read(_GUARDS)
 """What a guard may call of `:erlang`."""
 
 
-def inline(name: str, meta: Any, args: list[Any]) -> Any:
-    """Return the `:erlang` call that stands for a call of Kernel's, or None."""
-    target = INLINED.get((name, len(args)))
+def inline(name: str, meta: Any, args: list[Any], table: Mapping[tuple[str, int], str] = INLINED) -> Any:
+    """Return the `:erlang` call that stands for a call of Kernel's (or Bitwise's), or None."""
+    target = table.get((name, len(args)))
     if target is None:
         return None
     if target == "element":
