@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from pyex.shell.ansi import paint
 from pyex.shell.configuration import Configuration
-from pyex.terms.atoms import atom
+from pyex.terms.atoms import alias, atom
 from pyex.terms.lists import List, to_pylist
 from pyex.terms.maps import Map
 
@@ -46,6 +48,8 @@ def failure(exception: Exception, configuration: Configuration) -> str:
         return fault(exception)
     try:
         signal = exception if isinstance(exception, Signal) else exceptions.from_python(exception)
+        if is_own_fault(exception, signal.reason):
+            return fault(exception)
         return error(signal.kind, signal.reason, stacktrace.of_exception(exception), configuration)
     except Exception as own:
         return fault(own)
@@ -99,6 +103,25 @@ def errors_were_logged(reason: Any) -> bool:
     """Tell whether a CompileError only ends a compilation whose errors have been printed one by one."""
     description = reason.get(atom("description")) if type(reason) is Map else None
     return type(description) is str and description.endswith("(errors have been logged)")
+
+
+def is_own_fault(exception: Exception, reason: Any) -> bool:
+    """Tell whether a Python exception comes out of pyex itself, with no Python code of the user's on the way."""
+    if type(reason) is not Map or reason.struct is not alias("Python.Error"):
+        return False
+    tb = exception.__traceback__
+    ours = False
+    while tb is not None:
+        code, names = tb.tb_frame.f_code, tb.tb_frame.f_globals
+        ours = code.co_filename.startswith(_PACKAGE)
+        if not ours and "__elixir__" not in names and (names.get("__name__") or "").split(".")[0] not in _STANDARD:
+            return False
+        tb = tb.tb_next
+    return ours
+
+
+_PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+_STANDARD: Final = sys.stdlib_module_names
 
 
 def fault(exception: BaseException) -> str:

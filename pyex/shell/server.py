@@ -11,6 +11,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pyex import runtime
+from pyex.code.evaluation import Output
+from pyex.otp import log
 from pyex.runtime import halting
 from pyex.shell import prompts, render
 from pyex.shell.configuration import Configuration
@@ -57,6 +59,16 @@ class Server:
         if not text:
             return
         self.print(text if settings.messages == "1.1" else text + "\n", "stderr")
+
+    def connect(self) -> None:
+        """Have diagnostics of files and the logger's lines printed here."""
+        Output.listener = self.print_diagnostic
+        log.Console.write = self.sink_log
+        log.Console.colors = self.configuration.colors_enabled
+
+    def sink_log(self, text: str) -> None:
+        """Print a text of the logger."""
+        self.sink(text, "stdout")
 
     @property
     def prompt(self) -> str:

@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator
 
 from pyex import runtime
-from pyex.code.evaluation import Output
 from pyex.shell.configuration import Configuration
 from pyex.shell.device import Stream
 from pyex.shell.server import Server
@@ -43,7 +42,7 @@ class Session:
         self._printed: list[str] = []
         self._stdout = Collected(self)
         self.server = Server(configuration or Configuration(), self.take)
-        Output.listener = self.server.print_diagnostic
+        self.server.connect()
 
     def take(self, text: str, stream: Stream = "stdout") -> None:
         """Note what is printed; both streams meet on a terminal."""

@@ -6,7 +6,6 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from pyex.code.evaluation import Output
 from pyex.shell import plain, prompts, script
 from pyex.shell.configuration import Configuration
 from pyex.shell.device import Sink, Stream
@@ -49,7 +48,7 @@ def _console(options: Options, configuration: Configuration) -> int:
 
 def _server(configuration: Configuration, sink: Sink) -> Server:
     server = Server(configuration, sink)
-    Output.listener = server.print_diagnostic
+    server.connect()
     return server
 
 

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
+from pyex.stdlib.elixir import integer
+from pyex.terms.atoms import alias
+from pyex.terms.functions import export
 from tests.conftest import Iex
 
 
@@ -91,3 +98,14 @@ def test_messages_are_flushed(iex: Iex) -> None:
 
 def test_what_another_process_prints_is_shown(iex: Iex) -> None:
     assert iex('spawn(fn -> IO.puts("from elsewhere") end)\n1').endswith("from elsewhere\n1")
+
+
+def test_a_fault_of_pyex_says_so_and_the_shell_goes_on(iex: Iex, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A fault cannot be had from a program without one: a function of the library is broken for this test.
+    source = compile("def integer_fault(number):\n    raise KeyError(number)\n", integer.__file__, "exec")
+    namespace: dict[str, Any] = {"__name__": integer.__name__}
+    exec(source, namespace)
+    monkeypatch.setattr(export(alias("Integer"), "is_broken", 1), "fn", namespace["integer_fault"])
+    shown = iex("x = 7\nInteger.is_broken(1)\nx")
+    assert "This is a fault of pyex, not of your code" in shown
+    assert shown.endswith("\n7")
