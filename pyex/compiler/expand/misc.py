@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from pyex.compiler.diagnostics import fatal
 from pyex.compiler.env import Scope
 from pyex.compiler.expand.core import walk_args
 from pyex.compiler.expand.words import NOT_SPECIAL, code_text, special
 from pyex.terms.atoms import atom
-from pyex.terms.lists import EMPTY, from_pylist
+from pyex.terms.lists import EMPTY, from_pylist, to_pylist
+
+
+_SUPER: Final = atom("super")
 
 
 @special("super")
 def super_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     """Expand `super(…)` to a call of the definition that this one overrides."""
     env = s.env
+    for key, value in to_pylist(meta):
+        if key is _SUPER:
+            # The clause of default values: a call of the definition itself, whatever is imported under its name.
+            return (value, meta, from_pylist(walk_args(args, s)))
     if env.module is None:
         raise fatal(env, meta, "cannot invoke super outside module")
     if env.function is None:

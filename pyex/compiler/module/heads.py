@@ -10,6 +10,7 @@ from pyex.terms.atoms import Atom, atom, atom_name
 from pyex.terms.lists import EMPTY, elixir_list, from_iterable, to_pylist
 
 DEFAULT: Final = atom("\\\\")
+_SUPER: Final = atom("super")
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ def default_clauses(kind: str, head: Head) -> list[tuple[list[Any], Any]]:
         if kind in ("defmacro", "defmacrop"):
             name = atom("MACRO-" + head.name)
             passed.insert(0, (atom("__CALLER__"), EMPTY, None))
-        body = (name, meta, from_iterable(passed))
+        body = (_SUPER, from_iterable([(_SUPER, name), *to_pylist(meta)]), from_iterable(passed))
         found.append((parameters, body))
     return found
 
