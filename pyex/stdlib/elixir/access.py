@@ -9,10 +9,10 @@ from pyex.code.native import NativeModule
 from pyex.stdlib.elixir import keyword
 from pyex.stdlib.elixir.enumerable import elements
 from pyex.terms.atoms import Atom, alias, atom, is_atom
-from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error
+from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error, function_clause
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import List, from_pylist
+from pyex.terms.lists import List, from_pylist, to_pylist
 from pyex.terms.maps import Map
 
 module = NativeModule(
@@ -35,12 +35,13 @@ def _own(struct: Atom, name: str, arity: int, container: Any) -> Any:
     version = ensure_loaded(struct)
     if version is None or not version.defines(name, arity):
         shown = inspect(struct)
+        reason = (
+            f"{shown} does not implement the Access behaviour\n\n"
+            'You can use the "struct.field" syntax to access struct fields. You can also use Access.key!/1 to access '
+            "struct fields dynamically inside get_in/put_in/update_in"
+        )
         raise elixir_error(
-            "UndefinedFunctionError", module=struct, function=atom(name), arity=arity, reason=None,
-            message=f"function {shown}.{name}/{arity} is undefined ({shown} does not implement the Access behaviour\n\n"
-            "You can use the \"struct.field\" syntax to access struct fields. You can also use Access.key!/1 to access "
-            "struct fields dynamically inside get_in/put_in/update_in). Make sure the module name is correct and has been "
-            "specified in full (or that an alias has been defined)",
+            "UndefinedFunctionError", module=struct, function=atom(name), arity=arity, reason=reason, message=None
         )
     return version.exports[name, arity]
 
@@ -52,11 +53,11 @@ def fetch(container: Any, key: Any) -> Any:
         iex> Access.fetch(%{a: 1}, :a)
         {:ok, 1}
     """
-    found = _find(container, key)
+    found = _find(container, key, "fetch", (container, key))
     return ERROR if found is _MISSING else (OK, found)
 
 
-def _find(container: Any, key: Any) -> Any:
+def _find(container: Any, key: Any, name: str, args: tuple[Any, ...]) -> Any:
     if type(container) is Map:
         if container.struct is not None:
             answer = _own(container.struct, "fetch", 2, container)(container, key)
@@ -64,31 +65,27 @@ def _find(container: Any, key: Any) -> Any:
         return container.get(key, _MISSING)
     if isinstance(container, List):
         if not is_atom(key):
-            raise _not_a_key(container, key)
-        answer = keyword.fetch(container, key)
-        return _MISSING if answer is ERROR else answer[1]
+            raise _not_a_key(key, name)
+        for pair in to_pylist(container):
+            if type(pair) is tuple and len(pair) == 2 and pair[0] is key:
+                return pair[1]
+        return _MISSING
     if container is None:
         return _MISSING
     if type(container) is Atom:
         raise elixir_error(
             "UndefinedFunctionError", module=container, function=atom("fetch"), arity=2, reason=None, message=None
         )
-    raise _no_access(container, key)
+    raise function_clause(module.name, name, args)
 
 
-def _no_access(container: Any, key: Any) -> ElixirError:
-    return argument_error(
-        f"the Access module does not support accessing {inspect(container)} with the key {inspect(key)}"
-    )
-
-
-def _not_a_key(container: Any, key: Any) -> ElixirError:
+def _not_a_key(key: Any, name: str) -> ElixirError:
     if type(key) is int:
         return argument_error(
             "the Access module does not support accessing lists by index, got: "
             f"{inspect(key)}\n\nAccessing a list by index is typically discouraged in Elixir, instead we prefer to use the "
             "Enum module to manipulate lists as a whole. If you really must access a list element by index, you can use "
-            "Enum.at/1 or the functions in the List module"
+            f"Enum.at/{2 if name == 'get' else 1} or the functions in the List module"
         )
     return argument_error(
         "the Access module supports only keyword lists (with atom keys), got: "
@@ -103,7 +100,7 @@ def fetch_bang(container: Any, key: Any) -> Any:
         iex> Access.fetch!(%{a: 1}, :a)
         1
     """
-    found = _find(container, key)
+    found = _find(container, key, "fetch", (container, key))
     if found is _MISSING:
         raise elixir_error("KeyError", key=key, term=container, message=None)
     return found
@@ -118,7 +115,7 @@ def get(container: Any, key: Any, default: Any = None) -> Any:
     """
     if type(container) is Map and container.struct is None:
         return container.get(key, default)
-    found = _find(container, key)
+    found = _find(container, key, "get", (container, key, default))
     return default if found is _MISSING else found
 
 
@@ -137,7 +134,7 @@ def get_and_update(container: Any, key: Any, fun: Any) -> Any:
         return keyword.get_and_update(container, key, fun)
     if container is None:
         raise argument_error(f"could not put/update key {inspect(key)} on a nil value")
-    raise _no_access(container, key)
+    raise function_clause(module.name, "get_and_update", (container, key, fun))
 
 
 @module.function
@@ -155,7 +152,7 @@ def pop(container: Any, key: Any) -> Any:
         return keyword.pop(container, key)
     if container is None:
         raise argument_error(f"could not pop key {inspect(key)} on a nil value")
-    raise _no_access(container, key)
+    raise function_clause(module.name, "pop", (container, key))
 
 
 # ---- steps of a path: functions of (:get | :get_and_update, data, next)
