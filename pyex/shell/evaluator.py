@@ -72,6 +72,7 @@ class Evaluator:
         self.busy = False
         self.respawned = False
         self.pid: Any = runtime.spawn(self.run, (), group_leader=server.device)
+        self.pid.process.ancestors = (runtime.pid_of(server.device),)
         EVALUATORS[self.pid] = self
 
     @property

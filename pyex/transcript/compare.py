@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import Literal
 
+from pyex.transcript.asides import moved_last
 from pyex.transcript.tokens import Frames, Identity, tokens
 
 Verdict = Literal["exact", "equivalent", "differs"]
@@ -35,6 +36,13 @@ class Comparison:
 
     def _pairs(self, expected: str, actual: str) -> list[tuple[Identity, Identity]] | None:
         """Return the identities that must stand for each other, or None if the texts are not equivalent."""
+        found = self._matched(expected, actual)
+        if found is None:
+            moved = moved_last(expected), moved_last(actual)
+            found = self._matched(*moved) if moved != (expected, actual) else None
+        return found
+
+    def _matched(self, expected: str, actual: str) -> list[tuple[Identity, Identity]] | None:
         left, right = tokens(expected, self._frames), tokens(actual, self._frames)
         if len(left) != len(right):
             return None
