@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from pyex import runtime
-from pyex.runtime.system import DOWN, EXIT, KILL, KILLED, NOPROC, NORMAL, PROCESS
+from pyex.runtime.process import NORMAL
+from pyex.runtime.system import DOWN, EXIT, KILL, KILLED, NOPROC, PROCESS
 from pyex.terms.atoms import atom
 from pyex.terms.errors import ElixirError, Exit, Throw
 from tests.runtime.programs import idle, received, run
