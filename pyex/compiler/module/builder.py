@@ -53,6 +53,9 @@ class Stored:
     calls: list[tuple[Any, str, int, Any, int]] | None = None
     """(module or False, name, arity, metadata, line of the clause) of every call in it, once they were looked for."""
 
+    choices: list[Any] = field(default_factory=list)
+    """Every `case` and `fn` in it, once its calls were looked for."""
+
     def find_calls(self) -> list[tuple[Any, str, int, Any, int]]:
         """Return every call in the clauses; they are complete by now."""
         if self.calls is None:
@@ -61,7 +64,7 @@ class Stored:
             self.calls = [
                 (*found, clause.line)
                 for clause in self.definition.clauses
-                for found in walk.calls((*clause.args, *clause.guards, clause.body))
+                for found in walk.calls((*clause.args, *clause.guards, clause.body), self.choices)
             ]
         return self.calls
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyex.compiler.kernel.build import is_var
+from pyex.compiler.kernel.build import ARROW, is_named, is_var, keyword_pairs, meta_get
 from pyex.compiler.module.attributes import typespec_name
 from pyex.compiler.module.builder import ModuleBuilder, Signature, Stored
 from pyex.compiler.module.heads import column_in, line_in
 from pyex.compiler.module.reports import error, fail_file, warn
 from pyex.terms.atoms import atom
 from pyex.terms.inspect import inspect
+from pyex.terms.lists import to_pylist
 
 _ALWAYS_THERE = frozenset({("__info__", 1), ("module_info", 0), ("module_info", 1), ("behaviour_info", 1)})
 
@@ -187,3 +188,29 @@ def check_specs(builder: ModuleBuilder) -> None:
         named = typespec_name(form)
         if kind == "spec" and named is not None and named not in builder.definitions:
             raise fail_file(builder.module_env, line, f"spec for undefined function {named[0]}/{named[1]}")
+
+
+def check_choices(builder: ModuleBuilder) -> None:
+    """Warn of clauses of `case` and `fn` that stand below one that matches everything."""
+    for stored in builder.functions():
+        if not stored.check:
+            continue
+        for _, meta, args in stored.choices:
+            if meta_get(meta, "generated") is not True and meta_get(meta, "optimize_boolean") is not True:
+                _check_choice(builder, args)
+
+
+def _check_choice(builder: ModuleBuilder, args: Any) -> None:
+    clauses = to_pylist(args)
+    if len(clauses) == 2 and not is_named(clauses[0], ARROW, 2):
+        clauses = to_pylist(keyword_pairs(clauses[1])[0][1])  # type: ignore[index]  # expanded: it has a `do`
+    catcher: int | None = None
+    for clause in clauses:
+        left, _ = to_pylist(clause[2])
+        line = line_in(clause[1], 0)
+        if catcher is not None:
+            text = f"this clause cannot match because a previous clause at line {catcher} always matches"
+            if line:
+                warn(builder.module_env, line, text, plain=True)
+        elif _all_distinct_variables(to_pylist(left)):
+            catcher = line

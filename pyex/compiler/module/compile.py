@@ -118,6 +118,7 @@ def _finish(builder: ModuleBuilder, env: Any) -> CompiledModule:
     checks.check_attributes(builder)
     checks.check_specs(builder)
     checks.check_clauses(builder)
+    checks.check_choices(builder)
     if env.collector.is_tainted(builder.name):
         raise compile_error(env)
     if env.lexical is not None:

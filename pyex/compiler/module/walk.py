@@ -22,12 +22,15 @@ _SLASH: Final = atom("/")
 _SIZE: Final = atom("size")
 _SUPER: Final = atom("super")
 _DOT: Final = atom(".")
+_CASE: Final = atom("case")
+_FN: Final = atom("fn")
 
 
-def calls(form: Any) -> Iterator[tuple[Any, str, int, Any]]:
+def calls(form: Any, choices: list[Any] | None = None) -> Iterator[tuple[Any, str, int, Any]]:
     """Yield (module, name, arity, metadata) of every call in an expanded form; module is False for a local one.
 
-    Captures `&f/1` count as calls. A call whose module is not known at compile time is left out.
+    Captures `&f/1` count as calls. A call whose module is not known at compile time is left out. Every `case` and `fn`
+    on the way is added to `choices`.
     """
     stack: list[Any] = [form]
     while stack:
@@ -41,6 +44,8 @@ def calls(form: Any) -> Iterator[tuple[Any, str, int, Any]]:
             if len(node) != 3 or not isinstance(node[1], (Cons, EmptyList)):
                 stack.extend(reversed(node))
                 continue
+            if choices is not None and (node[0] is _CASE or node[0] is _FN):
+                choices.append(node)
             found = _call(node, stack)
             if found is not None:
                 yield found
