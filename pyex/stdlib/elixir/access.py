@@ -80,12 +80,14 @@ def _find(container: Any, key: Any, name: str, args: tuple[Any, ...]) -> Any:
 
 
 def _not_a_key(key: Any, name: str) -> ElixirError:
+    if name == "fetch":
+        return argument_error(f"the Access calls for keywords expect the key to be an atom, got: {inspect(key)}")
     if type(key) is int:
         return argument_error(
             "the Access module does not support accessing lists by index, got: "
             f"{inspect(key)}\n\nAccessing a list by index is typically discouraged in Elixir, instead we prefer to use the "
             "Enum module to manipulate lists as a whole. If you really must access a list element by index, you can use "
-            f"Enum.at/{2 if name == 'get' else 1} or the functions in the List module"
+            "Enum.at/2 or the functions in the List module"
         )
     return argument_error(
         "the Access module supports only keyword lists (with atom keys), got: "
@@ -313,7 +315,7 @@ def _at(index: int, strict: str | None) -> Any:
         if -len(items) <= index < len(items):
             return index % len(items)
         if strict:
-            raise elixir_error("Enum.OutOfBoundsError", message=f"out of bounds error at position {index} when traversing enumerable {inspect(data)}", enumerable=data, index=index)
+            raise elixir_error("Enum.OutOfBoundsError", message="out of bounds error")
         return None
 
     def get_(data: Any, next_: Any) -> Any:

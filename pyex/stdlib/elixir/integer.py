@@ -99,7 +99,7 @@ def pow_(base: Any, exponent: Any) -> Any:
     """
     _integer(base, "pow", base, exponent)
     if _integer(exponent, "pow", base, exponent) < 0:
-        raise function_clause(MODULE, "pow", (base, exponent))
+        raise erlang_error("badarith")
     return base**exponent
 
 

@@ -245,17 +245,8 @@ def fetch_bang(enumerable: Any, index: Any) -> Any:
     """
     answer = fetch(enumerable, index)
     if answer is ERROR:
-        raise elixir_error(
-            "Enum.OutOfBoundsError", message=f"out of bounds error at position {index} when traversing enumerable {_shown(enumerable)}",
-            enumerable=enumerable, index=index,
-        )
+        raise elixir_error("Enum.OutOfBoundsError", message="out of bounds error")
     return answer[1]
-
-
-def _shown(value: Any) -> str:
-    from pyex.terms.inspect import inspect
-
-    return inspect(value)
 
 
 @module.function

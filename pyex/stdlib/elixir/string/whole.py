@@ -8,7 +8,7 @@ from typing import Any, Final
 from pyex.stdlib.elixir.string.base import graphemes_of, module, no_clause, term, text
 from pyex.terms.atoms import _TABLE, atom
 from pyex.terms.binaries import is_binary
-from pyex.terms.errors import erlang_error
+from pyex.terms.errors import bad_argument, erlang_error
 from pyex.terms.inspect.literals import printable
 from pyex.terms.lists import from_pylist
 
@@ -57,8 +57,10 @@ def duplicate(subject: Any, n: Any) -> Any:
         iex> String.duplicate("ab", 2)
         "abab"
     """
-    if not is_binary(subject) or type(n) is not int or n < 0:
+    if not is_binary(subject) or type(n) is not int:
         raise no_clause("duplicate", subject, n)
+    if n < 0:
+        raise bad_argument("binary", "copy", (subject, n), a2="out of range")
     return subject * n
 
 
