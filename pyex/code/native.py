@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar, overload
 
 from pyex.terms.atoms import Atom, alias, atom
+from pyex.terms.errors import argument_error, elixir_error
 from pyex.terms.functions import export
 from pyex.terms.lists import from_iterable, to_pylist
 from pyex.terms.maps import Map, struct
@@ -131,11 +132,19 @@ class NativeModule:
         self.fields = tuple((atom(name), value) for name, value in fields.items())
         self.enforced = frozenset(atom(name) for name in enforce)
         default = struct(self.name, fields)
+        enforced = [atom(name) for name in enforce]
 
         def build(pairs: Any) -> Any:
             result = default
-            for key, value in pairs.items() if type(pairs) is Map else to_pylist(pairs):
+            given = list(pairs.items()) if type(pairs) is Map else to_pylist(pairs)
+            for key, value in given:
+                if key not in default:
+                    raise elixir_error("KeyError", key=key, term=None, message=None)
                 result = result.put(key, value)
+            missing = [key for key in enforced if not any(name is key for name, _ in given)]
+            if missing:
+                keys, name = from_iterable(missing), self.name.name.removeprefix("Elixir.")
+                raise argument_error(f"the following keys must also be given when building struct {name}: {keys}")
             return result
 
         self.exports["__struct__", 0] = lambda: default

@@ -136,4 +136,3 @@ def _without_scope(diagnostic: Diagnostic) -> Diagnostic:
     from dataclasses import replace
 
     return replace(diagnostic, where="")
-

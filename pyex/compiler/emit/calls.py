@@ -117,7 +117,7 @@ def dot_call(frame: Frame, meta: Any, args: list[Any]) -> Result:
         return _function_call(frame, meta, target[0], forms)
     module, name = target
     text = _atom_name(name)
-    if is_atom(module):
+    if type(module) is Atom or (is_atom(module) and not _has(meta, _NO_PARENS)):
         return _remote_call(frame, meta, module, text, forms)
     if not forms and _has(meta, _NO_PARENS):
         return _field(frame, meta, module, name)

@@ -35,7 +35,7 @@ _DEFINED: Final = atom("defined")
 
 def concat(parts: Iterable[Any]) -> Any:
     """Return the module atom of parts: `Foo` and `:Bar` give `Foo.Bar`."""
-    names = [atom_name(part) or "" for part in parts]
+    names = [atom_name(part) or "" for part in parts if part is not None]
     names = [name.removeprefix("Elixir.") for name in names]
     return alias(".".join(name for name in names if name and name != "Elixir"))
 

@@ -156,6 +156,8 @@ def dotted(form: Any, dot: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     if type(left) is not Atom or type(right) is not Atom:
         vars_before = s.vars
         left = _walk(left, s)
+        if type(left) in (int, float, str, bytes) or is_list(left):
+            raise fatal(s.env, meta, f"invalid call {code_text(form)}")
         if not is_atom_term(left) or type(right) is not Atom:
             return _dynamic(form, left, right, dot[1], meta, args, s, vars_before)
     return _remote(left, right, dot[1], meta, args, s)

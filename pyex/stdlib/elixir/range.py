@@ -12,7 +12,7 @@ from pyex.terms.inspect import inspect
 from pyex.terms.maps import Map
 
 module = NativeModule("Range", doc="Ranges of integers, both ends included.")
-module.struct({"first": None, "last": None, "step": None})
+module.struct({"first": None, "last": None, "step": None}, enforce=("first", "last", "step"))
 
 FIRST: Final = atom("first")
 LAST: Final = atom("last")
