@@ -9,18 +9,33 @@ from typing import Any, Final
 from pyex.syntax.errors import Fault
 from pyex.syntax.source import Source
 from pyex.syntax.tokens import CLOSING
+from pyex.terms.atoms import _TABLE, atom
 
 Token = tuple[str, Any, int, int, Any]
 _BLANKS: Final = re.compile(r"[ \t]*")
 
 
+class UnknownAtom(Exception):
+    """A name of which there is no atom yet, where only existing ones are allowed."""
+
+
+def existing_atom(name: str) -> Any:
+    """Return the atom of a name, if there is one already."""
+    if name not in _TABLE and name not in ("nil", "true", "false"):
+        raise UnknownAtom(name)
+    return atom(name)
+
+
 class Brackets:
     """The state of the tokenizer: its place, its tokens, and the brackets and blocks that are open."""
 
-    def __init__(self, source: Source, warn: Callable[[int, int, str], None]) -> None:
+    def __init__(
+        self, source: Source, warn: Callable[[int, int, str], None], existing_atoms_only: bool = False
+    ) -> None:
         self.source = source
         self.text = source.text
         self.warn = warn
+        self.atom: Callable[[str], Any] = existing_atom if existing_atoms_only else atom
         self.line = source.line
         self.base = source.first_column
         self.line_start = 0
@@ -37,15 +52,18 @@ class Brackets:
         return offset - self.line_start + self.base
 
     def _indentation(self) -> int:
+        """Return how many blanks begin the current line; those of the first line do not count."""
+        if self.line_start == 0:
+            return 0
         found = _BLANKS.match(self.text, self.line_start)
         return found.end() - self.line_start if found is not None else 0
 
     def _opened(self, bracket: str, column: int) -> None:
         indentation = self._indentation()
-        if self.open and self.open[-1][0] in ("do", "fn") and bracket in ("do", "fn"):
-            outer, line, _, outer_indentation = self.open[-1]
+        if self.open and self.open[-1][0] == bracket and bracket in ("do", "fn"):
+            _, line, _, outer_indentation = self.open[-1]
             if indentation <= outer_indentation:
-                self.unclosed[outer] = line
+                self.unclosed[bracket] = line
         self.open.append((bracket, self.line, column, indentation))
 
     def _closed(self, bracket: str, column: int) -> None:

@@ -17,11 +17,11 @@ class Clauses(Arguments):
 
     def do_block(self) -> Any:
         """`do … end` with its sections."""
-        self.expect("do")
-        sections = [(atom.do, self.section())]
+        opening = self.expect("do")
+        sections = [(self.build.encoded(atom.do, opening), self.section())]
         while self.kind == "block_identifier":
-            name = self.take()[1]
-            sections.append((name, self.section()))
+            token = self.take()
+            sections.append((self.build.encoded(token[1], token), self.section()))
         self.expect("end")
         return from_pylist(sections)
 

@@ -46,6 +46,8 @@ TO_STRING: Final = elixir_list(alias("Kernel"), Atom("to_string"))
 TO_CHARLIST: Final = elixir_list(alias("List"), Atom("to_charlist"))
 TO_ATOM: Final = elixir_list(Atom("erlang"), Atom("binary_to_atom"))
 TO_EXISTING_ATOM: Final = elixir_list(Atom("erlang"), Atom("binary_to_existing_atom"))
+KEYWORD_FORMAT: Final = (Atom("format"), Atom("keyword"))
+OK: Final = Atom("ok")
 EMPTY_BLOCK: Final = (BLOCK, EMPTY, EMPTY)
 NEGATIONS: Final = (NOT, Atom("!"))
 
@@ -103,7 +105,16 @@ class Forms:
 
     def encoded(self, value: Any, token: Any) -> Any:
         """Return a literal as the caller's `literal_encoder` wants it."""
-        return value if self.encoder is None else self.encoder(value, self.meta(token))
+        if self.encoder is None:
+            return value
+        return self.encode(value, token, self.meta(token))
+
+    def encode(self, value: Any, token: Any, meta: Any) -> Any:
+        """Return what the caller's encoder gives for a literal: it answers `{:ok, form}` or `{:error, reason}`."""
+        answer, form = self.encoder(value, meta)  # type: ignore[misc]  # asked only when there is one
+        if answer is not OK:
+            raise Fault(token[2], token[3], f"{form}: ", "literal")
+        return form
 
     # Sequences
 
@@ -284,7 +295,9 @@ class Forms:
         """Return the key of a keyword."""
         if token[0] == "kw_unsafe":
             return self.atom_call(token)
-        return self.encoded(token[1], token)
+        if self.encoder is None:
+            return token[1]
+        return self.encode(token[1], token, Cons(KEYWORD_FORMAT, self.meta(token)))
 
     def literal(self, token: Any) -> Any:
         """Return the value or the form of a literal's token."""

@@ -28,6 +28,7 @@ class Options:
     columns: bool = True
     token_metadata: bool = False
     literal_encoder: Callable[[Any, Any], Any] | None = None
+    """Called with each literal and its metadata; answers the tuple `{:ok, form}` or `{:error, reason}`."""
     existing_atoms_only: bool = False
     warn: Callable[[SourceWarning], None] | None = None
     continues: bool = False

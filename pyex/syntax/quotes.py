@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pyex.syntax.errors import Fault
 from pyex.syntax.strings import InvalidEscape, keep_escapes, strip_indentation, unescape
@@ -36,6 +36,7 @@ XOR: Final = (
     "^^^ is deprecated. It is typically used as xor but it has the wrong precedence, use Bitwise.bxor/2 instead"
 )
 TILDES: Final = "~~~ is deprecated. Use Bitwise.bnot/1 instead for clarity"
+EXPECTED_MAP: Final = "expected %{ to define a map, got: "
 SPACED_MAP: Final = (
     "unexpected space between % and {\n\nIf you want to define a map, write %%{...}, with no spaces.\n"
     "If you want to define a struct, write %%StructName{...}.\n\nSyntax error before: "
@@ -99,10 +100,19 @@ DO_AFTER_FN: Final = (
 )
 SIGIL_CLOSING: Final = {"(": ")", "[": "]", "{": "}", "<": ">", "/": "/", "|": "|", '"': '"', "'": "'"}
 _SIGIL: Final = re.compile(r"~([a-z](?![a-z])|[A-Z][A-Z0-9]*)(?![A-Za-z0-9])")
-_SIGIL_NAME: Final = re.compile(r"~[A-Za-z][A-Za-z0-9]*")
 _MODIFIERS: Final = re.compile(r"[a-zA-Z0-9]*")
 _PLAIN_NAME: Final = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*[?!]?\Z")
 _HEREDOC_HEAD: Final = re.compile(r"[ \t]*\r?(?=\n)")
+
+
+class Quoted(NamedTuple):
+    """A quoted text that is being read: where it begins, its quotes, and what an error calls it."""
+
+    line: int
+    column: int
+    opening: str
+    wanted: str
+    what: str
 
 
 def needs_no_quotes(kind: str, name: str) -> bool:
@@ -118,31 +128,25 @@ def is_plain(parts: list[Any]) -> bool:
     return not parts or (len(parts) == 1 and type(parts[0]) is not tuple)
 
 
-def _interpolation(lexer: Tokenizer, hash_at: int) -> tuple[Any, int]:
+def _interpolation(lexer: Tokenizer, hash_at: int, quoted: Quoted) -> tuple[Any, int]:
     """Read `#{…}`; returns the part `(line, column, tokens, end line, end column)` and the offset behind it."""
     line, column = lexer.line, lexer.column(hash_at)
+    line_end = _end_of_line(lexer.text, hash_at)
+    end_column = lexer.column(line_end)
     outer = lexer.tokens, lexer.open
     lexer.tokens, lexer.open = [], []
     end = lexer.read(hash_at + 2, until="}")
     if end >= len(lexer.text):
-        last = lexer.line, lexer.column(end)
-        raise Fault(
-            line,
-            column,
-            "missing terminator: }",
-            opening="{",
-            expected="}",
-            missing=True,
-            end_line=last[0],
-            end_column=last[1],
-        )
+        fault = _unterminated(lexer, quoted, 'missing interpolation terminator: "}"')
+        fault.end_line, fault.end_column = line, end_column  # the end of the line with the `#{`
+        raise fault
     tokens = lexer.tokens
     lexer.tokens, lexer.open = outer
     return (line, column, tokens, lexer.line, lexer.column(end)), end + 1
 
 
 def _read_pieces(
-    lexer: Tokenizer, start: int, closing: re.Pattern[str], interpolates: bool, closers: str = ""
+    lexer: Tokenizer, start: int, quoted: Quoted, closing: re.Pattern[str], interpolates: bool, closers: str = ""
 ) -> tuple[list[str], list[Any], re.Match[str] | None]:
     """Read raw texts and interpolations up to where `closing` matches; None when it never does."""
     text = lexer.text
@@ -161,7 +165,7 @@ def _read_pieces(
         if what == "#{" and interpolates:
             lexer.new_line(piece, found.start())
             texts.append(text[piece : found.start()])
-            hole, offset = _interpolation(lexer, found.start())
+            hole, offset = _interpolation(lexer, found.start(), quoted)
             holes.append(hole)
             piece = offset
         elif what[0] == "\\":
@@ -179,30 +183,29 @@ _STRING_END: Final = {
 }
 
 
-def _unterminated(lexer: Tokenizer, line: int, column: int, opening: str, wanted: str, what: str) -> Fault:
-    end = len(lexer.text)
-    last_line = lexer.source.line + lexer.text.count("\n")
-    last_column = end - (lexer.text.rfind("\n") + 1) + lexer.base
-    message = f"missing terminator: {wanted} (for {what} starting at line {line})"
+def _unterminated(lexer: Tokenizer, quoted: Quoted, message: str = "") -> Fault:
+    """Return the error of a quoted text that the text's end cuts off."""
+    line, column, opening, wanted, what = quoted
+    text = lexer.text
     return Fault(
         line,
         column,
-        message,
+        f"{message or 'missing terminator: ' + wanted} (for {what} starting at line {line})",
         missing=True,
         opening=opening,
         expected=wanted,
-        end_line=last_line,
-        end_column=last_column,
+        end_line=lexer.source.line + text.count("\n"),
+        end_column=len(text) - (text.rfind("\n") + 1) + lexer.base,
     )
 
 
 def read_quoted(lexer: Tokenizer, start: int, quote: str, what: str, open_at: int) -> tuple[list[Any], int]:
     """Read a quoted text; returns its parts (texts unescaped, interpolations as tuples) and the offset behind it."""
-    line, column = lexer.line, lexer.column(open_at)
+    quoted = Quoted(lexer.line, lexer.column(open_at), quote, quote, what)
     place = lexer.line, lexer.line_start
-    texts, holes, found = _read_pieces(lexer, start, _STRING_END[quote], True)
+    texts, holes, found = _read_pieces(lexer, start, quoted, _STRING_END[quote], True)
     if found is None:
-        raise _unterminated(lexer, line, column, quote, quote, what)
+        raise _unterminated(lexer, quoted)
     return _joined(lexer, texts, holes, start, place), found.end()
 
 
@@ -255,14 +258,15 @@ def read_heredoc(lexer: Tokenizer, start: int, quote: str, open_at: int) -> tupl
 def _heredoc_pieces(
     lexer: Tokenizer, start: int, quote: str, open_at: int, interpolates: bool, what: str, name_at: int
 ) -> tuple[list[str], list[Any], int, int]:
-    line, column = lexer.line, lexer.column(name_at)
+    line = lexer.line
+    quoted = Quoted(line, lexer.column(name_at), quote, quote, what)
     head = _HEREDOC_HEAD.match(lexer.text, start)
     if head is None:
         message = f"heredoc allows only whitespace characters followed by a new line after opening {quote}"
         raise Fault(line, lexer.column(start), message)
-    texts, holes, found = _read_pieces(lexer, head.end(), _HEREDOC_END[quote], interpolates)
+    texts, holes, found = _read_pieces(lexer, head.end(), quoted, _HEREDOC_END[quote], interpolates)
     if found is None:
-        raise _unterminated(lexer, line, column, quote, quote, what)
+        raise _unterminated(lexer, quoted)
     lexer.new_line(found.start(), found.end())
     indentation = found.end() - 3 - lexer.line_start
     texts[-1] += "\n" + " " * indentation
@@ -282,11 +286,7 @@ def read_sigil(lexer: Tokenizer, begin: int) -> tuple[Token | None, int]:
     text = lexer.text
     found = _SIGIL.match(text, begin)
     if found is None:
-        named = _SIGIL_NAME.match(text, begin)
-        stop = named.end() if named is not None else begin + 1
-        if text[stop : stop + 1] in SIGIL_CLOSING and stop < len(text):
-            raise lexer.fail(begin, BAD_SIGIL, text[begin : _end_of_line(text, begin)])
-        raise lexer.unexpected(begin)
+        raise lexer.fail(begin, BAD_SIGIL, text[begin : _end_of_line(text, begin)])
     name = found.group(1)
     line, column = lexer.line, lexer.column(begin)
     at = found.end()
@@ -307,10 +307,10 @@ def read_sigil(lexer: Tokenizer, begin: int) -> tuple[Token | None, int]:
             )
             raise lexer.fail(begin, message, "")
         last, indent = SIGIL_CLOSING[quote], None
-        open_column = lexer.column(at)
-        texts, holes, closing = _read_pieces(lexer, at + 1, _STRING_END[last], interpolates, last)
+        quoted = Quoted(line, lexer.column(at), quote, last, what + quote)
+        texts, holes, closing = _read_pieces(lexer, at + 1, quoted, _STRING_END[last], interpolates, last)
         if closing is None:
-            raise _unterminated(lexer, line, open_column, quote, last, what + quote)
+            raise _unterminated(lexer, quoted)
         end = closing.end()
     keep = keep_escapes(last)
     parts: list[Any] = []

@@ -13,7 +13,6 @@ from pyex.syntax.parser import parse_tokens
 from pyex.syntax.prompt import CONTINUING, last_result
 from pyex.syntax.source import Source
 from pyex.syntax.tokenizer import Tokenizer
-from pyex.terms.errors import elixir_error
 
 DEPTH: Final = 200_000
 """How many calls deep a parse may go: ten thousand nested brackets need some fifty thousand."""
@@ -23,9 +22,16 @@ LONG: Final = 2_000
 
 def read(text: str | bytes, options: Options) -> Any:
     """Return the quoted form of a text; see `pyex.syntax.parse`."""
+    found = attempt(text, options)
+    if type(found) is Fault:
+        raise found.exception(_source(str(text), options))
+    return found
+
+
+def attempt(text: str | bytes, options: Options) -> Any:
+    """Return the quoted form of a text, or the Fault that says what is wrong with it."""
     if type(text) is not str:
         raise invalid_encoding(bytes(text))  # type: ignore[arg-type]  # a binary that is no str holds bytes
-    source = Source(text, options.file, options.line, options.column, options.columns)
     limit = sys.getrecursionlimit()
     if limit < DEPTH:
         sys.setrecursionlimit(DEPTH)
@@ -33,20 +39,19 @@ def read(text: str | bytes, options: Options) -> Any:
     if collects:
         gc.disable()  # a parse makes nothing but what it returns: looking for garbage meanwhile is in vain
     try:
-        return _parse(source, options)
+        return _parse(_source(text, options), options)
+    except Fault as fault:
+        return fault
     except RecursionError:
-        raise elixir_error(
-            "SyntaxError",
-            file=source.file,
-            line=source.line,
-            column=source.first_column,
-            description="the expressions are nested too deeply",
-            snippet=None,
-        ) from None
+        return Fault(options.line, options.column, "the expressions are nested too deeply")
     finally:
         if collects:
             gc.enable()
         sys.setrecursionlimit(limit)
+
+
+def _source(text: str, options: Options) -> Source:
+    return Source(text, options.file, options.line, options.column, options.columns)
 
 
 def _parse(source: Source, options: Options) -> Any:
@@ -55,15 +60,12 @@ def _parse(source: Source, options: Options) -> Any:
     def warn(line: int, column: int, message: str) -> None:
         found.append(SourceWarning(message, source.file, line, column))
 
-    try:
-        tokenizer = Tokenizer(source, warn)
-        tokenizer.read()
-        if options.warn is not None:
-            for warning in found:
-                options.warn(warning)
-        tokens = tokenizer.tokens
-        if options.continues and tokens and tokens[0][0] in CONTINUING:
-            tokens = [*last_result(tokens[0]), *tokens]
-        return parse_tokens(tokens, Forms(source, options, parse_tokens))
-    except Fault as fault:
-        raise fault.exception(source) from None
+    tokenizer = Tokenizer(source, warn, options.existing_atoms_only)
+    tokenizer.read()
+    if options.warn is not None:
+        for warning in found:
+            options.warn(warning)
+    tokens = tokenizer.tokens
+    if options.continues and tokens and tokens[0][0] in CONTINUING:
+        tokens = [*last_result(tokens[0]), *tokens]
+    return parse_tokens(tokens, Forms(source, options, parse_tokens))

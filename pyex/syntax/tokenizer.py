@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.syntax import quotes
-from pyex.syntax.brackets import Brackets, Token
+from pyex.syntax.brackets import Brackets, Token, UnknownAtom
 from pyex.syntax.errors import Fault
 from pyex.syntax.strings import SIMPLE
 from pyex.syntax.tokens import (
@@ -26,7 +26,7 @@ from pyex.syntax.tokens import (
     PREFIX_ONLY,
     alternatives,
 )
-from pyex.terms.atoms import Atom, atom
+from pyex.terms.atoms import Atom
 
 _NAME: Final = r"[^\W\dA-Z]\w*[?!]?"
 _PATTERN: Final = re.compile(
@@ -58,18 +58,21 @@ class Tokenizer(Brackets):
         match = _PATTERN.match
         text = self.text
         handlers = _HANDLERS
-        offset = start
-        while True:
-            found = match(text, offset)
-            kind = found.lastgroup  # type: ignore[union-attr]  # the last alternative matches anything
-            begin = found.start(kind)  # type: ignore[union-attr,arg-type]
-            stop = found.end()  # type: ignore[union-attr]
-            if kind == "end":
-                self._check_closed(begin)
-                return begin
-            if until and kind == "close" and not self.open and text[begin] == "}":
-                return begin
-            offset = handlers[kind](self, begin, stop, offset)  # type: ignore[index]
+        offset = begin = start
+        try:
+            while True:
+                found = match(text, offset)
+                kind = found.lastgroup  # type: ignore[union-attr]  # the last alternative matches anything
+                begin = found.start(kind)  # type: ignore[union-attr,arg-type]
+                stop = found.end()  # type: ignore[union-attr]
+                if kind == "end":
+                    self._check_closed(begin)
+                    return begin
+                if until and kind == "close" and not self.open and text[begin] == "}":
+                    return begin
+                offset = handlers[kind](self, begin, stop, offset)  # type: ignore[index]
+        except UnknownAtom as unknown:
+            raise self.fail(begin, "unsafe atom does not exist: ", str(unknown)) from None
 
     def fail(self, offset: int, message: str, token: str) -> Fault:
         """Return the error of a place in the current line."""
@@ -101,12 +104,9 @@ class Tokenizer(Brackets):
     def _semicolon(self, begin: int, stop: int, before: int) -> int:
         tokens = self.tokens
         token = (";", Atom(";"), self.line, self.column(begin), None)
-        if tokens and tokens[-1][0] == "eol":
-            tokens[-1] = (";", Atom(";"), *tokens[-1][2:])
-        elif tokens and tokens[-1][0] == ";":
+        if tokens and tokens[-1][0] == ";":
             raise self.unexpected(begin)
-        else:
-            tokens.append(token)
+        tokens.append(token)
         return stop
 
     def _comma(self, begin: int, stop: int, before: int) -> int:
@@ -145,7 +145,7 @@ class Tokenizer(Brackets):
         if follower == ":" and text[stop + 1 : stop + 2] != ":":
             after = text[stop + 1 : stop + 2]
             if after and after.isspace():
-                tokens.append(("kw_identifier", atom(name), self.line, column, None))
+                tokens.append(("kw_identifier", self.atom(name), self.line, column, None))
                 return stop + 1
             if after and not (tokens and tokens[-1][0] == "."):
                 raise self.fail(begin, "keyword argument must be followed by space after: ", name + ":")
@@ -162,7 +162,7 @@ class Tokenizer(Brackets):
             kind = "identifier"
         if name[-1] in "!?" and follower == "=":
             self._warn_of_equals("identifier", name, column)
-        tokens.append((kind, atom(name), self.line, column, None))
+        tokens.append((kind, self.atom(name), self.line, column, None))
         return stop
 
     def _warn_of_equals(self, what: str, name: str, column: int) -> None:
@@ -201,7 +201,7 @@ class Tokenizer(Brackets):
         if follower == ":" and text[stop + 1 : stop + 2] != ":":
             after = text[stop + 1 : stop + 2]
             if after and after.isspace():
-                self.tokens.append(("kw_identifier", atom(name), self.line, self.column(begin), None))
+                self.tokens.append(("kw_identifier", self.atom(name), self.line, self.column(begin), None))
                 return stop + 1
             if after:
                 raise self.fail(begin, "keyword argument must be followed by space after: ", name + ":")
@@ -215,7 +215,7 @@ class Tokenizer(Brackets):
         found = _SPACED_PAREN.match(text, stop)
         if found is not None:
             raise self.fail(found.end() - 1, quotes.ALIAS_CALL % name, "(")
-        self.tokens.append(("alias", Atom(name), self.line, self.column(begin), None))
+        self.tokens.append(("alias", self.atom(name), self.line, self.column(begin), None))
         return stop
 
     def _keyword(self, name: str, begin: int) -> None:
@@ -263,7 +263,11 @@ class Tokenizer(Brackets):
         text = self.text
         digits = text[begin:stop]
         follower = text[stop : stop + 1]
-        if follower and (follower == "_" or follower.isalpha()) and digits[1:2] not in ("x", "b", "o"):
+        if (
+            follower
+            and (follower == "_" or (follower.isascii() and follower.isalpha()))
+            and digits[1:2] not in ("x", "b", "o")
+        ):
             raise self.fail(begin, quotes.AFTER_NUMBER % (follower, digits), follower)
         tokens = self.tokens
         column = self.column(begin)
@@ -305,7 +309,7 @@ class Tokenizer(Brackets):
             self.warn(self.line, self.column(begin), quotes.TYPE_ATOM)
         elif name[-1] in "!?" and name[0].isalpha() and self.text[stop : stop + 1] == "=":
             self._warn_of_equals("atom", ":" + name, self.column(begin))
-        self.tokens.append(("atom", atom(name), self.line, self.column(begin), None))
+        self.tokens.append(("atom", self.atom(name), self.line, self.column(begin), None))
         return stop
 
     def _quoted_atom(self, begin: int, stop: int, before: int) -> int:
@@ -319,7 +323,7 @@ class Tokenizer(Brackets):
             name = str(parts[0]) if parts else ""
             if quotes.needs_no_quotes(kind, name):
                 self.warn(line, column, quotes.NO_QUOTES[kind] % name)
-            token = (f"{kind}_identifier" if kind == "kw" else "atom", atom(name), line, column, '"')
+            token = (f"{kind}_identifier" if kind == "kw" else "atom", self.atom(name), line, column, '"')
             self.tokens.append(token)
         else:
             self.tokens.append((f"{kind}_unsafe", parts, line, column, '"'))
@@ -347,7 +351,7 @@ class Tokenizer(Brackets):
         if quotes.needs_no_quotes("call", name):
             self.warn(line, column, quotes.NO_QUOTES["call"] % name)
         kind = {"(": "paren_identifier", "[": "bracket_identifier"}.get(self.text[end : end + 1], "identifier")
-        self.tokens.append((kind, atom(name), line, column, '"'))
+        self.tokens.append((kind, self.atom(name), line, column, '"'))
         return end
 
     def _heredoc(self, begin: int, stop: int, before: int) -> int:
@@ -375,6 +379,9 @@ class Tokenizer(Brackets):
         name = text[begin:stop]
         kind = KINDS[name]
         tokens = self.tokens
+        if tokens and tokens[-1][0] == ".":  # on the line below its dot
+            tokens.append(self._call_kind(stop, ATOMS[name], begin, stop, before))
+            return stop
         if _SLASH.match(text, stop) and not (name == "&" and text.startswith("//", stop)):
             if name == ".." and text.startswith("//", stop):
                 raise self.unexpected(begin)
@@ -418,6 +425,8 @@ class Tokenizer(Brackets):
             self._opened("{", column)
             self.tokens.append(("{", ATOMS["{}"], self.line, column + 1, None))
             return stop
+        if self.text[stop : stop + 1] in ("(", "["):
+            raise self.fail(begin, quotes.EXPECTED_MAP, self.text[begin : stop + 1])
         found = _SPACED_BRACE.match(self.text, stop)
         if found is not None:
             raise self.fail(found.end() - 1, quotes.SPACED_MAP, "{")

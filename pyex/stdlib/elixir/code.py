@@ -16,10 +16,10 @@ from pyex.compiler.module import compile
 from pyex.syntax import parse
 from pyex.syntax.errors import Fault
 from pyex.syntax.options import Options
-from pyex.syntax.reader import read
+from pyex.syntax.reader import attempt, read
 from pyex.terms.atoms import Atom, atom, atom_name
 from pyex.terms.binaries import is_binary
-from pyex.terms.errors import ElixirError, argument_error, elixir_error
+from pyex.terms.errors import argument_error, elixir_error
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, List, elixir_list, from_iterable, to_pylist
 from pyex.terms.maps import Map
@@ -176,28 +176,14 @@ def compile_quoted(quoted: Any, file: Any = "nofile") -> Any:
 @module.function(arity=(1, 2))
 def string_to_quoted(string: Any, options: Any = EMPTY) -> Any:
     """Parse a text: `{:ok, quoted}`, or `{:error, {where, message, token}}`."""
-    try:
-        return (atom.ok, read(_text(string), _reading(options)))
-    except ElixirError as error:
-        fault = error.__context__
-        if type(fault) is not Fault:
-            raise
-        return (atom.error, (fault.location(), fault.message, fault.token))
+    found = attempt(_text(string), _reading(options))
+    return (atom.error, found.as_tuple()) if type(found) is Fault else (atom.ok, found)
 
 
 @module.function("string_to_quoted!", arity=(1, 2))
 def string_to_quoted_or_raise(string: Any, options: Any = EMPTY) -> Any:
     """Parse a text; raises SyntaxError, TokenMissingError or MismatchedDelimiterError."""
-    given = _reading(options)
-    return parse(
-        _text(string),
-        file=given.file,
-        line=given.line,
-        column=given.column,
-        columns=given.columns,
-        token_metadata=given.token_metadata,
-        existing_atoms_only=given.existing_atoms_only,
-    )
+    return read(_text(string), _reading(options))
 
 
 def _text(string: Any) -> Any:
