@@ -20,7 +20,7 @@ from pyex.compiler.kernel.build import (
     refuse_scope,
     remote,
 )
-from pyex.compiler.module.escape import hand_over, has_unquote
+from pyex.compiler.module.escape import escape, hand_over, has_unquote
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.errors import argument_error
 from pyex.terms.lists import EMPTY, Cons, elixir_list, from_iterable, to_pylist
@@ -35,14 +35,15 @@ def definer(kind: str) -> Callable[..., Any]:
     def define(env: Any, head: Any, body: Any = _MISSING) -> Any:
         refuse_scope(env, kind, 1 if body is _MISSING else 2)
         given = None if body is _MISSING else body
+        dynamic_head, dynamic_body = has_unquote(head), has_unquote(given)
         return remote(
             DEFINE,
             "store_definition",
             atom(kind),
-            hand_over(env, head, fragments=True),
-            hand_over(env, given, fragments=True),
+            escape(head, unquote=True) if dynamic_head else hand_over(env, head),
+            escape(given, unquote=True) if dynamic_body else hand_over(env, given),
             body is not _MISSING,
-            not (has_unquote(head) or has_unquote(given)),
+            not (dynamic_head or dynamic_body),
             hand_over(env, env),
         )
 
