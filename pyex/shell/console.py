@@ -90,6 +90,7 @@ class Console:
         self._flushing = False
         self._editing = False
         self._warm = False
+        self._leaving = False
         self._column_zero = True
         self._history: History = _history(history_file)
         self._loop = asyncio.new_event_loop()
@@ -126,12 +127,25 @@ class Console:
                 try:
                     text = self._read(session)
                 except KeyboardInterrupt:
-                    server.interrupt()
+                    if self._interrupted(session):
+                        break
                     continue
                 except EOFError:
                     break
+                self._leaving = False
                 self._enter(text)
         return server.halted or 0
+
+    def _interrupted(self, session: PromptSession[str]) -> bool:
+        """Take Ctrl-C at the prompt: it drops what is typed; on an empty line, twice in a row, it leaves."""
+        empty = not session.default_buffer.text and not self.server.buffer and not self.server.asks
+        if empty and self._leaving:
+            return True
+        self._leaving = empty
+        if empty:
+            self._print("Press Ctrl+C again, or Ctrl+D, to leave.\n")
+        self.server.interrupt()
+        return False
 
     def _enter(self, text: str) -> None:
         """Give the lines of what was typed to the shell, which Ctrl-C interrupts."""

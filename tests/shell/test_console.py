@@ -91,6 +91,13 @@ def test_ctrl_c_drops_the_line_being_typed(terminal: Terminal) -> None:
     terminal.wait_prompt(2)
 
 
+def test_ctrl_c_twice_on_an_empty_line_leaves(terminal: Terminal) -> None:
+    terminal.press("ctrl-c")
+    terminal.wait("Press Ctrl+C again, or Ctrl+D, to leave.\niex(1)>")
+    terminal.press("ctrl-c")
+    assert terminal.status() == 0
+
+
 def test_ctrl_c_breaks_off_a_process_that_waits_and_keeps_variables(terminal: Terminal) -> None:
     terminal.enter("x = 7")
     terminal.wait_prompt(2)

@@ -109,3 +109,64 @@ def test_a_fault_of_pyex_says_so_and_the_shell_goes_on(iex: Iex, monkeypatch: py
     shown = iex("x = 7\nInteger.is_broken(1)\nx")
     assert "This is a fault of pyex, not of your code" in shown
     assert shown.endswith("\n7")
+
+
+def test_i_tells_about_a_value(iex: Iex) -> None:
+    assert iex("i 1.5").split("\n") == [
+        "Term",
+        "  1.5",
+        "Data type",
+        "  Float",
+        "Reference modules",
+        "  Float",
+        "Implemented protocols",
+        "  IEx.Info, Inspect, JSON.Encoder, List.Chars, String.Chars",
+    ]
+
+
+def test_h_shows_the_documentation_of_a_function(iex: Iex) -> None:
+    shown = iex("h Enum.at")
+    assert shown.split("\n")[1].strip() == "def at(enumerable, index, default \\\\ nil)"
+
+
+def test_h_names_what_it_does_not_find(iex: Iex) -> None:
+    assert iex("h Enum.nope") == "No documentation for Enum.nope was found"
+    assert iex("h NoSuchModule") == "Could not load module NoSuchModule, got: nofile"
+
+
+def test_exports_are_listed_in_columns(iex: Iex) -> None:
+    assert iex("exports Tuple").startswith("append/2        delete_at/2     duplicate/2     ")
+
+
+def test_pids_and_references_are_read_from_their_text(iex: Iex) -> None:
+    assert iex('pid("0.1.0")\nref("0.1.2.3")\nport("0.4")') == "#PID<0.1.0>\n#Reference<0.1.2.3>\n#Port<0.4>"
+
+
+def test_the_short_forms_speak_to_a_server(iex: Iex) -> None:
+    server = """
+defmodule Short do
+  use GenServer
+  def init(n), do: {:ok, n}
+  def handle_call(:next, _from, n), do: {:reply, n, n + 1}
+  def handle_cast({:add, m}, n), do: {:noreply, n + m}
+end
+{:ok, pid} = start_link(Short, 100)
+call pid, :next
+cast pid, {:add, 10}
+call pid, :next"""
+    assert iex(server).endswith("\n100\n:ok\n111")
+
+
+def test_settings_change_prompt_and_history(iex: Iex) -> None:
+    shown = iex("IEx.configure(history_size: 2)\n1\n2\n3\nv(1)")
+    assert "the currently preserved history ranges from 3 to 4" in shown
+
+
+def test_respawn_forgets_variables_and_keeps_counting(iex: Iex) -> None:
+    shown = iex("x = 1\nrespawn()\nx")
+    assert "\n\nInteractive Elixir (1.18.3)" in shown
+    assert 'undefined variable "x"' in shown
+
+
+def test_the_old_message_style_says_an_error_in_one_line(iex: Iex) -> None:
+    assert iex("new_number", messages="1.1") == "** (CompileError) iex:1: function new_number/0 undefined"

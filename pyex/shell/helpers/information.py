@@ -244,6 +244,16 @@ def _map(term: Map, name: str) -> Iterator[Section]:
         yield "Raw representation", _raw(term)
         yield "Reference modules", "Range"
         return
+    if name == "Regex":
+        yield (
+            "Description",
+            "This is a struct representing a regular expression. It is commonly\n"
+            "represented using the `~r` sigil syntax, that is\n"
+            "defined in the `Kernel.sigil_r/2` macro.",
+        )
+        yield "Raw representation", _raw(term)
+        yield "Reference modules", "Regex, :re"
+        return
     if name in ("Date", "Time", "DateTime", "NaiveDateTime"):
         yield "Description", "This is a struct representing " + _CALENDAR[name]
         yield "Raw representation", _raw(term)
