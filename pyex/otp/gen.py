@@ -265,7 +265,9 @@ def start(
             raise Exit(rest.reason)
         me.body, me.args = rest, ()
         answer_start(value)
-        return rest()
+        outcome = rest()
+        me.rest()
+        return outcome
 
     def answer_start(value: Any, failed: bool = False) -> None:
         if starter.awaiting is tag and starter.answer is _NOTHING:
@@ -278,7 +280,7 @@ def start(
 
     pid = system.spawn(body, (), link=link and parent is not None, initial_call=initial_call)
     if parent is not None:
-        pid.process.ancestors = (parent.name or parent.pid, *parent.ancestors)
+        pid.process.ancestors = parent.family()
     return _await_start(starter, tag, pid, timeout)
 
 

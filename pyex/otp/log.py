@@ -33,13 +33,19 @@ Console.write = staticmethod(_to_stderr)
 
 def enabled(level: str) -> bool:
     """Tell whether a level is logged."""
+    if Console.level in ("all", "none"):
+        return Console.level == "all"
     return LEVELS.index(level) >= LEVELS.index(Console.level)
 
 
-def log(level: str, message: str, metadata: Any = None) -> None:
+def log(level: str, message: str) -> None:
     """Write one event, if its level is enabled."""
-    if not enabled(level):
-        return
+    if enabled(level):
+        write(level, message)
+
+
+def write(level: str, message: str) -> None:
+    """Write one event."""
     now = Console.now()
     text = f"\n{now:%H:%M:%S}.{now.microsecond // 1000:03d} [{level}] {message}\n"
     color = _COLORS.get(level) if Console.colors else None

@@ -25,6 +25,8 @@ from pyex.terms.pids import Pid
 
 FIRST_PID: Final = 105
 POOL: Final = 64
+MANY: Final = 1000
+"""From how many processes on the memory of idle ones is worth a look."""
 
 
 class Timer:
@@ -46,6 +48,7 @@ class Scheduler:
         self.queue: deque[Process] = deque()
         self.current: Process | None = None
         self.hub: Any = None
+        self._rested = 0.0
         self.pool: list[Any] = []
         self.handing_back: Process | None = None
         """The process that waits in `hand_over` for the one that runs now."""
@@ -241,10 +244,20 @@ class Scheduler:
                 break
         return bool(self.queue)
 
+    def _let_rest(self) -> None:
+        """Now that nothing runs: let idle processes give memory back, where there are many, and not every time."""
+        if len(self.processes) < MANY or self.clock.now() < self._rested + 1.0:
+            return
+        self._rested = self.clock.now()
+        for process in self.processes.values():
+            if process.greenlet is None:
+                process.rest()
+
     def _sleep(self, pause: float | None) -> None:
         if not isinstance(self.clock, RealClock):
             self.clock.sleep(pause or 0.0)
             return
+        self._let_rest()
         with selectors.DefaultSelector() as selector:
             selector.register(self._wake_read, selectors.EVENT_READ)
             selector.select(pause)

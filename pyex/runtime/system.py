@@ -134,9 +134,8 @@ class Cursor:
     def next(self, timeout: Any = INFINITY) -> Any:
         """Return the next message not looked at yet, waiting for one; TIMEOUT after `timeout` milliseconds."""
         process = self.process
-        mailbox = process.mailbox
         timer = None
-        while self.place >= len(mailbox):
+        while self.place >= len(process.mailbox):
             if timeout is not INFINITY:
                 if type(timeout) is not int or timeout < 0:
                     raise erlang_error("timeout_value")
@@ -151,7 +150,7 @@ class Cursor:
             finally:
                 if timer is not None:
                     timer.cancelled = True
-        message = mailbox[self.place]
+        message = process.mailbox[self.place]
         self.place += 1
         return message
 

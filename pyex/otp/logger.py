@@ -1,0 +1,308 @@
+"""Logger: messages with a level, printed where the shell prints its reports."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex import runtime
+from pyex.code.native import NativeModule
+from pyex.compiler.kernel import build
+from pyex.otp import log
+from pyex.runtime.process import Process
+from pyex.terms.atoms import Atom, alias, atom
+from pyex.terms.binaries import is_binary
+from pyex.terms.errors import argument_error, function_clause
+from pyex.terms.functions import is_function
+from pyex.terms.inspect import inspect
+from pyex.terms.lists import EMPTY, Cons, EmptyList, from_pylist, split_tail, to_pylist
+from pyex.terms.maps import Map
+
+NAME: Final = alias("Logger")
+OK: Final = atom("ok")
+METADATA: Final = "logger_metadata"
+LEVEL: Final = "logger_level"
+NONE: Final = atom("none")
+module = NativeModule("Logger", doc="Messages with a level and metadata, for whoever looks after a program.")
+_module_levels: Final[dict[Any, Any]] = {}
+_LISTED: Final = ("error", "info", "debug", "emergency", "alert", "critical", "warning", "notice")
+
+
+def _rank(level: Any) -> int:
+    """Return how severe a level is: `:all` lets everything through, `:none` nothing."""
+    name = level.name if type(level) is Atom else ""
+    if name == "warn":
+        name = "warning"
+    if name not in (*log.LEVELS, "all", "none"):
+        raise argument_error(f"invalid log level {inspect(level)}")
+    if name in ("all", "none"):
+        return -1 if name == "all" else len(log.LEVELS)
+    return log.LEVELS.index(name)
+
+
+def should_log(level: Any, caller: Any) -> bool:
+    """Tell whether a message of a level from a module of the running process is printed."""
+    rank = _rank(level)
+    process = runtime.scheduler.current
+    own = runtime.flag_of(process, LEVEL, None) if process is not None else None
+    if own is not None:
+        return rank >= _rank(own)
+    chosen = _module_levels.get(caller)
+    return rank >= (_rank(chosen) if chosen is not None else _rank(atom(log.Console.level)))
+
+
+def text_of(message: Any) -> str:
+    """Return the text of a message: a report as a keyword list, chardata as text, a function's result as it is one."""
+    if is_function(message, 0):
+        message = message()
+        if type(message) is tuple and len(message) == 2:
+            message = message[0]
+    if type(message) is Map:
+        return inspect(from_pylist(list(message.items())))
+    if isinstance(message, (Cons, EmptyList)):
+        items, tail = split_tail(message)
+        if items and tail is EMPTY and all(type(item) is tuple and len(item) == 2 for item in items):
+            return inspect(message)
+        return _chardata(message)
+    if is_binary(message):
+        return message if type(message) is str else message.decode("utf-8", "replace")
+    if type(message) is Atom:
+        return message.name
+    return str(message) if type(message) in (int, float) else inspect(message)
+
+
+def _chardata(message: Any) -> str:
+    pieces = []
+    for item in to_pylist(message):
+        pieces.append(chr(item) if type(item) is int else text_of(item))
+    return "".join(pieces)
+
+
+def _set_flag(process: Process, name: str, value: Any) -> None:
+    process.flags = {**(process.flags or {}), name: value}
+
+
+# ---- the macros
+
+
+def _logging(level: Any, env: Any, message: Any, metadata: Any) -> Any:
+    """Quote a message that is made only when it is to be printed."""
+    asked = build.remote(NAME, "__should_log__", level, env.module)
+    done = build.remote(NAME, "__do_log__", level, message, EMPTY, metadata)
+    return build.case(asked, build.clause(None, OK), build.clause(build.UNDERSCORE, done), meta=build.generated())
+
+
+def _macro(name: str) -> None:
+    level = atom("warning" if name == "warn" else name)
+
+    def one(env: Any, message_or_fun: Any) -> Any:
+        return _logging(level, env, message_or_fun, EMPTY)
+
+    def two(env: Any, message_or_fun: Any, metadata: Any) -> Any:
+        return _logging(level, env, message_or_fun, metadata)
+
+    one.__doc__ = two.__doc__ = f"Log a message of level `:{name}`."
+    module.macro(name, arity=1)(one)
+    module.macro(name, arity=2)(two)
+
+
+for _name in (*log.LEVELS, "warn"):
+    _macro(_name)
+
+
+@module.macro("log", arity=2)
+def log_macro(env: Any, level: Any, message_or_fun: Any) -> Any:
+    """Log a message of a level."""
+    return _logging(level, env, message_or_fun, EMPTY)
+
+
+@module.macro("log", arity=3)
+def log_with_metadata(env: Any, level: Any, message_or_fun: Any, metadata: Any) -> Any:
+    """Log a message of a level, with metadata."""
+    return _logging(level, env, message_or_fun, metadata)
+
+
+@module.function("__should_log__", doc=False)
+def should_log_from(level: Any, caller: Any) -> Any:
+    """Return the level when a message of it is printed, else nil."""
+    return level if should_log(level, caller) else None
+
+
+@module.function("__do_log__", doc=False)
+def do_log(level: Any, message: Any, location: Any, metadata: Any) -> Any:
+    """Print a message that is to be printed."""
+    name = "warning" if level.name == "warn" else level.name
+    log.write(name, text_of(message))
+    return OK
+
+
+@module.function("bare_log", arity=(2, 3))
+def bare_log(level: Any, message_or_fun: Any, metadata: Any = EMPTY) -> Any:
+    """Log a message of a level that is known only when the program runs."""
+    if type(level) is not Atom or level.name not in log.LEVELS:
+        raise function_clause(NAME, "bare_log", (level, message_or_fun, metadata))
+    if should_log(level, None):
+        do_log(level, message_or_fun, EMPTY, metadata)
+    return OK
+
+
+# ---- levels
+
+
+@module.function
+def level() -> Any:
+    """The level from which on messages are printed.
+
+        iex> is_atom(Logger.level())
+        true
+    """
+    return atom(log.Console.level)
+
+
+@module.function
+def levels() -> Any:
+    """All levels."""
+    return from_pylist([atom(name) for name in _LISTED])
+
+
+@module.function
+def compare_levels(left: Any, right: Any) -> Any:
+    """Which of two levels is the more severe: `:lt`, `:eq` or `:gt`.
+
+        iex> Logger.compare_levels(:info, :error)
+        :lt
+    """
+    first, second = _rank(left), _rank(right)
+    return atom("eq") if first == second else atom("lt" if first < second else "gt")
+
+
+@module.function
+def configure(options: Any) -> Any:
+    """Change the settings; `level` is the one that matters here."""
+    for key, value in to_pylist(options):
+        if key is atom("level"):
+            _rank(value)
+            log.Console.level = "warning" if value.name == "warn" else value.name
+    return OK
+
+
+@module.function
+def put_module_level(mod: Any, level: Any) -> Any:
+    """Set the level of a module, or of a list of modules."""
+    _rank(level)
+    for name in to_pylist(mod) if isinstance(mod, (Cons, EmptyList)) else [mod]:
+        _module_levels[name] = level
+    return OK
+
+
+@module.function
+def get_module_level(mod: Any) -> Any:
+    """The levels that were set for a module, or for a list of modules."""
+    wanted = to_pylist(mod) if isinstance(mod, (Cons, EmptyList)) else [mod]
+    return from_pylist([(name, _module_levels[name]) for name in wanted if name in _module_levels])
+
+
+@module.function
+def delete_module_level(module: Any) -> Any:
+    """Forget the level of a module."""
+    for name in to_pylist(module) if isinstance(module, (Cons, EmptyList)) else [module]:
+        _module_levels.pop(name, None)
+    return OK
+
+
+@module.function
+def delete_all_module_levels() -> Any:
+    """Forget the levels of all modules."""
+    _module_levels.clear()
+    return OK
+
+
+@module.function
+def put_process_level(pid: Any, level: Any) -> Any:
+    """Set the level of the calling process."""
+    _rank(level)
+    _set_flag(runtime.current(), LEVEL, level)
+    return OK
+
+
+@module.function
+def get_process_level(pid: Any) -> Any:
+    """The level of the calling process, or nil."""
+    return runtime.flag_of(runtime.current(), LEVEL, None)
+
+
+@module.function
+def delete_process_level(pid: Any) -> Any:
+    """Forget the level of the calling process."""
+    _set_flag(runtime.current(), LEVEL, None)
+    return OK
+
+
+@module.function
+def disable(pid: Any) -> Any:
+    """Print no message of the calling process."""
+    return put_process_level(pid, NONE)
+
+
+@module.function
+def enable(pid: Any) -> Any:
+    """Print the messages of the calling process again."""
+    return delete_process_level(pid)
+
+
+@module.function("enabled?")
+def enabled(pid: Any) -> bool:
+    """Whether the messages of the calling process are printed."""
+    return get_process_level(pid) is not NONE
+
+
+# ---- metadata
+
+
+@module.function("metadata", arity=0)
+def metadata() -> Any:
+    """The metadata of the calling process.
+
+        iex> Logger.metadata(user: 1)
+        :ok
+        iex> Logger.metadata()
+        [user: 1]
+    """
+    return from_pylist(list(_metadata().items()))
+
+
+def _metadata() -> dict[Any, Any]:
+    found: dict[Any, Any] = runtime.flag_of(runtime.current(), METADATA, {})
+    return found
+
+
+@module.function("metadata", arity=1)
+def put_metadata(metadata: Any) -> Any:
+    """Add to the metadata of the calling process; nil takes a key out."""
+    merged = {**_metadata(), **dict(to_pylist(metadata))}
+    _set_flag(runtime.current(), METADATA, {key: value for key, value in merged.items() if value is not None})
+    return OK
+
+
+@module.function("reset_metadata", arity=(0, 1))
+def reset_metadata(metadata: Any = EMPTY) -> Any:
+    """Set the metadata of the calling process anew."""
+    _set_flag(runtime.current(), METADATA, {})
+    return put_metadata(metadata)
+
+
+@module.function
+def flush() -> Any:
+    """Wait until all messages are printed: they always are."""
+    return OK
+
+
+@module.function("default_formatter", arity=(0, 1))
+def default_formatter(overrides: Any = EMPTY) -> Any:
+    """The formatter of the console and its settings."""
+    return alias("Logger.Formatter"), Map.from_pairs(to_pylist(overrides))
+
+
+@module.function("add_handlers")
+def add_handlers(app: Any) -> Any:
+    """Add the handlers of an application's configuration: there are none."""
+    return OK
