@@ -1,0 +1,102 @@
+"""List.Chars: the protocol behind `to_charlist/1`."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex.code.native import NativeModule
+from pyex.stdlib.elixir.string_chars import implementation
+from pyex.terms.atoms import Atom, alias
+from pyex.terms.binaries import Bits
+from pyex.terms.errors import elixir_error
+from pyex.terms.functions import export
+from pyex.terms.lists import EMPTY, List, from_pylist
+from pyex.terms.maps import Map
+from pyex.terms.numbers import float_to_string
+
+module = NativeModule(
+    "List.Chars", doc="The protocol of what has a charlist of its own.", behaviour=[("to_charlist", 1)]
+)
+
+PROTOCOL: Final = alias("List.Chars")
+
+
+def undefined(value: Any, description: str = "") -> Exception:
+    """Return Protocol.UndefinedError for a value without a charlist."""
+    return elixir_error("Protocol.UndefinedError", protocol=PROTOCOL, value=value, description=description)
+
+
+def _charlist(text: str) -> Any:
+    return from_pylist([ord(sign) for sign in text])
+
+
+@module.function
+def to_charlist(term: Any) -> Any:
+    """Return the charlist of a term; raises Protocol.UndefinedError for tuples, maps, pids and functions.
+
+        iex> List.Chars.to_charlist(:hello)
+        ~c"hello"
+    """
+    kind = type(term)
+    if isinstance(term, List):
+        return term
+    if kind is str or kind is bytes:
+        return export(alias("String"), "to_charlist", 1).fn(term)
+    if kind is int:
+        return _charlist(str(term))
+    if term is None:
+        return EMPTY
+    if kind is bool:
+        return _charlist("true" if term else "false")
+    if kind is Atom:
+        return _charlist(term.name)
+    if kind is float:
+        return _charlist(float_to_string(term))
+    if kind is Bits:
+        raise undefined(term, "cannot convert a bitstring to a charlist")
+    found = impl_for(term)
+    if found is None:
+        raise undefined(term)
+    return export(found, "to_charlist", 1).fn(term)
+
+
+@module.function
+def impl_for(term: Any) -> Any:
+    """Return the module that implements List.Chars for a value, or nil.
+
+        iex> List.Chars.impl_for({1})
+        nil
+    """
+    kind = type(term)
+    if kind is Map and term.struct is not None:
+        return implementation(PROTOCOL, term.struct)
+    names = {
+        str: "BitString",
+        bytes: "BitString",
+        Bits: "BitString",
+        int: "Integer",
+        float: "Float",
+        bool: "Atom",
+        Atom: "Atom",
+    }
+    name = "Atom" if term is None else "List" if isinstance(term, List) else names.get(kind)
+    return None if name is None else alias(f"List.Chars.{name}")
+
+
+@module.function("impl_for!")
+def impl_for_bang(term: Any) -> Any:
+    """Return the module that implements List.Chars for a value; raises Protocol.UndefinedError.
+
+        iex> List.Chars.impl_for!(1)
+        List.Chars.Integer
+    """
+    found = impl_for(term)
+    if found is None:
+        raise undefined(term)
+    return found
+
+
+@module.function("__protocol__", doc=False)
+def protocol(key: Any) -> Any:
+    """Answer what a protocol knows of itself."""
+    return {"module": PROTOCOL, "consolidated?": True}.get(key.name)
