@@ -29,6 +29,7 @@ _CALLS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "badmatch": ("MatchError", ("term",)),
     "badstruct": ("BadStructError", ("struct", "term")),
     "case_clause": ("CaseClauseError", ("term",)),
+    "else_clause": ("WithClauseError", ("term",)),
     "try_clause": ("TryClauseError", ("term",)),
     "with_clause": ("WithClauseError", ("term",)),
 }
