@@ -47,10 +47,9 @@ def expand_alias(parts: list[Any], meta: Any, env: Env, *, use: bool = True) -> 
     if quoted is not EMPTY:
         counter = meta_get(meta, COUNTER)
         target = env.macro_aliases.get((alias(first.name), counter))
-        if target is None and quoted is not False:
-            target = quoted
-        if quoted is False and target is None:
-            return concat(parts)
+        if target is None:
+            # What the alias meant where it was quoted, all its parts together; False when it was none there.
+            return concat(parts) if quoted is False else quoted
         return concat([target, *rest]) if rest else target
     name = alias(first.name)
     if first.name == "Elixir":
