@@ -96,7 +96,7 @@ class Fault(Exception):
             "SyntaxError",
             **fields,
             description=self.description(),
-            snippet=lines_of(source, self.line, self.line),
+            snippet=shown if (shown := lines_of(source, self.line, self.line)).strip() else None,
         )
 
     def _missing(self, source: Source, fields: dict[str, Any]) -> ElixirError:

@@ -19,7 +19,7 @@ from pyex.syntax.cursor import BASE, KEYS, LITERALS, MATCHED, NAMES, NO_PARENS, 
 from pyex.syntax.errors import Fault
 from pyex.syntax.forms import Forms
 from pyex.syntax.tokens import PRECEDENCE, UNARY_KINDS
-from pyex.terms.atoms import atom_name
+from pyex.terms.atoms import atom_name, is_atom
 from pyex.terms.lists import from_pylist
 
 
@@ -236,6 +236,8 @@ class Parser(Clauses):
         token = self.tokens[self.at]
         kind = token[0]
         if kind == "alias":
+            if is_atom(left):
+                raise self.fault(token[2:4], wording.ATOM_ALIAS, "'.'")
             self.at += 1
             return self.access(self.build.dot_alias(dot, left, token), blocks)
         if kind == "{":

@@ -51,10 +51,6 @@ AFTER_NUMBER: Final = (
     "the character (using comma, space, etc). If you meant to write a function name or a variable, note that "
     "identifiers in Elixir cannot start with numbers. Unexpected token: "
 )
-ATOM_ALIAS: Final = (
-    "atom cannot be followed by an alias. If the '.' was meant to be part of the atom's name, the atom name must be "
-    "quoted. Syntax error before: "
-)
 BAD_SIGIL: Final = (
     "invalid sigil name, it should be either a one-letter lowercase letter or an uppercase letter optionally followed "
     "by uppercase letters and digits, got: "

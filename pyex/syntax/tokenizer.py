@@ -147,7 +147,7 @@ class Tokenizer(Brackets):
             if after and after.isspace():
                 tokens.append(("kw_identifier", self.atom(name), self.line, column, None))
                 return stop + 1
-            if after and not (tokens and tokens[-1][0] == "."):
+            if after:
                 raise self.fail(begin, "keyword argument must be followed by space after: ", name + ":")
         if len(name) > 255:
             raise self.fail(begin, "atom length must be less than system limit: ", name)
@@ -290,9 +290,7 @@ class Tokenizer(Brackets):
                     f"found ? followed by code point 0x{value:X} ({name}), please use ?{escape} instead",
                 )
         self.tokens.append(("char", value, self.line, self.column(begin), text))
-        if "\n" in text:
-            self.new_line(begin, stop)
-        return stop
+        return stop  # Elixir does not count the line break of `?` before one, either
 
     def _check_char_escape(self, char: str, begin: int) -> None:
         if char not in SIMPLE and char != "\\" and char.isalnum():
@@ -303,8 +301,6 @@ class Tokenizer(Brackets):
         name = self.text[begin + 1 : stop]
         if len(name) > 255:
             raise self.fail(begin, "atom length must be less than system limit: ", name)
-        if name[0].isupper() and self.text[stop : stop + 1] == "." and self.text[stop + 1 : stop + 2].isupper():
-            raise self.fail(stop + 1, quotes.ATOM_ALIAS, "'.'")
         if name == "::":
             self.warn(self.line, self.column(begin), quotes.TYPE_ATOM)
         elif name[-1] in "!?" and name[0].isalpha() and self.text[stop : stop + 1] == "=":

@@ -70,6 +70,10 @@ AMBIGUOUS_PIPE: Final = (
     "parentheses are required when piping into a function call. For example:\n\n    foo 1 |> bar 2 |> baz 3\n\n"
     "is ambiguous and should be written as\n\n    foo(1) |> bar(2) |> baz(3)\n\nAmbiguous pipe found at:"
 )
+ATOM_ALIAS: Final = (
+    "atom cannot be followed by an alias. If the '.' was meant to be part of the atom's name, the atom name must be "
+    "quoted. Syntax error before: "
+)
 NESTED_KEYWORD: Final = (
     'missing parentheses for expression following "%s:" keyword. Parentheses are required to solve ambiguity inside '
     "keywords.\n\nThis error happens when you have function calls without parentheses inside keywords. For example:\n\n"
@@ -127,7 +131,7 @@ def before(token: Any) -> tuple[str, str]:
         shown = ",".join(f'<<"{escaped(part)}">>' if type(part) is str else "..." for part in value)
         return message, f"{{{kind},{{{token[2]},{token[3]},nil}},{token[4]},[{shown}]}}"
     name = atom_name(value) or str(value)
-    if name in EXPLAINED and kind not in ("atom", "kw_identifier"):
+    if name in EXPLAINED and kind != "atom":
         return message, name
     if kind == "do":
         return message, "do"

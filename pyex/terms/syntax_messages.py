@@ -63,6 +63,8 @@ def _two_places(title: str, fields: dict[str, Any], description: str, mismatched
         while len(lines) > 1 and not lines[-1]:
             lines.pop()
         end_line, end_column = line + len(lines) - 1, len(lines[-1]) + 1
+    if not mismatched:
+        end_column = min(end_column, len(lines[-1]) + 1)
     width = max(len(str(end_line)) + 1, 3)
     pad = " " * (width + 1)
     wanted = fields["expected_delimiter"].name
