@@ -33,6 +33,7 @@ MACROS: Final[tuple[tuple[str, int | tuple[int, ...], Callable[..., Any]], ...]]
     ("destructure", 2, control.destructure),
     ("to_string", 1, control.to_string),
     ("to_charlist", 1, control.to_charlist),
+    ("to_char_list", 1, control.to_charlist),
     ("<>", 2, control.concat),
     ("|>", 2, pipes.pipe),
     ("in", 2, membership.in_),
