@@ -8,7 +8,8 @@ from typing import Any, Final
 from pyex.stdlib.elixir.string.base import graphemes_of, module, no_clause, term, text
 from pyex.terms.atoms import _TABLE, atom
 from pyex.terms.binaries import is_binary
-from pyex.terms.errors import bad_argument, erlang_error
+from pyex.terms.errors import bad_argument, elixir_error, erlang_error
+from pyex.terms.inspect import inspect
 from pyex.terms.inspect.literals import printable
 from pyex.terms.lists import from_pylist
 
@@ -120,11 +121,19 @@ def to_existing_atom(string: Any) -> Any:
 
 @module.function
 def to_charlist(string: Any) -> Any:
-    """Return the code points as a list.
+    """Return the code points as a list; raises UnicodeConversionError where the binary is not UTF-8.
 
         iex> String.to_charlist("abc")
         ~c"abc"
     """
+    if type(string) is bytes:
+        try:
+            string.decode()
+        except UnicodeDecodeError as error:
+            rest = string[error.start :]
+            kind = "incomplete" if error.reason == "unexpected end of data" else "invalid"
+            message = f"{kind} encoding starting at {inspect(rest)}"
+            raise elixir_error("UnicodeConversionError", encoded=rest, message=message) from None
     return from_pylist([ord(character) for character in text(string, "to_charlist")])
 
 
