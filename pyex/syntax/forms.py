@@ -75,7 +75,12 @@ class Forms:
 
     def meta(self, token: Any) -> Any:
         """Return `[line: …, column: …]` of a token."""
-        return self.meta_at(token[2], token[3])
+        if not self.columns:
+            return Cons((LINE, token[2]), EMPTY)
+        cell = self._cells.get(token[3])
+        if cell is None:
+            cell = self._cells[token[3]] = Cons((COLUMN, token[3]), EMPTY)
+        return Cons((LINE, token[2]), cell)
 
     def meta_at(self, line: int, column: int) -> Any:
         """Return `[line: …, column: …]` of a place."""

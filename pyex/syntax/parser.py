@@ -22,6 +22,9 @@ from pyex.syntax.tokens import PRECEDENCE, UNARY_KINDS
 from pyex.terms.atoms import atom_name, is_atom
 from pyex.terms.lists import from_pylist
 
+FOLLOWERS: Final = frozenset(("[", ".", *KEYS))
+"""Tokens that may go on with a form that stands before them, or may not stand behind it at all."""
+
 
 class Parser(Clauses):
     """Parses one sequence of tokens into a quoted form."""
@@ -183,12 +186,15 @@ class Parser(Clauses):
     def dots(self, form: Any, blocks: bool) -> Any:
         """Parse what follows a name: brackets only directly behind it, and dots."""
         previous = self.tokens[self.at - 1]
-        if self.kind == "[" and self.shape <= MATCHED:
+        kind = self.tokens[self.at][0]
+        if kind not in FOLLOWERS:
+            return form
+        if kind == "[" and self.shape <= MATCHED:
             if previous[0] in ("bracket_identifier", ")"):
                 return self.access(form, blocks)
-        if self.kind == "." and self.shape <= MATCHED:
+        if kind == "." and self.shape <= MATCHED:
             return self.dot(form, blocks)
-        if self.kind in KEYS and previous[0] == ")" and self.shape == BASE:
+        if kind in KEYS and previous[0] == ")" and self.shape == BASE:
             raise self.misplaced_key()
         return form
 
@@ -199,6 +205,8 @@ class Parser(Clauses):
 
     def access(self, form: Any, blocks: bool) -> Any:
         """Parse brackets and dots behind a form that is closed in itself."""
+        if self.tokens[self.at][0] not in FOLLOWERS:
+            return form
         while self.kind == "[" and self.shape <= MATCHED:
             bracket = self.take()
             form = self.build.access(bracket, form, self.access_key())
