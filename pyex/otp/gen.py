@@ -238,50 +238,65 @@ def start(
     if taken is not None:
         return ERROR, (ALREADY_STARTED, taken)
     parent = scheduler.current
-    starter: Any = parent if parent is not None else Outsider()
-    tag = Cons(ALIAS, Reference())
-    starter.awaiting, starter.answer = tag, _NOTHING
+    starting = _Starting(run, name, parent)
+    pid = system.spawn(starting.body, (), link=link and parent is not None, initial_call=initial_call)
+    if parent is not None:
+        pid.process.ancestors = parent.family()
+    return _await_start(starting.starter, starting.tag, pid, timeout)
 
-    def body() -> Any:
+
+class _Starting:
+    """A start under way: what the new process runs first, and how it answers who started it."""
+
+    __slots__ = ("name", "parent", "run", "starter", "tag")
+
+    def __init__(self, run: Callable[[Process], Any], name: Any, parent: Process | None) -> None:
+        self.run = run
+        self.name = name
+        self.parent = parent
+        self.starter: Any = parent if parent is not None else Outsider()
+        self.tag = Cons(ALIAS, Reference())
+        self.starter.awaiting, self.starter.answer = self.tag, _NOTHING
+
+    def body(self) -> Any:
+        """Register the name, initialise, answer, and go on with what `run` gave."""
         me = system.current()
-        registered = register_name(name, me.pid)
-        if registered is not None:
-            answer_start((ERROR, (ALREADY_STARTED, registered)))
-            me.links.pop(starter.pid, None) if parent is not None else None
+        owner = register_name(self.name, me.pid)
+        if owner is not None:
+            self._answer((ERROR, (ALREADY_STARTED, owner)))
+            if self.parent is not None:
+                me.links.pop(self.parent.pid, None)
             return None
         try:
-            value, rest = run(me)
+            value, rest = self.run(me)
         except BaseException as error:
             from pyex.runtime.ending import reason_of
 
-            unregister_name(name, me.pid)
-            answer_start((ERROR, reason_of(error)), failed=True)
+            unregister_name(self.name, me.pid)
+            self._answer((ERROR, reason_of(error)), failed=True)
             raise
         if type(rest) is Ending:
-            unregister_name(name, me.pid)
-            answer_start(value, failed=value is not IGNORE)
+            unregister_name(self.name, me.pid)
+            self._answer(value, failed=value is not IGNORE)
             if rest.reason is processes.NORMAL:
                 return None
             raise Exit(rest.reason)
         me.body, me.args = rest, ()
-        answer_start(value)
+        self._answer(value)
         outcome = rest()
         me.rest()
         return outcome
 
-    def answer_start(value: Any, failed: bool = False) -> None:
-        if starter.awaiting is tag and starter.answer is _NOTHING:
-            if failed and parent is not None and parent.trap_exit:
-                parent.links.pop(system.current().pid, None)
-                system.current().links.pop(parent.pid, None)
-            starter.answer = value
-            if parent is not None:
-                scheduler.wake(parent)
-
-    pid = system.spawn(body, (), link=link and parent is not None, initial_call=initial_call)
-    if parent is not None:
-        pid.process.ancestors = parent.family()
-    return _await_start(starter, tag, pid, timeout)
+    def _answer(self, value: Any, failed: bool = False) -> None:
+        starter, parent = self.starter, self.parent
+        if starter.awaiting is not self.tag or starter.answer is not _NOTHING:
+            return
+        if failed and parent is not None and parent.trap_exit:
+            parent.links.pop(system.current().pid, None)
+            system.current().links.pop(parent.pid, None)
+        starter.answer = value
+        if parent is not None:
+            scheduler.wake(parent)
 
 
 class Ending:
