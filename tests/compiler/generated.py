@@ -116,7 +116,7 @@ class Writer:
         rest = self.pick(("", "", ", is_integer(x)", ", y <- [1, x]", ", y = x"))
         into = self.pick(("", "", "", ", uniq: true", ", into: []"))
         if self.source.random() < 0.2:
-            return f'(for <<x <- {self.pick(["e", chr(34) + "abc" + chr(34), "<<1, 2>>"])}>>, do: {{x, {self.expression(depth)}}})'
+            return f'(for <<x <- {self.pick(["e", chr(34) + "abc" + chr(34), "(<<1, 2>>)"])}>>, do: {{x, {self.expression(depth)}}})'
         return f"(for {pattern} <- {source}{rest}{into}, do: {{x, {self.expression(depth)}}})"
 
     def bits(self, depth: int) -> str:

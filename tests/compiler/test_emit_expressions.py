@@ -139,6 +139,7 @@ def test_branches_choose_the_first_that_applies(text: str, value: str) -> None:
         ("x = 5; %{x | a: 1}", "{:badmap, 5}"),
         ("x = %{}; %{x | a: 1}", "{:badkey, :a, %{}}"),
         ("1 + :a", ":badarith"),
+        ("x = :a; is_integer(rem(x, 2))", ":badarith"),
         ("x = true; x + 1", ":badarith"),
         ("fn 1 -> 2 end.(3)", ":function_clause"),
     ],

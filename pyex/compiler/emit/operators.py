@@ -219,7 +219,7 @@ def negation(frame: Frame, operands: list[Result]) -> Result:
 
 def _type_test(name: str, kind: str, known: int) -> None:
     def emit(frame: Frame, operands: list[Result]) -> Result:
-        if operands[0].known == known:
+        if operands[0].known == known and frame.simple(operands[0]):
             return Result(None, None, BOOL, True)
         return Result(frame.b.is_type(frame.expression(operands[0]), kind), None, BOOL)
 
