@@ -187,7 +187,12 @@ def exit_self(reason: Any) -> Any:
 
 def exit_other(pid: Any, reason: Any) -> bool:
     """Send an exit signal to a process."""
-    return runtime.exit_signal(_pid("exit", pid, pid, reason), reason)
+    runtime.exit_signal(_pid("exit", pid, pid, reason), reason)
+    process = runtime.find(pid)
+    if process is not None and process.thrown is not None and runtime.scheduler.current is not None:
+        # It dies beside the caller on the BEAM: whoever is linked to it must not go on as if nothing had been.
+        runtime.scheduler.give_way()
+    return True
 
 
 def throw_term(term: Any) -> Any:

@@ -1,0 +1,309 @@
+"""Application: programs that start and stop as one, with an environment of settings."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex.code.native import NativeModule
+from pyex.compiler.kernel import build
+from pyex.otp import applications
+from pyex.otp.applications import ERROR, OK, environments, started
+from pyex.terms.atoms import Atom, alias, atom, atom_name
+from pyex.terms.errors import argument_error, function_clause
+from pyex.terms.inspect import inspect
+from pyex.terms.lists import EMPTY, Cons, EmptyList, elixir_list, from_pylist, to_pylist
+
+NAME: Final = alias("Application")
+TEMPORARY: Final = atom("temporary")
+module = NativeModule(
+    "Application",
+    doc="Programs that start and stop as one, and their settings.",
+    behaviour=[("config_change", 3), ("prep_stop", 1), ("start", 2), ("start_phase", 3), ("stop", 1)],
+)
+module.optional_callbacks = (("config_change", 3), ("prep_stop", 1), ("start_phase", 3))
+
+
+def _name(function: str, app: Any, *rest: Any) -> str:
+    if type(app) is not Atom:
+        raise function_clause(NAME, function, (app, *rest))
+    return app.name
+
+
+# ---- settings
+
+
+@module.function
+def get_env(app: Any, key: Any, default: Any = None) -> Any:
+    """A setting of an application.
+
+        iex> Application.put_env(:example, :colour, "red")
+        :ok
+        iex> Application.get_env(:example, :colour)
+        "red"
+        iex> Application.get_env(:example, :size, 10)
+        10
+    """
+    _name("get_env", app, key, default)
+    return environments.get(app, {}).get(key, default)
+
+
+@module.function
+def fetch_env(app: Any, key: Any) -> Any:
+    """A setting as `{:ok, value}`, or `:error`.
+
+        iex> Application.fetch_env(:example, :nothing)
+        :error
+    """
+    found = environments.get(app, {})
+    return (OK, found[key]) if key in found else ERROR
+
+
+@module.function("fetch_env!")
+def fetch_env_or_raise(app: Any, key: Any) -> Any:
+    """A setting; raises ArgumentError when there is none."""
+    found = environments.get(app, {})
+    if key in found:
+        return found[key]
+    known = applications.find(_name("fetch_env!", app, key)) is not None
+    why = f"configuration at {inspect(key)} was not set" if known else "the application was not loaded nor configured"
+    raise argument_error(
+        f"could not fetch application environment {inspect(key)} for application {inspect(app)} because {why}"
+    )
+
+
+@module.function("put_env", arity=(3, 4))
+def put_env(app: Any, key: Any, value: Any, opts: Any = EMPTY) -> Any:
+    """Change a setting.
+
+        iex> Application.put_env(:example, :a, 1)
+        :ok
+    """
+    environments.setdefault(app, {})[key] = value
+    return OK
+
+
+@module.function("put_all_env", arity=(1, 2))
+def put_all_env(config: Any, opts: Any = EMPTY) -> Any:
+    """Change settings of several applications."""
+    for app, settings in to_pylist(config):
+        environments.setdefault(app, {}).update(dict(to_pylist(settings)))
+    return OK
+
+
+@module.function("delete_env", arity=(2, 3))
+def delete_env(app: Any, key: Any, opts: Any = EMPTY) -> Any:
+    """Take a setting away."""
+    environments.get(app, {}).pop(key, None)
+    return OK
+
+
+@module.function
+def get_all_env(app: Any) -> Any:
+    """All settings of an application."""
+    return from_pylist(list(environments.get(app, {}).items()))
+
+
+@module.macro("compile_env", arity=(2, 3))
+def compile_env(env: Any, app: Any, key_or_path: Any, default: Any = None) -> Any:
+    """A setting that is read when the module is compiled."""
+    if isinstance(key_or_path, (Cons, EmptyList)):
+        first, *path = to_pylist(key_or_path)
+        value = get_env(app, first)
+        for key in path:
+            value = next((item for name, item in to_pylist(value) if name is key), None) if value is not None else None
+        return build.remote(alias("Macro"), "escape", default if value is None else value)
+    return get_env(app, key_or_path, default)
+
+
+@module.macro("compile_env!", arity=2)
+def compile_env_or_raise(env: Any, app: Any, key_or_path: Any) -> Any:
+    """A setting that is read when the module is compiled, and must be there."""
+    return fetch_env_or_raise(app, key_or_path)
+
+
+# ---- starting and stopping
+
+
+@module.function("start", arity=(1, 2))
+def start(app: Any, type: Any = TEMPORARY) -> Any:
+    """Start an application whose needs run."""
+    return applications.start(_name("start", app, type), type)
+
+
+@module.function
+def stop(app: Any) -> Any:
+    """Stop an application."""
+    return applications.stop(_name("stop", app))
+
+
+@module.function("ensure_started", arity=(1, 2))
+def ensure_started(app: Any, type: Any = TEMPORARY) -> Any:
+    """Start an application unless it runs."""
+    if _name("ensure_started", app, type) in started:
+        return OK
+    return start(app, type)
+
+
+@module.function("ensure_all_started", arity=(1, 2))
+def ensure_all_started(app_or_apps: Any, type_or_opts: Any = TEMPORARY) -> Any:
+    """Start applications and all that they need; `{:ok, those that were started}`."""
+    listed = to_pylist(app_or_apps) if isinstance(app_or_apps, (Cons, EmptyList)) else [app_or_apps]
+    done: list[Any] = []
+    for app in listed:
+        failed = _ensure(_name("ensure_all_started", app), done)
+        if failed is not None:
+            return ERROR, failed
+    return OK, from_pylist(done)
+
+
+def _ensure(name: str, done: list[Any]) -> Any:
+    if name in started:
+        return None
+    application = applications.find(name)
+    if application is None:
+        return atom(name), applications.missing(atom(name))[1]
+    for need in application.needs:
+        failed = _ensure(need, done)
+        if failed is not None:
+            return failed
+    result = applications.start(name, TEMPORARY)
+    if result is not OK:
+        return atom(name), result[1]
+    done.append(atom(name))
+    return None
+
+
+@module.function
+def load(app: Any) -> Any:
+    """Load an application without starting it."""
+    name = _name("load", app)
+    if applications.find(name) is None:
+        return applications.missing(app)
+    return (ERROR, (atom("already_loaded"), app)) if name in started else OK
+
+
+@module.function
+def ensure_loaded(app: Any) -> Any:
+    """Load an application unless it is loaded."""
+    return OK if applications.find(_name("ensure_loaded", app)) is not None else applications.missing(app)
+
+
+@module.function
+def unload(app: Any) -> Any:
+    """Unload an application that does not run."""
+    name = _name("unload", app)
+    if applications.find(name) is None:
+        return ERROR, (atom("not_loaded"), app)
+    return (ERROR, (atom("running"), app)) if name in started else OK
+
+
+# ---- what is known
+
+
+def _charlist(text: str) -> Any:
+    return from_pylist([ord(character) for character in text])
+
+
+def _described(application: applications.Application) -> Any:
+    return atom(application.name), _charlist(application.description), _charlist(application.version)
+
+
+@module.function("started_applications", arity=(0, 1))
+def started_applications(timeout: Any = 5000) -> Any:
+    """The applications that run, as `{name, description, version}`, the last one first."""
+    found = [applications.find(name) for name in reversed(started)]
+    return from_pylist([_described(one) for one in found if one is not None])
+
+
+@module.function
+def loaded_applications() -> Any:
+    """The applications that are loaded, as `{name, description, version}`."""
+    return started_applications()
+
+
+def _facts(application: applications.Application) -> dict[str, Any]:
+    return {
+        "description": _charlist(application.description),
+        "id": EMPTY,
+        "vsn": _charlist(application.version),
+        "modules": from_pylist(application.modules),
+        "maxP": atom("infinity"),
+        "maxT": atom("infinity"),
+        "registered": from_pylist(list(application.registered)),
+        "included_applications": EMPTY,
+        "optional_applications": EMPTY,
+        "applications": from_pylist([atom(name) for name in application.needs]),
+        "mod": application.start if application.start is not None else EMPTY,
+        "start_phases": atom("undefined"),
+    }
+
+
+@module.function("spec", arity=1)
+def spec(app: Any) -> Any:
+    """All that is known of an application, or nil."""
+    application = applications.find(_name("spec", app))
+    if application is None:
+        return None
+    return from_pylist([(atom(key), value) for key, value in _facts(application).items()])
+
+
+@module.function("spec", arity=2)
+def spec_item(app: Any, key: Any) -> Any:
+    """One fact about an application, or nil.
+
+        iex> Application.spec(:elixir, :vsn) |> is_list()
+        true
+    """
+    application = applications.find(_name("spec", app, key))
+    return None if application is None else _facts(application).get(atom_name(key) or "")
+
+
+@module.function
+def get_application(module: Any) -> Any:
+    """The application that a module belongs to, or nil.
+
+        iex> Application.get_application(Enum)
+        :elixir
+    """
+    name = applications.application_of(module)
+    return None if name is None else atom(name)
+
+
+@module.function("app_dir", arity=1)
+def app_dir(app: Any) -> Any:
+    """The folder of an application; raises ArgumentError for one that there is not."""
+    from pyex.code.project import Project
+
+    project = Project.current
+    if project is None or project.app != _name("app_dir", app):
+        raise argument_error(f"unknown application: {inspect(app)}")
+    return project.root
+
+
+@module.function("app_dir", arity=2)
+def app_path(app: Any, path: Any) -> Any:
+    """A path inside the folder of an application."""
+    import os
+
+    parts = to_pylist(path) if isinstance(path, (Cons, EmptyList)) else [path]
+    return os.path.join(app_dir(app), *parts)
+
+
+@module.function
+def format_error(reason: Any) -> Any:
+    """The reason of a failed start, as text."""
+    from pyex.terms.exit_reasons import format_exit
+
+    return format_exit(reason)
+
+
+@module.macro("__using__", doc=False)
+def using(env: Any, opts: Any) -> Any:
+    """Make a module the start of an application, with a `stop/1` that does nothing."""
+    state = build.var("_state")
+    return build.block(
+        build.kernel("@", build.call("behaviour", NAME)),
+        build.kernel("@", build.call("doc", False)),
+        build.kernel("def", build.call("stop", state), elixir_list((atom("do"), OK))),
+        build.kernel("defoverridable", elixir_list((atom("stop"), 1))),
+    )
