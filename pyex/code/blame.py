@@ -31,7 +31,12 @@ def clauses_of(module: Any, name: str, args: tuple[Any, ...]) -> tuple[Any, Any]
         return None
     kind, heads = known
     env = default_env(file=version.file or "nofile", collector=Collector(lambda diagnostic: None))
-    return atom(kind), from_pylist([f"{kind} {_Head(head, args, env).text()}" for head in heads])
+    return atom(kind), from_pylist([f"{kind} {marked_head(head, args, env)}" for head in heads])
+
+
+def marked_head(head: Any, args: tuple[Any, ...], env: Env) -> str:
+    """Return the text of a clause's head, what does not match the arguments between signs."""
+    return _Head(head, args, env).text()
 
 
 class _Head:
