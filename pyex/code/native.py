@@ -165,12 +165,20 @@ class NativeModule:
     def _behaviour_info(self, key: Atom) -> Any:
         return _pairs(self.optional_callbacks if key is atom.optional_callbacks else self.callbacks)
 
+    def _deprecated(self) -> list[Any]:
+        """Return `{{name, arity}, advice}` of the module's functions that Elixir has deprecated."""
+        table = importlib.import_module("pyex.stdlib.deprecated").DEPRECATED
+        own = self.name.name.removeprefix("Elixir.")
+        return [((atom(name), arity), advice) for (module, name, arity), advice in table.items() if module == own]
+
     def _info(self, key: Atom) -> Any:
         match key.name:
             case "functions":
                 return _pairs(key for key in self.exports if key not in _UNLISTED)
             case "macros":
                 return _pairs(self.macros)
+            case "deprecated":
+                return from_iterable(self._deprecated())
             case "module":
                 return self.name
             case "struct":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from pyex.compiler.diagnostics import error, fatal
+from pyex.compiler.diagnostics import error, fatal, warn
 from pyex.compiler.env import Env, Scope, exported, fresh_counter
 from pyex.compiler.expand import rewrite, traces
 from pyex.compiler.expand.linify import linify, linify_native
@@ -26,6 +26,7 @@ from pyex.compiler.expand.words import (
     meta_put,
     remote,
 )
+from pyex.compiler.host import host
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import ElixirError
 from pyex.terms.functions import export
@@ -34,6 +35,7 @@ from pyex.terms.lists import EMPTY, Cons, from_pylist, to_pylist
 _BITWISE: Final = alias("Bitwise")
 _IMPORTS: Final = atom("imports")
 _CONTEXT: Final = atom("context")
+_DEPRECATED: Final = atom("deprecated")
 _NO_PARENS: Final = atom("no_parens")
 _KERNEL_MACROS: dict[Any, frozenset[tuple[Any, int]]] = {}
 
@@ -197,6 +199,8 @@ def _macros_of(module: Any) -> frozenset[tuple[Any, int]]:
 
 def _remote_function(module: Any, name: Atom, dot_meta: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     context = s.env.context
+    if s.env.module is None and context is None:
+        _warn_deprecated(module, name, len(args), meta, s.env)
     walked = _walk_args(args, s)
     target, function = module, name.name
     if module is KERNEL or module is _BITWISE:
@@ -209,6 +213,19 @@ def _remote_function(module: Any, name: Atom, dot_meta: Any, meta: Any, args: li
     if context is not None:
         return _checked(form_of(module, name, dot_meta, meta, walked), target, function, meta, walked, s)
     return form_of(module, name, dot_meta, meta, walked)
+
+
+def _warn_deprecated(module: Any, name: Atom, arity: int, meta: Any, env: Env) -> None:
+    """Warn of a call of a deprecated function; a module's own calls are looked at when it is whole."""
+    if type(module) is not Atom or module is KERNEL or module is ERLANG or not module.name.startswith("Elixir."):
+        return
+    about = host.current.function(module, "__info__", 1) if host.current.origin(module) is not None else None
+    if about is None:
+        return
+    for signature, advice in to_pylist(about(_DEPRECATED)):
+        if signature == (name, arity):
+            text = f"{_text(module)}.{name.name}/{arity} is deprecated. {advice}"
+            warn(env, meta, text, code="deprecated")
 
 
 def form_of(module: Any, name: Atom, dot_meta: Any, meta: Any, args: list[Any]) -> Any:

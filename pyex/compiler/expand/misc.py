@@ -11,7 +11,6 @@ from pyex.compiler.expand.words import NOT_SPECIAL, code_text, special
 from pyex.terms.atoms import atom
 from pyex.terms.lists import EMPTY, from_pylist, to_pylist
 
-
 _SUPER: Final = atom("super")
 
 
