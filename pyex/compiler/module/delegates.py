@@ -18,18 +18,18 @@ from pyex.terms.lists import Cons, elixir_list, from_iterable, to_pylist
 
 
 def store_delegates(functions: Any, options: Any, env: Any) -> Any:
-    """Store a function for each head, which calls the target; returns the last `{name, arity}`."""
+    """Store a function for each head, which calls the target; returns the list of `{name, arity}`."""
     given = {key.name: value for key, value in to_pylist(options)}
     if "to" not in given:
         raise elixir_error("KeyError", key=atom.to, term=options, message=None)
     target = given["to"]
-    result = None
+    stored = []
     for head in to_pylist(functions) if type(functions) is Cons else [functions]:
         if not is_call(head) or type(head[0]) is not Atom:
             raise argument_error(f"invalid syntax in defdelegate {inspect(head)}")
         head, body = delegate_definition(head, target, given.get("as"))
-        result = store_definition("def", head, body, True, env, check=False)
-    return result
+        stored.append(store_definition("def", head, body, True, env, check=False))
+    return from_iterable(stored)
 
 
 def store_guard(kind: Kind, head: Any, condition: Any, env: Any) -> Any:

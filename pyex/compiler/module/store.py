@@ -178,7 +178,7 @@ def _store_defaults(builder: ModuleBuilder, kind: Kind, head: Head, env: Any, li
             generated_default=True,
         )
         stored.defaults = head.arity
-        inner = env.replace(function=(atom(head.name), signature[1]), line=line)
+        inner = env.replace(function=(atom(head.name), head.arity), line=line)
         stored.definition.clauses.append(
             expand_clause(inner, parameters, [], body, stored.definition.is_macro, line, 0)
         )
