@@ -11,6 +11,10 @@ from pyex.terms.atoms import atom_name
 from pyex.terms.lists import EMPTY, from_pylist
 
 
+_NOTHING: Final = object()
+"""No key has been read yet (nil is one)."""
+
+
 class Arguments(Cursor):
     """Parses arguments of calls, keywords, and the inside of brackets."""
 
@@ -238,7 +242,7 @@ class Arguments(Cursor):
             if self.kind == "pipe_op":
                 bar = self.take()
                 self.skip_eol()
-                content = self.build.update(bar, left, from_pylist(self.entries(None)))
+                content = self.build.update(bar, left, from_pylist(self.entries(_NOTHING)))
             else:
                 content = from_pylist(self.entries(self.operators(left, 0, True)))
         self.skip_eol()
@@ -250,10 +254,10 @@ class Arguments(Cursor):
         """Parse `key => value` entries and the keywords behind them."""
         out: list[Any] = []
         while True:
-            if first is None and self.kind in KEYS:
+            if first is _NOTHING and self.kind in KEYS:
                 out.extend(self.keywords("}"))
                 return out
-            key = self.expression() if first is None else first
+            key = self.expression() if first is _NOTHING else first
             if self.kind == "assoc_op" and self.shape != NO_PARENS:
                 self.take()
                 self.skip_eol()
@@ -265,7 +269,7 @@ class Arguments(Cursor):
             else:
                 self.skip_eol()
                 raise self.error()
-            first = None
+            first = _NOTHING
             if self.kind != ",":
                 return out
             self.take()

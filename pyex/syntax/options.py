@@ -27,6 +27,7 @@ class Options:
     column: int = 1
     columns: bool = True
     token_metadata: bool = False
+    """Accepted as Elixir accepts it; where a call's parentheses and blocks end is not kept, so it changes nothing."""
     literal_encoder: Callable[[Any, Any], Any] | None = None
     """Called with each literal and its metadata; answers the tuple `{:ok, form}` or `{:error, reason}`."""
     existing_atoms_only: bool = False

@@ -183,7 +183,7 @@ def is_literal(form: Any) -> bool:
     return kind in (int, float, str, bytes, EmptyList) or is_atom(form)
 
 
-_UPPER_AFTER_LOWER: Final = re.compile(r"(?<=[^A-Z_/.\-\s])([A-Z])|(?<=[A-Z])([A-Z])(?=[^A-Z/._\s])")
+_UPPER_AFTER_LOWER: Final = re.compile(r"(?<=[^A-Z_.\-\s])([A-Z])|(?<=[A-Z])([A-Z])(?=[^A-Z/._\s])")
 
 
 def underscored(name: str) -> str:
