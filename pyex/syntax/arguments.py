@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from pyex.syntax import wording
 from pyex.syntax.cursor import BASE, KEYS, LITERALS, NAMES, NO_PARENS, Cursor, Many
