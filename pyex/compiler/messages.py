@@ -71,9 +71,7 @@ def _plain(diagnostic: Diagnostic, label: str) -> str:
     if diagnostic.stacktrace is not None:
         formatted = export(alias("Exception"), "format_stacktrace", 1).fn(diagnostic.stacktrace)
         frames = [line[2:] if line.startswith("    ") else line for line in str(formatted).splitlines()]
-        if not frames:
-            return f"{label} {diagnostic.message}"
-        return f"{label} {diagnostic.message}\n" + "\n".join(frames)
+        return "\n".join([f"{label} {diagnostic.message}", *frames, ""])
     if diagnostic.file is None:
         return f"{label} {diagnostic.message}"
     return f"{label} {diagnostic.message}\n└─ {_place(diagnostic)}\n"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from pyex.compiler.diagnostics import Diagnostic
+from pyex.compiler.env_struct import stack_entry
 from pyex.compiler.kernel.build import (
     UNDERSCORE,
     block,
@@ -132,12 +134,23 @@ def range_(env: Any, first: Any, last: Any) -> Any:
     """`first..last`."""
     _check_bounds(env, first, last)
     if env.context == "match":
+        _warn_of_step(env, f"{code_text(first)}..{code_text(last)}")
         return _literal(first, last, UNDERSCORE)
     if type(first) is int and type(last) is int:
         return _literal(first, last, 1 if first <= last else -1)
     if env.context == "guard":
         return _literal(first, last, 1)
     return remote(RANGE, "new", first, last)
+
+
+def _warn_of_step(env: Any, text: str) -> None:
+    """Warn of a range in a pattern that does not say its step."""
+    message = (
+        f"{text} inside match is deprecated, you must always match on the step: {text}//var or {text}//_ if you want "
+        "to ignore it"
+    )
+    place = elixir_list(stack_entry(env))
+    env.collector.add(Diagnostic("warning", message, env.file, env.line, code="deprecated", stacktrace=place))
 
 
 def range_step(env: Any, first: Any, last: Any, step: Any) -> Any:
