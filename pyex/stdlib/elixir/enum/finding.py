@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from pyex.stdlib.elixir.enum.base import ERROR, OK, empty_error, module, no_clause, require_integer
 from pyex.stdlib.elixir.enumerable import RANGE, contains, elements, implementation, iterate, python_range
+from pyex.terms.atoms import atom
 from pyex.terms.errors import elixir_error
 from pyex.terms.functions import export
 from pyex.terms.lists import List
@@ -273,7 +276,7 @@ def take_random(enumerable: Any, count: Any) -> Any:
 
     if type(count) is not int or count < 0:
         raise no_clause("take_random", enumerable, count)
-    return from_pylist(_shuffled(list(elements(enumerable)))[:count])
+    return from_pylist(_sample(elements(enumerable), count))
 
 
 @module.function
@@ -285,17 +288,22 @@ def shuffle(enumerable: Any) -> Any:
     """
     from pyex.terms.lists import from_pylist
 
-    return from_pylist(_shuffled(list(elements(enumerable))))
+    draw = export(atom("rand"), "uniform", 0)
+    return from_pylist([item for _, item in sorted([(draw.fn(), item) for item in elements(enumerable)], key=itemgetter(0))])
 
 
 def _uniform(limit: int) -> int:
-    from pyex.terms.atoms import atom
-
     return int(export(atom("rand"), "uniform", 1).fn(limit))
 
 
-def _shuffled(items: list[Any]) -> list[Any]:
-    for index in range(len(items) - 1, 0, -1):
-        other = _uniform(index + 1) - 1
-        items[index], items[other] = items[other], items[index]
-    return items
+def _sample(items: Sequence[Any], count: int) -> list[Any]:
+    """Return a sample of so many elements; each takes the place of a random one before it."""
+    sample: list[Any] = []
+    for index, item in enumerate(items):
+        place = _uniform(index + 1) - 1
+        if index < count:
+            sample.append(item)
+            sample[index], sample[place] = sample[place], item
+        elif place < count:
+            sample[place] = item
+    return sample
