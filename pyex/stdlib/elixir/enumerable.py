@@ -140,7 +140,17 @@ def iterate(value: Any) -> Iterator[Any]:
         return _suspended(value)
     if isinstance(value, Iterable) and not isinstance(value, str | bytes | tuple):
         return iter(value)
-    raise not_enumerable(value)
+    return _suspended(_users_reduce(value))
+
+
+def _users_reduce(value: Any) -> Callable[[Any, Any], Any]:
+    """Return the reduction of a tuple, string or number as the user's own implementation does it."""
+    from pyex.compiler.module.protocols import type_of
+
+    found = implementation(type_of(value))
+    if found is None:
+        raise not_enumerable(value)
+    return lambda acc, fun: export(found, "reduce", 3).fn(value, acc, fun)
 
 
 def walk(value: Any) -> Iterable[Any]:

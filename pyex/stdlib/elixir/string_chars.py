@@ -52,7 +52,17 @@ def to_string(term: Any) -> Any:
         return _struct_text(term)
     if kind is Bits:
         raise undefined(term, "cannot convert a bitstring to a string")
-    raise undefined(term)
+    return _users_text(term)
+
+
+def _users_text(term: Any) -> Any:
+    """Return the text of a tuple, map, pid or function, as the user's own implementation gives it."""
+    from pyex.compiler.module.protocols import type_of
+
+    found = implementation(PROTOCOL, type_of(term))
+    if found is None:
+        raise undefined(term)
+    return export(found, "to_string", 1).fn(term)
 
 
 def _struct_text(term: Map) -> Any:
