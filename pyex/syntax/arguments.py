@@ -10,7 +10,6 @@ from pyex.syntax.cursor import BASE, KEYS, LITERALS, NAMES, NO_PARENS, Cursor, M
 from pyex.terms.atoms import atom_name
 from pyex.terms.lists import EMPTY, from_pylist
 
-
 _NOTHING: Final = object()
 """No key has been read yet (nil is one)."""
 
