@@ -28,6 +28,10 @@ project_files: dict[Any, str] = {}
 """Which file of the current mix project defines which module; filled by `code.project`."""
 
 
+refused: set[str] = set()
+"""Files of the project that did not compile: a call does not try them again, `recompile` does."""
+
+
 def roots() -> list[str]:
     """Return the folders in which the project's modules are looked for: lib/, then the current one."""
     here = os.getcwd()
@@ -47,13 +51,13 @@ def load(name: Atom) -> ModuleVersion | None:
 
     path = project_files.get(name)
     if path is not None and not _is_loaded(path):
-        if being_compiled(path):
+        if being_compiled(path) or path in refused:
             return None
         import_file(path, name.name)
         return versions.MODULES.get(name)
     for depth in range(len(parts), 0, -1):
         path = elixir_file(".".join(parts[:depth]))
-        if path is not None and not _is_loaded(path) and not being_compiled(path):
+        if path is not None and path not in refused and not _is_loaded(path) and not being_compiled(path):
             import_file(path, ".".join([PREFIX, *parts[:depth]]))
             if name in versions.MODULES:
                 return versions.MODULES[name]

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from pyex.code import finder, versions
 from pyex.code.elixir_loader import ElixirLoader, import_file
 from pyex.code.evaluation import decoded, evaluate_file
+from pyex.terms import stacktrace
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.errors import elixir_error
 from pyex.terms.functions import export
@@ -68,6 +69,15 @@ def load(root: str) -> Project:
     return Project.current
 
 
+def application_of(module: Any) -> str | None:
+    """Return name and version of the current project when it defines a module, as stack traces show them."""
+    project = Project.current
+    return f"{project.app} {project.version}" if project is not None and module in project.files else None
+
+
+stacktrace.project_application = application_of
+
+
 class Definition:
     """Modules that said `use Mix.Project`, in order: the last one is the project."""
 
@@ -115,7 +125,7 @@ def plan(project: Project, *, force: bool = False) -> Plan:
     A file whose modules are current in this shell and unchanged on disk is not stale.
     """
     files = sources(project)
-    stale = [path for path in files if force or not ElixirLoader("", path).is_cached()]
+    stale = [path for path in files if force or not (_is_current(path) or ElixirLoader("", path).is_cached())]
     return Plan(project, files, stale)
 
 
@@ -134,9 +144,14 @@ def compile_project(todo: Plan) -> None:
     for path in todo.stale:
         for name in [name for name, version in versions.MODULES.items() if version.file == path]:
             versions.forget(name)
+    finder.refused.clear()
     for path in wanted:
         if not _loaded(path):
-            load_file(path)
+            try:
+                load_file(path)
+            except BaseException:
+                finder.refused.add(path)
+                raise
 
 
 def _loaded(path: str) -> bool:
@@ -145,8 +160,24 @@ def _loaded(path: str) -> bool:
 
 def load_file(path: str) -> None:
     """Load one `.ex` file under the name of the first module it defines."""
+    _stamps.pop(path, None)
+    stamp = _stamp(path)
     names = defined_modules(path)
     import_file(path, names[0].name if names else "Elixir." + os.path.basename(path))
+    _stamps[path] = stamp
+
+
+_stamps: Final[dict[str, tuple[int, int]]] = {}
+"""Time and size of each file as this shell has loaded it: there may be no cache to ask (PYTHONDONTWRITEBYTECODE)."""
+
+
+def _stamp(path: str) -> tuple[int, int]:
+    status = os.stat(path)
+    return status.st_mtime_ns, status.st_size
+
+
+def _is_current(path: str) -> bool:
+    return path in _stamps and _stamps[path] == _stamp(path) and _loaded(path)
 
 
 def defined_modules(path: str) -> list[Atom]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pyex.code.server import ensure_loaded
 from pyex.stdlib.elixir import integer
 from pyex.terms.atoms import alias
 from pyex.terms.functions import export
@@ -105,6 +106,7 @@ def test_a_fault_of_pyex_says_so_and_the_shell_goes_on(iex: Iex, monkeypatch: py
     source = compile("def integer_fault(number):\n    raise KeyError(number)\n", integer.__file__, "exec")
     namespace: dict[str, Any] = {"__name__": integer.__name__}
     exec(source, namespace)
+    ensure_loaded(alias("Integer"))
     monkeypatch.setattr(export(alias("Integer"), "is_broken", 1), "fn", namespace["integer_fault"])
     shown = iex("x = 7\nInteger.is_broken(1)\nx")
     assert "This is a fault of pyex, not of your code" in shown
