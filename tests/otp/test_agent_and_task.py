@@ -1,0 +1,62 @@
+"""Agents and tasks, typed at a prompt."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Iex
+
+
+def test_an_agent_keeps_a_state(iex: Iex) -> None:
+    shown = iex("""
+{:ok, agent} = Agent.start_link(fn -> [] end); :started
+Agent.update(agent, &["eggs" | &1])
+Agent.get_and_update(agent, fn [first | rest] -> {first, rest} end)
+Agent.cast(agent, fn _ -> :cast end)
+Agent.get(agent, & &1)
+Agent.stop(agent)
+""")
+    assert shown.split("\n") == [":started", ":ok", '"eggs"', ":ok", ":cast", ":ok"]
+
+
+def test_an_agent_that_is_given_no_function_raises(iex: Iex) -> None:
+    assert "no function clause matching in Agent.start_link/2" in iex("Agent.start_link(1)")
+
+
+def test_tasks_give_their_results_in_order(iex: Iex) -> None:
+    assert iex("Task.await_many([Task.async(fn -> Process.sleep(5); 1 end), Task.async(fn -> 2 end)])") == "[1, 2]"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Task.yield(Task.async(fn -> Process.sleep(:infinity) end), 1)", "nil"),
+        ("Task.shutdown(Task.async(fn -> Process.sleep(:infinity) end))", "nil"),
+        ("Task.await(Task.completed(:done))", ":done"),
+        ("Task.async_stream(1..4, fn n -> n * 2 end) |> Enum.to_list()", "[ok: 2, ok: 4, ok: 6, ok: 8]"),
+        ("Task.async_stream([30, 1], &Process.sleep/1, timeout: 10, on_timeout: :kill_task) |> Enum.to_list()",
+         "[exit: :timeout, ok: :ok]"),
+    ],
+)  # fmt: skip
+def test_what_waiting_for_tasks_gives(iex: Iex, typed: str, shown: str) -> None:
+    assert iex(typed) == shown
+
+
+def test_a_late_answer_of_a_task_is_dropped(iex: Iex) -> None:
+    shown = iex("""
+task = Task.async(fn -> Process.sleep(5) end); :started
+try do Task.await(task, 0) catch :exit, {:timeout, _} -> :late end
+Process.sleep(10)
+Process.info(self(), :message_queue_len)
+""")
+    assert shown.split("\n") == [":started", ":late", ":ok", "{:message_queue_len, 0}"]
+
+
+def test_a_failed_task_is_reported_and_its_owner_told(iex: Iex) -> None:
+    shown = iex("""
+{:ok, sup} = Task.Supervisor.start_link(); :started
+{:exit, {error, _}} = Task.yield(Task.Supervisor.async_nolink(sup, fn -> raise "lost" end)); error
+""")
+    assert "12:00:00.000 [error] Task #PID<" in shown
+    assert "** (RuntimeError) lost" in shown
+    assert shown.endswith('%RuntimeError{message: "lost"}')
