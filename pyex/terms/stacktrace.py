@@ -10,6 +10,7 @@ import os
 import re
 import sysconfig
 from collections import deque
+from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any, Final
 
@@ -35,6 +36,9 @@ _FILE: Final = atom("__FILE__")
 _EVALUATED: Final = frozenset({"iex", "nofile"})
 _ERROR_INFO: Final = atom("error_info")
 _CAUSE: Final = atom("cause")
+
+project_application: Callable[[Any], str | None] | None = None
+"""Filled by the code server: name and version, `sequence 0.1.0`, of the project that a module belongs to."""
 
 show_all = False
 """When set, the frames of pyex itself are shown too."""
@@ -234,6 +238,9 @@ STDLIB_VERSION: Final = "6.2.2.1"
 
 def application_of(module: Any) -> str:
     """Return the prefix of a frame that names its application, `(elixir 1.18.3) `, or nothing."""
+    own = project_application(module) if project_application is not None else None
+    if own is not None:
+        return f"({own}) "
     name = atom_name(module) or ""
     if name.startswith("Elixir."):
         first, dot, _ = name[7:].partition(".")
