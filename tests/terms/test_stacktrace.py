@@ -69,3 +69,8 @@ def test_an_empty_stack_trace_is_an_empty_line() -> None:
 def test_only_lists_of_frames_are_stack_traces() -> None:
     assert stacktrace.is_stacktrace(elixir_list((alias("Foo"), atom.bar, 1, EMPTY)))
     assert not stacktrace.is_stacktrace(elixir_list(1))
+
+
+def test_a_projects_frames_name_its_application(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stacktrace, "project_application", lambda module: "demo 0.1.0" if module is alias("Demo") else None)
+    assert stacktrace.format_entry((alias("Demo"), atom.f, 1, LOCATION)) == "(demo 0.1.0) foo.ex:3: Demo.f/1"
