@@ -159,7 +159,7 @@ def range_step(env: Any, first: Any, last: Any, step: Any) -> Any:
     if not (type(step) is int or is_call(step)):
         raise argument_error(f"the step of a range must be an integer, got: {code_text(step)}")
     if step == 0:
-        raise argument_error("the step of a range must not be zero, got: 0")
+        raise argument_error("ranges (first..last//step) expect the step to be a non-zero integer, got: 0")
     if env.context is not None or all(type(part) is int for part in (first, last, step)):
         return _literal(first, last, step)
     return remote(RANGE, "new", first, last, step)

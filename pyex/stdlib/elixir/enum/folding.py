@@ -151,7 +151,7 @@ def _total(items: list[Any]) -> Any:
         return sum(items)
     total: Any = 0
     for item in items:
-        total = add(total, item)
+        total = add(item, total)
     return total
 
 
