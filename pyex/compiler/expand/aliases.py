@@ -25,6 +25,7 @@ from pyex.compiler.host import host
 from pyex.compiler.lexical import NameArity
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.errors import ElixirError
+from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, elixir_list, from_pylist, to_pylist
 
 _ALIAS: Final = atom("alias")
@@ -65,6 +66,8 @@ def expand_alias(parts: list[Any], meta: Any, env: Env, *, use: bool = True) -> 
 @special("__aliases__")
 def aliases_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     """Expand `Foo.Bar` to a module's atom; a part may be an expression (`__MODULE__.Bar`)."""
+    if not args:
+        raise fatal(s.env, meta, f"invalid quoted expression: {inspect(form)}")
     if all(type(part) is Atom for part in args):
         return expand_alias(args, meta, s.env)
     first, *rest = args
@@ -84,7 +87,7 @@ def _module_argument(kind: str, form: Any, meta: Any, s: Scope) -> Any:
     """Return the atom that the first argument of alias, require or import gives."""
     if is_call(form, ALIASES):
         parts = to_pylist(form[2])
-        if all(type(part) is Atom for part in parts):
+        if parts and all(type(part) is Atom for part in parts):
             return expand_alias(parts, form[1], s.env)
     walked = walk(form, s)
     if not is_atom_term(walked):
@@ -240,8 +243,6 @@ def _add_requires(s: Scope, module: Any, defined: Any = None) -> None:
 def _ensure_loaded(module: Any, meta: Any, env: Env) -> None:
     if host.current.ensure_compiled(module):
         return
-    from pyex.terms.inspect import inspect
-
     if module is env.module:
         raise fatal(
             env,
@@ -395,8 +396,6 @@ def _names(option: str, form: Any, meta: Any, s: Scope) -> frozenset[NameArity]:
 
 
 def _check_exist(module: Any, missing: frozenset[NameArity], meta: Any, env: Env) -> None:
-    from pyex.terms.inspect import inspect
-
     for name, arity in sorted(missing, key=lambda pair: (atom_name(pair[0]) or "", pair[1])):
         text = f"cannot import {inspect(module)}.{atom_name(name)}/{arity} because it is undefined or private"
         warn(env, meta, text, code="undefined_import")

@@ -111,7 +111,7 @@ def _finish(original: Any, value: Any, spec: Any, meta: Any, s: Scope) -> list[A
 
 def _charlist(value: Any, meta: Any, s: Scope) -> Any:
     items = to_pylist(value)
-    if all(type(item) is int for item in items):
+    if all(type(item) is int and 0 <= item <= 0x10FFFF for item in items):
         return "".join(map(chr, items))
     return value
 

@@ -125,6 +125,8 @@ def wrapped(inner: Any) -> Any:
 
 def aliases(items: list[Any]) -> Any:
     """`A.B`, `__MODULE__.B`."""
+    if not items:
+        return "__aliases__()"
     first = items[0]
     head = (atom_name(first) or "") if is_atom(first) else doc(first)
     if is_form(first) and operators.is_operator(first):

@@ -23,8 +23,9 @@ LINE_FIRST: Final = frozenset((*PIPES, "|", "when"))
 
 
 def first(form: Any) -> Any:
-    """Return the first argument of a call."""
-    return to_pylist(form[2])[0]
+    """Return the first argument of a call, None when it has none."""
+    items = to_pylist(form[2])
+    return items[0] if items else None
 
 
 def is_call_of(form: Any, name: str, arity: int) -> bool:
