@@ -267,7 +267,8 @@ def _bindings(server: Server) -> KeyBindings:
     def _(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         if server.wants_more(buffer.text):
-            buffer.newline(copy_margin=True)
+            # No indentation is added: a text that comes key by key, heredocs in it, brings its own.
+            buffer.newline(copy_margin=False)
         else:
             buffer.cursor_position = len(buffer.text)
             buffer.validate_and_handle()

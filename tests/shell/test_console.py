@@ -40,6 +40,12 @@ def test_an_expression_goes_on_at_a_second_prompt(terminal: Terminal) -> None:
     assert terminal.wait_prompt(2).endswith("iex(1)> [1,\n...(1)> 2]\n[1, 2]\niex(2)>")
 
 
+def test_indentation_is_what_was_typed(terminal: Terminal) -> None:
+    for line in ("if true do", '  """', "  one", '  """', "end"):
+        terminal.enter(line)
+    terminal.wait('\n"one\\n"\niex(2)>')
+
+
 def test_tab_completes_a_module_and_a_function(terminal: Terminal) -> None:
     terminal.press("Enum.revers", "tab")
     terminal.wait(lambda: terminal.last_line() == "iex(1)> Enum.reverse" or "reverse_slice" in terminal.text())
