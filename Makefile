@@ -23,7 +23,7 @@ pytest: $(STAMP)
 	$(BIN)/pytest -q -n $(WORKERS)
 
 replay: $(STAMP)
-	$(BIN)/pyex replay sessions docs
+	$(BIN)/pyex replay README.md sessions docs
 
 bench: $(BENCH)
 	$(BIN)/python benchmarks/run.py

@@ -10,7 +10,7 @@ _PROMPT: Final = re.compile(
     r"(?P<prompt>(?P<name>iex|pyex|pry|dbg|\.\.\.)(?P<label>\([^()\n]*\)\d*)?>)(?: (?P<input>.*)|$)", re.DOTALL
 )
 _COMMAND: Final = re.compile(
-    r"(?:(?P<before>.*[$%#>]) ?)?(?P<program>iex|pyex)(?:\.bat)?(?P<arguments>(?: .*)?)$"
+    r"(?:(?P<before>.*[$%#>]) ?)?(?P<program>(?:[\w./-]*/)?(?:iex|pyex))(?:\.bat)?(?P<arguments>(?: .*)?)$"
 )
 _VERSION: Final = re.compile(r"Interactive Elixir \((?P<version>\d+(?:\.\d+)*)[^)]*\)")
 _BANNER: Final = re.compile(
