@@ -47,9 +47,12 @@ def failure(exception: Exception, configuration: Configuration) -> str:
     if isinstance(exception, PyexBug):
         return fault(exception)
     try:
-        signal = exception if isinstance(exception, Signal) else exceptions.from_python(exception)
-        if is_own_fault(exception, signal.reason):
-            return fault(exception)
+        if isinstance(exception, Signal):
+            signal = exception
+        else:
+            signal = exceptions.from_python(exception)
+            if is_own_fault(exception, signal.reason):
+                return fault(exception)
         return error(signal.kind, signal.reason, stacktrace.of_exception(exception), configuration)
     except Exception as own:
         return fault(own)

@@ -7,10 +7,12 @@ strings, atoms, terms and any other object pass as they are. The other way, `to_
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.terms.atoms import Atom
 from pyex.terms.binaries import binary
+from pyex.terms.errors import Signal
 from pyex.terms.lists import Cons, EmptyList, from_iterable, split_tail
 from pyex.terms.maps import Map
 
@@ -38,6 +40,31 @@ def to_term(value: Any) -> Any:
     if kind is bytes or kind is bytearray:
         return binary(bytes(value))
     return value
+
+
+def call_python(function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+    """Call a Python callable with terms and return its result as a term.
+
+    A keyword list as the last argument gives keyword arguments: `Python.json.dumps(value, indent: 2)`. Raises
+    `%Python.Error{}` for what the callable raises.
+    """
+    named: dict[str, Any] = {}
+    if args and type(args[-1]) is Cons:
+        items, tail = split_tail(args[-1])
+        if type(tail) is EmptyList and all(
+            type(item) is tuple and len(item) == 2 and type(item[0]) is Atom for item in items
+        ):
+            named = {item[0].name: to_python(item[1]) for item in items}
+            args = args[:-1]
+    try:
+        return to_term(function(*map(to_python, args), **named))
+    except Signal:
+        raise
+    except Exception as error:
+        # Said here, where it is known whose fault it is: a function written in C leaves no frame of its own.
+        from pyex.terms.foreign import python_error
+
+        raise python_error(error) from error
 
 
 def to_python(value: Any) -> Any:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import Any, Final
 
 from immutables import Map as Trie
 
 from pyex.terms import ops
 from pyex.terms.atoms import Atom, atom, atom_name, is_atom
-from pyex.terms.conversion import to_term
+from pyex.terms.conversion import call_python, to_term
 from pyex.terms.errors import ElixirError, erlang_error, exception
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
@@ -65,7 +66,7 @@ def field(value: Any, name: Any) -> Any:
 
 def _is_foreign(value: Any) -> bool:
     """Tell whether a value is an object of the user's Python code, whose attributes may be read."""
-    return type(value).__module__.partition(".")[0] not in ("pyex", "builtins")
+    return type(value) is ModuleType or type(value).__module__.partition(".")[0] not in ("pyex", "builtins")
 
 
 def remote(module: Any, name: str, arity: int) -> Any:
@@ -77,7 +78,7 @@ def remote(module: Any, name: str, arity: int) -> Any:
         return lambda: found
     method = getattr(module, name, None) if _is_foreign(module) else None
     if callable(method):
-        return lambda *args: to_term(method(*args))
+        return lambda *args: call_python(method, args)
     return lambda *args: _misapplied(module, name, args)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.terms.atoms import Atom, atom
-from pyex.terms.conversion import to_term
+from pyex.terms.conversion import call_python
 from pyex.terms.errors import ElixirError
 from pyex.terms.functions import Export, arity_of
 from pyex.terms.lists import elixir_list
@@ -33,7 +33,7 @@ def callable_(value: Any, arity: int) -> Callable[..., Any]:
 
 
 def _foreign(value: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda *args: to_term(value(*args))
+    return lambda *args: call_python(value, args)
 
 
 def _failing(reason: Callable[[tuple[Any, ...]], Any]) -> Callable[..., Any]:
