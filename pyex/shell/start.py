@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ def run(options: Options) -> int:
     if not options.only_evaluates and sys.stdin.isatty() and sys.stdout.isatty():
         return _console(options, configuration)
     server = _server(configuration, _write)
+    # Without a console Ctrl-C ends the program, whichever process is running; nobody would read a prompt after it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         if options.only_evaluates:
             script.run_steps(server, options)

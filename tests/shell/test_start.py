@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -82,6 +83,15 @@ def test_neither_code_nor_a_pipe_imports_the_line_editor() -> None:
         [sys.executable, "-c", program], capture_output=True, cwd=ROOT, text=True, timeout=60, check=True
     )
     assert done.stdout == "x\nFalse\n"
+
+
+def test_ctrl_c_ends_code_from_the_command_line() -> None:
+    command = [sys.executable, "-m", "pyex", "-e", 'IO.puts("on"); Stream.repeatedly(fn -> 1 end) |> Stream.run()']
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, text=True) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "on\n"
+        running.send_signal(signal.SIGINT)
+        assert running.wait(20) == -signal.SIGINT
 
 
 def test_a_script_runs_before_the_shell(tmp_path: Path) -> None:
