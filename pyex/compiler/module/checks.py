@@ -8,7 +8,7 @@ from pyex.compiler.kernel.build import ARROW, is_named, is_var, keyword_pairs, m
 from pyex.compiler.module.attributes import typespec_name
 from pyex.compiler.module.builder import ModuleBuilder, Signature, Stored
 from pyex.compiler.module.heads import column_in, line_in
-from pyex.compiler.module.reports import error, fail_file, warn
+from pyex.compiler.module.reports import error, fail_file, in_order, warn
 from pyex.terms.atoms import atom
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import to_pylist
@@ -20,7 +20,7 @@ def check_locals(builder: ModuleBuilder) -> None:
     """Report local calls of what the module does not define, and private definitions that nobody calls."""
     undefined: list[tuple[Stored, str, int, int, int]] = []
     calls: dict[Signature, set[Signature]] = {}
-    for signature, stored in builder.definitions.items():
+    for signature, stored in reversed(builder.definitions.items()):
         called = calls[signature] = set()
         for module, name, arity, meta, clause_line in stored.find_calls():
             if module is not False or (name, arity) in called:
@@ -28,7 +28,7 @@ def check_locals(builder: ModuleBuilder) -> None:
             called.add((name, arity))
             if (name, arity) not in builder.definitions and (name, arity) not in _ALWAYS_THERE:
                 undefined.append((stored, name, arity, line_in(meta, clause_line), column_in(meta)))
-    for stored, name, arity, line, column in reversed(undefined):
+    for stored, name, arity, line, column in undefined:
         _report_undefined(builder, stored, name, arity, line, column)
     _check_before_definition(builder)
     _warn_unused(builder, calls)
@@ -104,7 +104,13 @@ def _default_arities(builder: ModuleBuilder, signature: Signature, stored: Store
 
 
 def check_clauses(builder: ModuleBuilder) -> None:
-    """Warn of clauses that stand below one that matches everything."""
+    """Warn of clauses that stand below one that matches everything, in the order of the lines."""
+    with in_order(builder):
+        _check_definitions(builder)
+        _check_choices(builder)
+
+
+def _check_definitions(builder: ModuleBuilder) -> None:
     env = builder.module_env
     for stored in builder.functions():
         definition = stored.definition
@@ -190,7 +196,7 @@ def check_specs(builder: ModuleBuilder) -> None:
             raise fail_file(builder.module_env, line, f"spec for undefined function {named[0]}/{named[1]}")
 
 
-def check_choices(builder: ModuleBuilder) -> None:
+def _check_choices(builder: ModuleBuilder) -> None:
     """Warn of clauses of `case` and `fn` that stand below one that matches everything."""
     for stored in builder.functions():
         if not stored.check:
@@ -211,6 +217,6 @@ def _check_choice(builder: ModuleBuilder, args: Any) -> None:
         if catcher is not None:
             text = f"this clause cannot match because a previous clause at line {catcher} always matches"
             if line:
-                warn(builder.module_env, line, text, plain=True)
+                warn(builder.module_env, line, text, column=column_in(clause[1]), plain=True)
         elif _all_distinct_variables(to_pylist(left)):
             catcher = line

@@ -15,7 +15,7 @@ from pyex.compiler.forms import CompiledModule, ModuleForms, ModuleInfo
 from pyex.compiler.host import host
 from pyex.compiler.kernel.build import block, call, code_text, remote
 from pyex.compiler.lexical import Lexical
-from pyex.compiler.module import attributes, behaviours, checks, overriding, remotes
+from pyex.compiler.module import attributes, checks, overriding, remotes
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder
 from pyex.compiler.module.reports import warn
 from pyex.terms.atoms import Atom, atom, atom_name
@@ -112,13 +112,13 @@ def _finish(builder: ModuleBuilder, env: Any) -> CompiledModule:
         raise compile_error(env)
     overriding.restore(builder)
     checks.check_bodies(builder)
-    behaviours.check(builder)
     checks.check_imports(builder)
+    if env.collector.is_tainted(builder.name):
+        raise compile_error(env)
     checks.check_locals(builder)
-    checks.check_attributes(builder)
     checks.check_specs(builder)
     checks.check_clauses(builder)
-    checks.check_choices(builder)
+    checks.check_attributes(builder)
     if env.collector.is_tainted(builder.name):
         raise compile_error(env)
     if env.lexical is not None:

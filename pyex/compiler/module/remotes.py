@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.compiler.host import host
+from pyex.compiler.module import behaviours
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder, Stored
 from pyex.compiler.module.heads import column_in, line_in
-from pyex.compiler.module.reports import warn
+from pyex.compiler.module.reports import in_order, warn
 from pyex.terms.atoms import Atom, atom, atom_name
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import Cons, split_tail
@@ -18,7 +19,7 @@ Found = tuple[Stored, Any, str, int, int, int]
 
 
 def check(builder: ModuleBuilder) -> None:
-    """Look, when the file is compiled, for remote calls of the module that reach nothing, and warn of them."""
+    """Look, when the file is compiled, for what depends on other modules: remote calls that reach nothing, behaviours."""
     found: list[Found] = []
     defined: set[Any] = set()
     for stored in builder.functions():
@@ -31,8 +32,14 @@ def check(builder: ModuleBuilder) -> None:
             elif type(module) is Atom and module is not _ERLANG:
                 found.append((stored, module, name, arity, line_in(meta, clause_line), column_in(meta)))
     found = [one for one in found if one[1] not in defined]
-    if found:
-        host.current.when_compiled(lambda: _report(builder, found))
+    if found or builder.attributes["behaviour"].value or builder.impls:
+        host.current.when_compiled(lambda: _check_now(builder, found))
+
+
+def _check_now(builder: ModuleBuilder, found: list[Found]) -> None:
+    with in_order(builder):
+        _report(builder, found)
+        behaviours.check(builder)
 
 
 def _names(form: Any) -> set[Any]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+import contextlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
-from pyex.compiler.diagnostics import Diagnostic, compile_error, where_of
+from pyex.compiler.diagnostics import Collector, Diagnostic, compile_error, where_of
 from pyex.terms.errors import ElixirError
+
+if TYPE_CHECKING:
+    from pyex.compiler.module.builder import ModuleBuilder
 
 
 def warn(
@@ -41,3 +46,16 @@ def fail_file(env: Any, line: int, message: str, *, column: int = 0) -> ElixirEr
     env.collector.add(Diagnostic("error", message, env.file, line, column or None))
     env.collector.taint(env.module)
     return compile_error(env.replace(module=None))
+
+
+@contextlib.contextmanager
+def in_order(builder: ModuleBuilder) -> Iterator[None]:
+    """Hold back what is reported of a module inside the block, and report it by line at the end."""
+    env, held = builder.env, Collector()
+    builder.env = env.replace(collector=held)
+    try:
+        yield
+    finally:
+        builder.env = env
+    for diagnostic in sorted(held.diagnostics, key=lambda one: one.line):
+        env.collector.add(diagnostic)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pyex.compiler.forms import Definition, Kind
 from pyex.compiler.kernel.build import code_text, keyword_dict, meta_get
+from pyex.compiler.messages import shown_file
 from pyex.compiler.module import documentation
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder, Signature, Stored
 from pyex.compiler.module.clauses import expand_clause
@@ -93,7 +94,7 @@ def _open_definition(
         raise fail_file(
             env,
             line,
-            f"{kind} {name}/{arity} already defined as {definition.kind} in {stored.file}:{definition.line}",
+            f"{kind} {name}/{arity} already defined as {definition.kind} in {shown_file(stored.file)}:{definition.line}",
             column=column,
         )
     if stored.generated_default:
@@ -106,7 +107,7 @@ def _open_definition(
             env,
             line,
             f"clauses with the same name and arity (number of arguments) should be grouped together, "
-            f'"{kind} {name}/{arity}" was previously defined ({stored.file}:{definition.line})',
+            f'"{kind} {name}/{arity}" was previously defined ({shown_file(stored.file)}:{definition.line})',
             column=column,
             plain=True,
         )
@@ -145,6 +146,17 @@ def _declare_head(stored: Stored, head: Head, env: Any, line: int) -> None:
             env.replace(function=(atom(head.name), head.arity)),
             line,
             f'missing :do option in "{stored.definition.kind}"',
+        )
+    if stored.has_body:
+        kind = stored.definition.kind
+        warn(
+            env,
+            line,
+            f"function head for {kind} {head.name}/{head.arity} must come at the top of its direct implementation. Instead "
+            "of:\n\n    def add(a, b), do: a + b\n    def add(a, b)\n\none should write:\n\n    def add(a, b)\n"
+            "    def add(a, b), do: a + b\n",
+            column=column_in(head.meta),
+            plain=True,
         )
     stored.declared_head = True
 
