@@ -1,4 +1,4 @@
-"""What is open while a text is read, and the errors of what never closes."""
+"""The place where the tokenizer stands, what is open there, and the errors of what never closes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
+from pyex.syntax import quotes
 from pyex.syntax.errors import Fault
 from pyex.syntax.source import Source
 from pyex.syntax.tokens import CLOSING
@@ -50,6 +51,23 @@ class Brackets:
     def column(self, offset: int) -> int:
         """Return the column of an offset in the current line."""
         return offset - self.line_start + self.base
+
+    def fail(self, offset: int, message: str, token: str) -> Fault:
+        """Return the error of a place in the current line."""
+        return Fault(self.line, self.column(offset), message, token)
+
+    def incompatible(self, begin: int, at: int) -> Fault:
+        """Return the error of a character, in or behind the name that begins at `begin`, that names may not hold."""
+        if begin == at:
+            return self.unexpected(at)
+        return Fault(self.line, self.column(at), quotes.incompatible(self.text[begin : at + 1]))
+
+    def unexpected(self, begin: int) -> Fault:
+        """Return the error of a character that begins no token."""
+        char = self.text[begin]
+        column = self.column(begin)
+        shown = quotes.CHARACTER_NAMES.get(char, f'"{char}"')
+        return self.fail(begin, "unexpected token: ", f"{shown} (column {column}, code point U+{ord(char):04X})")
 
     def _indentation(self) -> int:
         """Return how many blanks begin the current line; those of the first line do not count."""

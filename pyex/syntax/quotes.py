@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pyex.syntax.errors import Fault
@@ -117,6 +118,21 @@ def needs_no_quotes(kind: str, name: str) -> bool:
     if kind == "call":
         return found and not name[0].isupper()
     return found
+
+
+def incompatible(name: str) -> str:
+    """Return the message about a name whose last character only looks like one of a name."""
+    return (
+        "unexpected token: Elixir expects unquoted Unicode atoms, variables, and calls to use allowed codepoints and to be "
+        f"in NFC form.\n\nGot:\n\n    {_described(name)}\n\nHint: You could write the above in a compatible format that "
+        f"is accepted by Elixir:\n\n    {_described(unicodedata.normalize('NFKC', name))}\n\n"
+        "See https://hexdocs.pm/elixir/unicode-syntax.html for more information."
+    )
+
+
+def _described(name: str) -> str:
+    points = " ".join(f"0x{ord(char):05X}" for char in name)
+    return f'"{name}" (code points {points})'
 
 
 def is_plain(parts: list[Any]) -> bool:

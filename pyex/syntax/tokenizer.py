@@ -35,7 +35,7 @@ _PATTERN: Final = re.compile(
     r"|(?P<eol>\r?\n)"
     r"|(?P<comment>#[^\n]*)"
     r"|(?P<number>0x[0-9A-Fa-f]+(?:_[0-9A-Fa-f]+)*|0b[01]+(?:_[01]+)*|0o[0-7]+(?:_[0-7]+)*"
-    r"|\d+(?:_\d+)*(?:\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?)?)"
+    r"|[0-9]+(?:_[0-9]+)*(?:\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?)?)"
     r"|(?P<alias>[A-Z]\w*[?!]?)"
     rf'|(?P<heredoc>"""|\'\'\')|(?P<quote>["\'])'
     rf'|(?P<quoted_atom>:["\'])|(?P<atom>:(?:[^\W\d][\w@]*[?!]?|{alternatives(ATOM_OPERATORS)}))'
@@ -47,6 +47,8 @@ _PATTERN: Final = re.compile(
     r"|(?P<comma>,)|(?P<semicolon>;)|(?P<dot>\.)|(?P<unicode>[^\W\d][\w\u0300-\u036f\u200c\u200d]*[?!]?)|(?P<end>\Z)|(?P<other>.))",
     re.DOTALL,
 )
+MICRO: Final = "\u00b5"
+"""The micro sign, which Elixir reads as the Greek letter."""
 _SPACE_SENSITIVE: Final = frozenset(" \t\r\n/>")
 
 
@@ -73,10 +75,6 @@ class Tokenizer(Brackets):
                 offset = handlers[kind](self, begin, stop, offset)  # type: ignore[index]
         except UnknownAtom as unknown:
             raise self.fail(begin, "unsafe atom does not exist: ", str(unknown)) from None
-
-    def fail(self, offset: int, message: str, token: str) -> Fault:
-        """Return the error of a place in the current line."""
-        return Fault(self.line, self.column(offset), message, token)
 
     def new_line(self, start: int, stop: int) -> None:
         """Count the line breaks between two offsets."""
@@ -135,7 +133,7 @@ class Tokenizer(Brackets):
         text = self.text
         name = text[begin:stop]
         if not name.isascii():
-            name = unicodedata.normalize("NFC", name)
+            name = unicodedata.normalize("NFC", name).replace(MICRO, "\u03bc")
         column = begin - self.line_start + self.base
         follower = text[stop : stop + 1]
         tokens = self.tokens
@@ -189,6 +187,9 @@ class Tokenizer(Brackets):
         name = self.text[begin:stop]
         if name[0].isupper() or name[0].istitle():
             raise self.unexpected(begin)
+        for index, char in enumerate(name):
+            if unicodedata.normalize("NFKC", char) != char and char != MICRO:
+                raise self.incompatible(begin, begin + index)
         return self._name(begin, stop, before)
 
     def _alias(self, begin: int, stop: int, before: int) -> int:
@@ -453,14 +454,10 @@ class Tokenizer(Brackets):
                 end = self.text.index("\n", begin) + 1
                 self.new_line(begin, end)
                 return end
+        if unicodedata.normalize("NFKC", self.text[begin]) != self.text[begin]:
+            name = _NAME_BEFORE.search(self.text, self.line_start, begin)
+            raise self.incompatible(begin if name is None else name.start(), begin)
         raise self.unexpected(begin)
-
-    def unexpected(self, begin: int) -> Fault:
-        """Return the error of a character that begins no token."""
-        char = self.text[begin]
-        column = self.column(begin)
-        shown = quotes.CHARACTER_NAMES.get(char, f'"{char}"')
-        return self.fail(begin, "unexpected token: ", f"{shown} (column {column}, code point U+{ord(char):04X})")
 
 
 _AFTER_DOT: Final = re.compile(
@@ -468,6 +465,7 @@ _AFTER_DOT: Final = re.compile(
 )
 _CAPTURE_INTEGER: Final = re.compile(r"[ \t]*\d")
 _SPACED_BRACE: Final = re.compile(r"[ \t]*\{")
+_NAME_BEFORE: Final = re.compile(r"[^\W\d]\w*\Z")
 _SPACED_PAREN: Final = re.compile(r"[ \t]*\(")
 _AT_NAME: Final = re.compile(r"[\w@]+[?!]?")
 _SLASH: Final = re.compile(r"[ \t]*/")
