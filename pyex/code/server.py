@@ -13,11 +13,10 @@ from typing import Any, Final
 
 from pyex.code import finder, native, versions
 from pyex.code.versions import ModuleVersion
-from pyex.terms import blame
+from pyex.terms import hooks
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.errors import ElixirError
 from pyex.terms.functions import Export
-from pyex.terms.inspect import structs
 
 INSPECT: Final = alias("Inspect")
 
@@ -73,7 +72,7 @@ def inspect_derivation(name: Any) -> Any:
     return None
 
 
-structs.derivation = inspect_derivation
+hooks.inspect_derivation = inspect_derivation
 
 
 def attempted_clauses(module: Any, name: str, args: tuple[Any, ...]) -> tuple[Any, Any] | None:
@@ -83,7 +82,7 @@ def attempted_clauses(module: Any, name: str, args: tuple[Any, ...]) -> tuple[An
     return clauses_of(module, name, args)
 
 
-blame.clauses_of = attempted_clauses
+hooks.attempted_clauses = attempted_clauses
 
 
 def fetch_version(module: Any) -> ModuleVersion:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, Final
 
+from pyex.terms import hooks
 from pyex.terms.atoms import Atom, atom, atom_name
 from pyex.terms.exception_structs import available, field, key_message, undefined_function
 from pyex.terms.functions import export
@@ -16,9 +17,6 @@ from pyex.terms.maps import STRUCT, Map
 
 THRESHOLD: Final = 0.77
 _MOST: Final = 5
-
-clauses_of: Callable[[Any, str, tuple[Any, ...]], tuple[Any, Any] | None] | None = None
-"""Filled by the code server: (kind, texts of the clauses) of a compiled function for given arguments, if known."""
 
 
 def blame_error(error: Map, stacktrace: Any) -> tuple[Any, Any]:
@@ -80,8 +78,8 @@ def _with_arguments(error: Map, stacktrace: Any) -> tuple[Map, Any]:
     if module is not field(error, "module") or function is not field(error, "function"):
         return error, stacktrace
     error = error.put(atom("args"), args)
-    if clauses_of is not None:
-        found = clauses_of(module, atom_name(function) or "", tuple(given))
+    if hooks.attempted_clauses is not None:
+        found = hooks.attempted_clauses(module, atom_name(function) or "", tuple(given))
         if found is not None:
             error = error.put(atom("kind"), found[0]).put(atom("clauses"), found[1])
     top = (module, function, len(given), location)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from pyex.terms import hooks
 from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.errors import ElixirError
 from pyex.terms.functions import Export, export
@@ -20,9 +21,6 @@ from pyex.terms.order import identical
 _EXCEPTION: Final = atom("__exception__")
 _FIELD: Final = atom("field")
 _DEFAULT: Final = atom("default")
-
-derivation: Callable[[Any], Any] | None = None
-"""Filled by the code server: what a struct's module derives Inspect with (a keyword list), or None."""
 
 Fields = tuple[tuple[Any, Any], ...]
 
@@ -46,7 +44,7 @@ def implemented_doc(term: Map, opts: Opts) -> Any:
         user = implementation(module)
         if user is not None:
             return user(term, opts.to_struct())
-        derived = derivation(module) if derivation is not None else None
+        derived = hooks.inspect_derivation(module) if hooks.inspect_derivation is not None else None
         if derived is not None:
             return derived_doc(term, opts, derived)
         known = KNOWN.get(module)
