@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pyex.compiler.evaluate import eval_quoted
 from pyex.compiler.host import host
-from pyex.compiler.kernel.build import block, call, kernel, remote, var
+from pyex.compiler.kernel.build import block, call, case, clause, generated, kernel, remote, var
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder
 from pyex.compiler.module.heads import Head
 from pyex.compiler.module.store import store_definition
@@ -41,7 +41,14 @@ def declare_function(builder: ModuleBuilder, head: Head, env: Any, line: int) ->
     if not head.parameters:
         raise argument_error("protocol functions expect at least one argument")
     parameters = [var("term"), *(var(f"arg{index}") for index in range(2, head.arity + 1))]
-    implementation = remote(PROTOCOL, "__implementation__", env.module, parameters[0])
+    # What is not implemented fails in `impl_for!/1`, as the stack trace of the BEAM has it.
+    found, term = var("implementation"), parameters[0]
+    implementation = case(
+        remote(PROTOCOL, "__impl_for__", env.module, term),
+        clause(None, call("impl_for!", term)),
+        clause(found, found),
+        meta=generated(),
+    )
     meta = elixir_list((atom.line, line))
     body = ((atom("."), meta, elixir_list(implementation, atom(head.name))), meta, from_iterable(parameters))
     builder.extra["protocol"].append((head.name, head.arity))
