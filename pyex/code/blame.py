@@ -1,14 +1,14 @@
 """Which clauses of a function were tried for given arguments, and which of their parts did not match.
 
-A part that did not match stands between signs: `def upcase(-""-, _mode)`. Only modules compiled from files are told
-of, as on the BEAM, where the clauses are read from what the compiler keeps on disk.
+A part that did not match stands between signs: `def upcase(-""-, _mode)`. Only a project's modules are told
+of, as on the BEAM, where the clauses are read from what `mix` keeps on disk.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from pyex.code import versions
+from pyex.code import project, versions
 from pyex.compiler.diagnostics import Collector
 from pyex.compiler.env import Env, default_env
 from pyex.compiler.evaluate import eval_quoted
@@ -24,7 +24,7 @@ _WIDTH = 10_000
 def clauses_of(module: Any, name: str, args: tuple[Any, ...]) -> tuple[Any, Any] | None:
     """Return the kind of a function and the texts of its clauses as an Elixir list, or None when they are not known."""
     version = versions.current(module)
-    if version is None or version.kind != "elixir" or not version.origin.startswith("loaded from"):
+    if version is None or version.kind != "elixir" or project.application_of(module) is None:
         return None
     known = version.info.clauses.get((name, len(args)))
     if known is None:
