@@ -18,8 +18,9 @@ from pyex.syntax.clauses import Clauses
 from pyex.syntax.cursor import BASE, KEYS, LITERALS, MATCHED, NAMES, NO_PARENS, STARTS, UNMATCHED
 from pyex.syntax.errors import Fault
 from pyex.syntax.forms import Forms
+from pyex.syntax.quotes import MISPLACED_DO
 from pyex.syntax.tokens import PRECEDENCE, UNARY_KINDS
-from pyex.terms.atoms import atom_name, is_atom
+from pyex.terms.atoms import atom, atom_name, is_atom
 from pyex.terms.lists import from_pylist
 
 FOLLOWERS: Final = frozenset(("[", ".", *KEYS))
@@ -201,6 +202,8 @@ class Parser(Clauses):
     def misplaced_key(self) -> Fault:
         """Return the error of a keyword right behind a whole expression."""
         token = self.tokens[self.at]
+        if token[1] is atom.do:
+            return Fault(token[2], token[3], "unexpected keyword: ", "do:", MISPLACED_DO)
         return Fault(token[2], token[3], *wording.after_expression(token))
 
     def access(self, form: Any, blocks: bool) -> Any:

@@ -214,15 +214,18 @@ def _unterminated(lexer: Tokenizer, quoted: Quoted, message: str = "") -> Fault:
 def read_quoted(lexer: Tokenizer, start: int, quote: str, what: str, open_at: int) -> tuple[list[Any], int]:
     """Read a quoted text; returns its parts (texts unescaped, interpolations as tuples) and the offset behind it."""
     quoted = Quoted(lexer.line, lexer.column(open_at), quote, quote, what)
-    place = lexer.line, lexer.line_start
+    place = lexer.line, lexer.column(open_at) + (-1 if what == "atom" else 1)
     texts, holes, found = _read_pieces(lexer, start, quoted, _STRING_END[quote], True)
     if found is None:
         raise _unterminated(lexer, quoted)
-    return _joined(lexer, texts, holes, start, place), found.end()
+    return _joined(texts, holes, place), found.end()
 
 
-def _joined(lexer: Tokenizer, texts: list[str], holes: list[Any], start: int, place: tuple[int, int]) -> list[Any]:
-    """Return the parts of a quoted text: unescaped texts that are not empty, and the interpolations between."""
+def _joined(texts: list[str], holes: list[Any], place: tuple[int, int]) -> list[Any]:
+    """Return the parts of a quoted text: unescaped texts that are not empty, and the interpolations between.
+
+    `place` is where an error about an escape stands: Elixir names the beginning of the text.
+    """
     out: list[Any] = []
     for index, raw in enumerate(texts):
         if raw:
@@ -231,7 +234,7 @@ def _joined(lexer: Tokenizer, texts: list[str], holes: list[Any], start: int, pl
                 try:
                     value = unescape(raw)  # type: ignore[assignment]  # a binary of bytes is as good
                 except InvalidEscape as error:
-                    raise _bad_escape(lexer, texts, holes, index, error, start, place) from None
+                    raise Fault(*place, error.message + ". Syntax error after: ", error.rest[:2]) from None
             if value:
                 out.append(value)
         if index < len(holes):
@@ -239,32 +242,11 @@ def _joined(lexer: Tokenizer, texts: list[str], holes: list[Any], start: int, pl
     return out
 
 
-def _bad_escape(
-    lexer: Tokenizer,
-    texts: list[str],
-    holes: list[Any],
-    index: int,
-    error: InvalidEscape,
-    start: int,
-    place: tuple[int, int],
-) -> Fault:
-    if index == 0:
-        line, column = place[0], start - place[1] + lexer.base
-    else:
-        line, column = holes[index - 1][3], holes[index - 1][4] + 1
-    before = texts[index][: error.offset]
-    breaks = before.count("\n")
-    if breaks:
-        line, column = line + breaks, lexer.base + len(before) - before.rfind("\n") - 1
-    else:
-        column += len(before)
-    return Fault(line, column, error.message + ". Syntax error after: ", error.rest[:2])
-
-
 def read_heredoc(lexer: Tokenizer, start: int, quote: str, open_at: int) -> tuple[list[Any], int, int]:
     """Read a heredoc; returns its parts, the offset behind it, and its indentation."""
+    place = lexer.line, lexer.column(open_at)
     texts, holes, end, indentation = _heredoc_pieces(lexer, start, quote, open_at, True, "heredoc", open_at)
-    return _joined(lexer, texts, holes, start, (lexer.line, lexer.line_start)), end, indentation
+    return _joined(texts, holes, place), end, indentation
 
 
 def _heredoc_pieces(

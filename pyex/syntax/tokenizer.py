@@ -173,7 +173,7 @@ class Tokenizer(Brackets):
         found = _AT_NAME.match(self.text, begin)
         name = found.group() if found is not None else ""
         stop = begin + len(name)
-        if self.text[stop : stop + 1] != ":" or not self.text[stop + 1 : stop + 2].isspace():
+        if self.text[stop : stop + 1] != ":":
             message = f'invalid character "@" (code point U+0040) in {kind}: '
             raise self.fail(begin, message, name)
         return name, stop

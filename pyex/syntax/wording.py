@@ -131,7 +131,7 @@ def before(token: Any) -> tuple[str, str]:
         shown = ",".join(f'<<"{escaped(part)}">>' if type(part) is str else "..." for part in value)
         return message, f"{{{kind},{{{token[2]},{token[3]},nil}},{token[4]},[{shown}]}}"
     name = atom_name(value) or str(value)
-    if name in EXPLAINED and kind != "atom":
+    if name in EXPLAINED:
         return message, name
     if kind == "do":
         return message, "do"
