@@ -1,0 +1,51 @@
+"""The Keyword module, and what its parts share."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex.code.native import NativeModule
+from pyex.terms.atoms import alias, atom, is_atom
+from pyex.terms.errors import ElixirError, elixir_error, function_clause
+from pyex.terms.lists import EMPTY, Cons, from_pylist, split_tail
+
+module = NativeModule("Keyword", doc="Functions on keyword lists: `[a: 1, b: 2]`.")
+
+MODULE: Final = alias("Keyword")
+OK: Final = atom("ok")
+ERROR: Final = atom("error")
+POP: Final = atom("pop")
+
+
+def _items(keywords: Any, name: str, *args: Any) -> list[Any]:
+    """Return the pairs of a keyword list; raises FunctionClauseError when the value is no list."""
+    if type(keywords) is not Cons and keywords is not EMPTY:
+        raise function_clause(MODULE, name, args or (keywords,))
+    return split_tail(keywords)[0]
+
+
+def _is_pair(item: Any) -> bool:
+    return type(item) is tuple and len(item) == 2 and is_atom(item[0])
+
+
+def _find(items: list[Any], key: Any) -> Any:
+    for item in items:
+        if item[0] is key:
+            return item
+    return None
+
+
+def _key_error(key: Any, term: Any) -> ElixirError:
+    return elixir_error("KeyError", key=key, term=term, message=None)
+
+
+def _replaced(items: list[Any], key: Any, fun: Any) -> Any:
+    result = []
+    done = False
+    for item in items:
+        if item[0] is not key:
+            result.append(item)
+        elif not done:
+            done = True
+            result.append((key, fun(item[1])))
+    return from_pylist(result)

@@ -1,0 +1,240 @@
+"""List: elements, parts and folds."""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any
+
+from pyex.stdlib.elixir.enumerable import elements
+from pyex.stdlib.elixir.list.base import MODULE, Items, _proper, module
+from pyex.terms.errors import erlang_error, function_clause
+from pyex.terms.lists import EMPTY, Cons, List, from_iterable, from_pylist, is_proper, split_tail
+from pyex.terms.order import identical
+
+
+@module.function
+def first(list: Any, default: Any = None) -> Any:
+    """Return the first element, or the default.
+
+        iex> List.first([1, 2])
+        1
+    """
+    if list is EMPTY:
+        return default
+    if type(list) is not Cons:
+        raise function_clause(MODULE, "first", (list, default))
+    return list.head
+
+
+@module.function
+def last(list: Any, default: Any = None) -> Any:
+    """Return the last element, or the default.
+
+        iex> List.last([1, 2])
+        2
+    """
+    items = _proper(list, "last", list, default)
+    return items[-1] if items else default
+
+
+@module.function
+def flatten(list: Any, tail: Any = EMPTY) -> Any:
+    """Return the elements of all nested lists in one, before an optional tail.
+
+        iex> List.flatten([1, [2, [3]], []])
+        [1, 2, 3]
+    """
+    result: Items = []
+    stack = [iter(_proper(list, "flatten"))]
+    while stack:
+        for item in stack[-1]:
+            if isinstance(item, List):
+                stack.append(iter(_proper(item, "flatten")))
+                break
+            result.append(item)
+        else:
+            stack.pop()
+    return from_iterable(result, tail)
+
+
+@module.function
+def foldl(list: Any, acc: Any, fun: Any) -> Any:
+    """Fold from the left.
+
+        iex> List.foldl([1, 2, 3], 0, fn x, acc -> x - acc end)
+        2
+    """
+    for item in _proper(list, "foldl", list, acc, fun):
+        acc = fun(item, acc)
+    return acc
+
+
+@module.function
+def foldr(list: Any, acc: Any, fun: Any) -> Any:
+    """Fold from the right.
+
+        iex> List.foldr([1, 2, 3], 0, fn x, acc -> x - acc end)
+        2
+    """
+    for item in reversed(_proper(list, "foldr", list, acc, fun)):
+        acc = fun(item, acc)
+    return acc
+
+
+@module.function
+def duplicate(elem: Any, n: Any) -> Any:
+    """Return a list of `n` times the element.
+
+        iex> List.duplicate(:a, 2)
+        [:a, :a]
+    """
+    if type(n) is not int or n < 0:
+        raise function_clause(MODULE, "duplicate", (elem, n))
+    return from_pylist([elem] * n)
+
+
+@module.function
+def wrap(term: Any) -> Any:
+    """Return a list as it is, nil as the empty list, anything else as a list of one.
+
+        iex> List.wrap(nil)
+        []
+    """
+    if isinstance(term, List):
+        return term
+    return EMPTY if term is None else Cons(term, EMPTY)
+
+
+@module.function
+def delete(list: Any, element: Any) -> Any:
+    """Return the list without the first element that is `===` the given one.
+
+        iex> List.delete([1, 2, 1], 1)
+        [2, 1]
+    """
+    items = _proper(list, "delete", list, element)
+    for place, item in enumerate(items):
+        if identical(item, element):
+            return from_pylist(items[:place] + items[place + 1 :])
+    return list
+
+
+@module.function
+def delete_at(list: Any, index: Any) -> Any:
+    """Return the list without the element at an index (from the end when negative).
+
+        iex> List.delete_at([1, 2, 3], -1)
+        [1, 2]
+    """
+    items = _proper(list, "delete_at", list, index)
+    if not -len(items) <= index < len(items):
+        return list
+    return from_pylist([item for place, item in enumerate(items) if place != index % len(items)])
+
+
+@module.function
+def insert_at(list: Any, index: Any, value: Any) -> Any:
+    """Return the list with a value put in at an index; beyond the ends it goes to the end it is near.
+
+        iex> List.insert_at([1, 3], 1, 2)
+        [1, 2, 3]
+    """
+    items = builtins.list(_proper(list, "insert_at", list, index, value))
+    place = index if index >= 0 else max(0, len(items) + index + 1)
+    items.insert(place, value)
+    return from_pylist(items)
+
+
+@module.function
+def replace_at(list: Any, index: Any, value: Any) -> Any:
+    """Return the list with another element at an index, if there is one there.
+
+        iex> List.replace_at([1, 2], 0, :a)
+        [:a, 2]
+    """
+    return update_at(list, index, lambda _old: value)
+
+
+@module.function
+def update_at(list: Any, index: Any, fun: Any) -> Any:
+    """Return the list with `fun` applied to the element at an index, if there is one there.
+
+        iex> List.update_at([1, 2], 1, fn x -> x * 10 end)
+        [1, 20]
+    """
+    items = builtins.list(_proper(list, "update_at", list, index, fun))
+    if not -len(items) <= index < len(items):
+        return list
+    items[index] = fun(items[index])
+    return from_pylist(items)
+
+
+@module.function
+def pop_at(list: Any, index: Any, default: Any = None) -> Any:
+    """Return the element at an index (or the default), and the list without it.
+
+        iex> List.pop_at([1, 2, 3], 0)
+        {1, [2, 3]}
+    """
+    items = _proper(list, "pop_at", list, index, default)
+    if not -len(items) <= index < len(items):
+        return default, list
+    return items[index], delete_at(list, index)
+
+
+@module.function("starts_with?")
+def starts_with(list: Any, prefix: Any) -> bool:
+    """Tell whether a list begins with the elements of another.
+
+        iex> List.starts_with?([1, 2, 3], [1, 2])
+        true
+    """
+    items, start = _proper(list, "starts_with?", list, prefix), _proper(prefix, "starts_with?", list, prefix)
+    return len(start) <= len(items) and all(identical(a, b) for a, b in builtins.zip(items, start, strict=False))
+
+
+@module.function("ends_with?")
+def ends_with(list: Any, suffix: Any) -> bool:
+    """Tell whether a list ends with the elements of another.
+
+        iex> List.ends_with?([1, 2, 3], [3])
+        true
+    """
+    items, end = _proper(list, "ends_with?", list, suffix), _proper(suffix, "ends_with?", list, suffix)
+    tail = items[len(items) - len(end) :] if len(end) <= len(items) else None
+    return tail is not None and all(identical(a, b) for a, b in builtins.zip(tail, end, strict=True))
+
+
+@module.function("improper?")
+def improper(list: Any) -> bool:
+    """Tell whether a list does not end in the empty list.
+
+        iex> List.improper?([1 | 2])
+        true
+    """
+    if not isinstance(list, List):
+        raise function_clause(MODULE, "improper?", (list,))
+    return not is_proper(list)
+
+
+@module.function
+def zip(list_of_lists: Any) -> Any:
+    """Return tuples of the elements at the same place, as many as the shortest list has.
+
+        iex> List.zip([[1, 2], [3, 4]])
+        [{1, 3}, {2, 4}]
+    """
+    return from_pylist(builtins.list(builtins.zip(*[elements(item) for item in elements(list_of_lists)], strict=False)))
+
+
+@module.function
+def to_tuple(list: Any) -> Any:
+    """Return the elements as a tuple.
+
+        iex> List.to_tuple([1, 2])
+        {1, 2}
+    """
+    items, tail = split_tail(list)
+    if tail is not EMPTY:
+        raise erlang_error("badarg", "erlang", "list_to_tuple", (list,))
+    return tuple(items)

@@ -1,0 +1,151 @@
+"""List: charlists and chardata."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyex.stdlib.elixir.list.base import Items, module
+from pyex.terms.atoms import atom
+from pyex.terms.binaries import binary, is_binary, to_bytes
+from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error
+from pyex.terms.lists import EMPTY, Cons, from_pylist, split_tail
+
+
+@module.function
+def to_atom(charlist: Any) -> Any:
+    """Return the atom of a charlist.
+
+        iex> List.to_atom(~c"ok")
+        :ok
+    """
+    return atom(_text(charlist, "list_to_atom"))
+
+
+@module.function
+def to_existing_atom(charlist: Any) -> Any:
+    """Return the atom of a charlist, which must exist already; raises ArgumentError.
+
+        iex> List.to_existing_atom(~c"ok")
+        :ok
+    """
+    from pyex.terms.atoms import _TABLE
+
+    text = _text(charlist, "list_to_existing_atom")
+    if text not in _TABLE and text not in ("nil", "true", "false"):
+        raise erlang_error("badarg", "erlang", "list_to_existing_atom", (charlist,))
+    return atom(text)
+
+
+def _text(charlist: Any, name: str) -> str:
+    items, tail = split_tail(charlist)
+    if tail is not EMPTY or not all(type(item) is int and 0 <= item <= 0x10FFFF for item in items):
+        raise erlang_error("badarg", "erlang", name, (charlist,))
+    return "".join(map(chr, items))
+
+
+@module.function
+def to_integer(charlist: Any, base: Any = 10) -> Any:
+    """Return the integer that a charlist writes in a base; raises ArgumentError.
+
+        iex> List.to_integer(~c"1f", 16)
+        31
+    """
+    try:
+        return int(_text(charlist, "list_to_integer").replace("_", "x"), base)
+    except ValueError:
+        raise erlang_error("badarg", "erlang", "list_to_integer", (charlist,) if base == 10 else (charlist, base)) from None
+
+
+@module.function
+def to_float(charlist: Any) -> Any:
+    """Return the float that a charlist writes; raises ArgumentError.
+
+        iex> List.to_float(~c"2.5")
+        2.5
+    """
+    text = _text(charlist, "list_to_float")
+    if "." not in text.strip(".") or "_" in text:
+        raise erlang_error("badarg", "erlang", "list_to_float", (charlist,))
+    try:
+        return float(text)
+    except ValueError:
+        raise erlang_error("badarg", "erlang", "list_to_float", (charlist,)) from None
+
+
+@module.function
+def to_string(list: Any) -> Any:
+    """Return the string of a list of characters, strings and such lists.
+
+        iex> List.to_string([0x61, "bc", ~c"d"])
+        "abcd"
+    """
+    parts: Items = []
+    _chardata(list, parts, list)
+    if all(type(part) is str for part in parts):
+        return "".join(parts)
+    return binary(b"".join(map(to_bytes, parts)))
+
+
+def _chardata(value: Any, parts: Items, whole: Any) -> None:
+    stack = [value]
+    while stack:
+        current = stack.pop()
+        if type(current) is Cons:
+            items, tail = split_tail(current)
+            stack.extend(([tail] if tail is not EMPTY else []) + items[::-1])
+        elif type(current) is int and (0 <= current < 0xD800 or 0xDFFF < current <= 0x10FFFF):
+            parts.append(chr(current))
+        elif is_binary(current):
+            parts.append(current)
+        elif current is not EMPTY:
+            raise _bad_chardata(current, whole)
+
+
+def _bad_chardata(value: Any, whole: Any) -> ElixirError:
+    if type(value) is int:
+        return elixir_error(
+            "UnicodeConversionError",
+            encoded="",
+            message=f"invalid encoding starting at {from_pylist([value])!r}",
+        )
+    return argument_error(
+        f"""cannot convert the given list to a string.
+
+To be converted to a string, a list must either be empty or only
+contain the following elements:
+
+  * strings
+  * integers representing Unicode code points
+  * a list containing one of these three elements
+
+Please check the given list or call inspect/1 to get the list representation, got:
+
+{whole!r}
+"""
+    )
+
+
+@module.function
+def to_charlist(list: Any) -> Any:
+    """Return the charlist of a list of characters, strings and such lists.
+
+        iex> List.to_charlist([0x61, "bc"])
+        ~c"abc"
+    """
+    return from_pylist([ord(character) for character in to_string(list)])
+
+
+@module.function("ascii_printable?")
+def ascii_printable(list: Any, limit: Any = None) -> bool:
+    """Tell whether all elements (or the first `limit`) are printable ASCII characters.
+
+        iex> List.ascii_printable?(~c"abc")
+        true
+    """
+    items, tail = split_tail(list)
+    if type(limit) is int:
+        items = items[:limit]
+    elif tail is not EMPTY:
+        return False
+    escapes = frozenset(b"\n\r\t\v\b\f\x1b\a")
+    return all(type(item) is int and (32 <= item <= 126 or item in escapes) for item in items)

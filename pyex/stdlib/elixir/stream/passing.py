@@ -1,0 +1,245 @@
+"""Stream: elements that pass, or not, one at a time."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from pyex.stdlib.elixir.enumerable import elements, iterate
+from pyex.stdlib.elixir.stream.base import STREAM, _groups, _lazy, _natural, _truthy, module
+from pyex.terms.errors import function_clause
+from pyex.terms.maps import encode_key
+
+
+@module.function
+def map(enum: Any, fun: Any) -> Any:
+    """Apply `fun` to each element as it is asked for.
+
+        iex> 1..3 |> Stream.map(fn x -> x * 2 end) |> Enum.to_list()
+        [2, 4, 6]
+    """
+    return _lazy("map", lambda: (fun(element) for element in iterate(enum)))
+
+
+@module.function
+def filter(enum: Any, fun: Any) -> Any:
+    """Let pass the elements for which `fun` is truthy.
+
+        iex> 1..4 |> Stream.filter(fn x -> rem(x, 2) == 0 end) |> Enum.to_list()
+        [2, 4]
+    """
+    return _lazy("filter", lambda: (element for element in iterate(enum) if _truthy(fun(element))))
+
+
+@module.function
+def reject(enum: Any, fun: Any) -> Any:
+    """Let pass the elements for which `fun` is not truthy.
+
+        iex> 1..4 |> Stream.reject(fn x -> rem(x, 2) == 0 end) |> Enum.to_list()
+        [1, 3]
+    """
+    return _lazy("reject", lambda: (element for element in iterate(enum) if not _truthy(fun(element))))
+
+
+@module.function
+def each(enum: Any, fun: Any) -> Any:
+    """Call `fun` with each element as it passes.
+
+        iex> [1] |> Stream.each(fn x -> x end) |> Enum.to_list()
+        [1]
+    """
+
+    def walk() -> Iterator[Any]:
+        for element in iterate(enum):
+            fun(element)
+            yield element
+
+    return _lazy("each", walk)
+
+
+@module.function
+def map_every(enum: Any, nth: Any, fun: Any) -> Any:
+    """Apply `fun` to every `nth` element, beginning with the first.
+
+        iex> 1..4 |> Stream.map_every(2, fn x -> x * 10 end) |> Enum.to_list()
+        [10, 2, 30, 4]
+    """
+    _natural(nth, "map_every", enum, nth, fun)
+    return _lazy(
+        "map_every",
+        lambda: (fun(x) if nth and not place % nth else x for place, x in enumerate(iterate(enum))),
+    )
+
+
+@module.function
+def flat_map(enum: Any, mapper: Any) -> Any:
+    """Walk the enumerables that `mapper` gives for each element.
+
+        iex> [1, 2] |> Stream.flat_map(fn x -> [x, x] end) |> Enum.to_list()
+        [1, 1, 2, 2]
+    """
+    return _lazy("flat_map", lambda: (inner for element in iterate(enum) for inner in iterate(mapper(element))))
+
+
+@module.function
+def take(enum: Any, count: Any) -> Any:
+    """Let pass the first `count` elements (or, eagerly, the last ones when it is negative).
+
+        iex> Stream.cycle([1, 2]) |> Stream.take(3) |> Enum.to_list()
+        [1, 2, 1]
+    """
+    if type(count) is not int:
+        raise function_clause(STREAM, "take", (enum, count))
+    if count < 0:
+        return _lazy("take", lambda: iter(elements(enum)[count:]))
+    return _lazy("take", lambda: itertools.islice(iterate(enum), count) if count else iter(()))
+
+
+@module.function
+def drop(enum: Any, n: Any) -> Any:
+    """Leave out the first `n` elements, or the last ones when it is negative.
+
+        iex> 1..4 |> Stream.drop(2) |> Enum.to_list()
+        [3, 4]
+    """
+    if type(n) is not int:
+        raise function_clause(STREAM, "drop", (enum, n))
+    if n >= 0:
+        return _lazy("drop", lambda: itertools.islice(iterate(enum), n, None))
+
+    def walk() -> Iterator[Any]:
+        held: list[Any] = []
+        for element in iterate(enum):
+            held.append(element)
+            if len(held) > -n:
+                yield held.pop(0)
+
+    return _lazy("drop", walk)
+
+
+@module.function
+def take_while(enum: Any, fun: Any) -> Any:
+    """Let pass the elements before the first for which `fun` is not truthy.
+
+        iex> Stream.iterate(1, fn x -> x + 1 end) |> Stream.take_while(fn x -> x < 4 end) |> Enum.to_list()
+        [1, 2, 3]
+    """
+    return _lazy("take_while", lambda: itertools.takewhile(lambda x: _truthy(fun(x)), iterate(enum)))
+
+
+@module.function
+def drop_while(enum: Any, fun: Any) -> Any:
+    """Leave out the elements before the first for which `fun` is not truthy.
+
+        iex> 1..4 |> Stream.drop_while(fn x -> x < 3 end) |> Enum.to_list()
+        [3, 4]
+    """
+    return _lazy("drop_while", lambda: itertools.dropwhile(lambda x: _truthy(fun(x)), iterate(enum)))
+
+
+@module.function
+def take_every(enum: Any, nth: Any) -> Any:
+    """Let pass every `nth` element, beginning with the first.
+
+        iex> 1..7 |> Stream.take_every(3) |> Enum.to_list()
+        [1, 4, 7]
+    """
+    _natural(nth, "take_every", enum, nth)
+    return _lazy("take_every", lambda: itertools.islice(iterate(enum), 0, None, nth) if nth else iter(()))
+
+
+@module.function
+def drop_every(enum: Any, nth: Any) -> Any:
+    """Leave out every `nth` element, beginning with the first.
+
+        iex> 1..5 |> Stream.drop_every(2) |> Enum.to_list()
+        [2, 4]
+    """
+    _natural(nth, "drop_every", enum, nth)
+    return _lazy("drop_every", lambda: (x for place, x in enumerate(iterate(enum)) if not nth or place % nth))
+
+
+@module.function
+def with_index(enum: Any, fun_or_offset: Any = 0) -> Any:
+    """Pair each element with its index, or give both to a function.
+
+        iex> [:a, :b] |> Stream.with_index() |> Enum.to_list()
+        [{:a, 0}, {:b, 1}]
+    """
+    if type(fun_or_offset) is int:
+        return _lazy("with_index", lambda: ((x, place) for place, x in enumerate(iterate(enum), fun_or_offset)))
+    return _lazy("with_index", lambda: (fun_or_offset(x, place) for place, x in enumerate(iterate(enum))))
+
+
+@module.function
+def uniq(enum: Any) -> Any:
+    """Let pass each distinct element once.
+
+        iex> [1, 2, 1] |> Stream.uniq() |> Enum.to_list()
+        [1, 2]
+    """
+    return uniq_by(enum, lambda element: element)
+
+
+@module.function
+def uniq_by(enum: Any, fun: Any) -> Any:
+    """Let pass the elements whose `fun` result has not been seen before.
+
+        iex> [1, 2, 3] |> Stream.uniq_by(fn x -> rem(x, 2) end) |> Enum.to_list()
+        [1, 2]
+    """
+
+    def walk() -> Iterator[Any]:
+        seen: set[Any] = set()
+        for element in iterate(enum):
+            key = encode_key(fun(element))
+            if key not in seen:
+                seen.add(key)
+                yield element
+
+    return _lazy("uniq_by", walk)
+
+
+@module.function
+def dedup(enum: Any) -> Any:
+    """Leave out repetitions of the element just before.
+
+        iex> [1, 1, 2, 1] |> Stream.dedup() |> Enum.to_list()
+        [1, 2, 1]
+    """
+    return dedup_by(enum, lambda element: element)
+
+
+@module.function
+def dedup_by(enum: Any, fun: Any) -> Any:
+    """Leave out elements whose `fun` result is that of the one just before.
+
+        iex> [1, 3, 2] |> Stream.dedup_by(fn x -> rem(x, 2) end) |> Enum.to_list()
+        [1, 2]
+    """
+    return _lazy("dedup_by", lambda: (next(group) for _, group in _groups(enum, fun)))
+
+
+@module.function
+def scan(enum: Any, fun: Any) -> Any:
+    """Pass on the accumulators of a fold that starts with the first element.
+
+        iex> 1..3 |> Stream.scan(fn x, acc -> x + acc end) |> Enum.to_list()
+        [1, 3, 6]
+    """
+    return _lazy("scan", lambda: itertools.accumulate(iterate(enum), lambda acc, x: fun(x, acc)))
+
+
+@module.function("scan", arity=3)
+def scan_from(enum: Any, acc: Any, fun: Any) -> Any:
+    """Pass on the accumulators of a fold.
+
+        iex> 1..3 |> Stream.scan(10, fn x, acc -> x + acc end) |> Enum.to_list()
+        [11, 13, 16]
+    """
+
+    def walk() -> Iterator[Any]:
+        return itertools.islice(itertools.accumulate(iterate(enum), lambda acc, x: fun(x, acc), initial=acc), 1, None)
+
+    return _lazy("scan", walk)
