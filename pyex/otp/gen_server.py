@@ -110,7 +110,7 @@ def _start(callback_module: Any, argument: Any, options: Any, *, link: bool) -> 
         link=link,
         name=registered,
         timeout=settings.get("timeout", INFINITY),
-        initial_call=(callback_module, "init", 1),
+        initial_call=(callback_module, atom("init"), 1),
     )
 
 

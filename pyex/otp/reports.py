@@ -15,6 +15,7 @@ from pyex.terms.lists import EMPTY, Cons, to_pylist
 from pyex.terms.stacktrace import format_entry, from_traceback
 
 CALL: Final = atom("$gen_call")
+INIT: Final = atom("init")
 OUTSIDE_NUMBER: Final = 0
 
 
@@ -76,8 +77,8 @@ def _is_stacktrace(value: Any) -> bool:
 
 def process_ended(process: Process, error: BaseException, reason: Any) -> None:
     """Log `Process … raised an exception` for a plain process that ended by an error nobody caught."""
-    if process.server is not None:
-        return
+    if process.server is not None or (process.initial_call is not None and process.initial_call[1] is INIT):
+        return  # a server tells of its end itself, and who starts it hears of a start that failed
     pid = inspect(process.name if process.name is not None else process.pid)
     text = format_banner(atom("error"), reason[0], reason[1])
     log("error", "\n".join([f"Process {pid} raised an exception", text, *_frames(reason[1])]))

@@ -3,9 +3,13 @@
 from typing import Final
 
 ELSEWHERE: Final[dict[str, str]] = {
+    "Agent.Server": "pyex.otp.agent",
+    "DynamicSupervisor.Server": "pyex.otp.dynamic_supervisor",
     "IEx": "pyex.shell.iex",
     "IEx.Helpers": "pyex.shell.helpers",
     "File.Stat": "pyex.stdlib.elixir.file.questions",
+    "Registry.Partition": "pyex.otp.registry",
+    "Task.Supervised": "pyex.otp.task_supervisor",
 }
 """Elixir modules that share a file with others: name → Python module."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -32,7 +32,10 @@ def tiny_slices() -> Iterator[None]:
     preemption = Preemption(runtime.scheduler, seconds=0.00005)
     runtime.scheduler.arm = preemption.arm
     give_back = preemption.take_signal()
-    exports = {("init", 1): lambda number: (atom("ok"), number), ("handle_call", 3): count}
+    exports: dict[tuple[str, int], Callable[..., Any]] = {
+        ("init", 1): lambda number: (atom("ok"), number),
+        ("handle_call", 3): count,
+    }
     versions.publish(ModuleVersion(name=COUNTER, kind="native", exports=exports))
     yield
     give_back()

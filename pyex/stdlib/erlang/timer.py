@@ -1,0 +1,207 @@
+""":timer: sleeping, messages and calls after some time or again and again, and how long a call takes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from pyex import runtime
+from pyex.code.native import NativeModule
+from pyex.runtime.scheduler import Timer
+from pyex.stdlib.elixir import process
+from pyex.terms.atoms import atom, is_atom
+from pyex.terms.functions import export
+from pyex.terms.lists import EMPTY, is_proper, to_pylist
+from pyex.terms.pids import Pid, Reference
+
+OK: Final = atom("ok")
+ERROR: Final = atom("error")
+BADARG: Final = atom("badarg")
+module = NativeModule(":timer", doc="Sleeping, and doing things after some time.")
+_running: Final[dict[Reference, Timer]] = {}
+
+
+@module.function
+def sleep(time: Any) -> Any:
+    """Do nothing for some milliseconds, or for ever.
+
+        iex> :timer.sleep(1)
+        :ok
+    """
+    return process.sleep(time)
+
+
+def _plan(milliseconds: Any, action: Callable[[], Any], *, again: bool = False, owner: Pid | None = None) -> Any:
+    if type(milliseconds) is not int or milliseconds < 0:
+        return ERROR, BADARG
+    reference = Reference()
+
+    def over() -> None:
+        _running.pop(reference, None)
+        if owner is not None and not runtime.is_alive(owner):
+            return
+        action()
+        if again:
+            _running[reference] = runtime.scheduler.at(milliseconds / 1000, over)
+
+    _running[reference] = runtime.scheduler.at(milliseconds / 1000, over)
+    return OK, (atom("interval" if again else "once"), reference)
+
+
+def _sender(dest: Any, message: Any) -> Callable[[], Any]:
+    def send() -> None:
+        if runtime.find(dest) is not None:
+            runtime.send(dest, message)
+
+    return send
+
+
+def _caller(target: Any, name: Any, args: Any) -> Callable[[], Any]:
+    given = to_pylist(args)
+    return lambda: runtime.spawn(export(target, name.name, len(given)), tuple(given))
+
+
+def _owner(dest: Any) -> Pid | None:
+    return dest if type(dest) is Pid else runtime.whereis(dest)
+
+
+@module.function("send_after", arity=3)
+def send_after(time: Any, dest: Any, message: Any) -> Any:
+    """Send a message after some milliseconds; `{:ok, timer}`."""
+    return _plan(time, _sender(dest, message))
+
+
+@module.function("send_after", arity=2)
+def send_myself_after(time: Any, message: Any) -> Any:
+    """Send the calling process a message after some milliseconds; `{:ok, timer}`."""
+    return send_after(time, runtime.self_pid(), message)
+
+
+@module.function("send_interval", arity=3)
+def send_interval(time: Any, dest: Any, message: Any) -> Any:
+    """Send a message again and again, every so many milliseconds; `{:ok, timer}`."""
+    return _plan(time, _sender(dest, message), again=True, owner=_owner(dest))
+
+
+@module.function("send_interval", arity=2)
+def send_myself_interval(time: Any, message: Any) -> Any:
+    """Send the calling process a message again and again; `{:ok, timer}`."""
+    return send_interval(time, runtime.self_pid(), message)
+
+
+@module.function("apply_after", arity=(2, 3, 4))
+def apply_after(time: Any, target: Any, name: Any = EMPTY, args: Any = EMPTY) -> Any:
+    """Call a function in a process of its own after some milliseconds; `{:ok, timer}`."""
+    return _plan(time, _body(target, name, args))
+
+
+@module.function("apply_interval", arity=(2, 3, 4))
+def apply_interval(time: Any, target: Any, name: Any = EMPTY, args: Any = EMPTY) -> Any:
+    """Call a function in a process of its own again and again; `{:ok, timer}`."""
+    return _plan(time, _body(target, name, args), again=True, owner=runtime.self_pid())
+
+
+def _body(target: Any, name: Any, args: Any) -> Callable[[], Any]:
+    if is_atom(target):
+        return _caller(target, name, args)
+    given = to_pylist(name) if is_proper(name) else []
+    return lambda: runtime.spawn(target, tuple(given))
+
+
+@module.function("kill_after", arity=(1, 2))
+def kill_after(time: Any, pid: Any = None) -> Any:
+    """Kill a process after some milliseconds; `{:ok, timer}`."""
+    return exit_after(time, pid, atom("kill"))
+
+
+@module.function("exit_after", arity=(2, 3))
+def exit_after(time: Any, pid: Any, reason: Any = None) -> Any:
+    """Send a process an exit signal after some milliseconds; `{:ok, timer}`."""
+    target = pid if type(pid) is Pid else runtime.self_pid()
+    why = pid if reason is None else reason
+    return _plan(time, lambda: runtime.exit_signal(target, why))
+
+
+@module.function
+def cancel(timer: Any) -> Any:
+    """Stop a timer; `{:ok, :cancel}`."""
+    if not (type(timer) is tuple and len(timer) == 2 and type(timer[1]) is Reference):
+        return ERROR, BADARG
+    planned = _running.pop(timer[1], None)
+    if planned is not None:
+        planned.cancelled = True
+    return OK, atom("cancel")
+
+
+@module.function("tc", arity=1)
+def tc(fun: Any) -> Any:
+    """How many microseconds a function takes, and its result.
+
+        iex> {microseconds, result} = :timer.tc(fn -> 1 + 1 end)
+        iex> {is_integer(microseconds), result}
+        {true, 2}
+    """
+    return _timed(fun)
+
+
+@module.function("tc", arity=2)
+def tc_with(fun: Any, args: Any) -> Any:
+    """How many microseconds a function with arguments takes, and its result; or without, in a unit."""
+    if is_atom(args):
+        return _timed(fun, unit=args)
+    return _timed(fun, *to_pylist(args))
+
+
+@module.function("tc", arity=3)
+def tc_call(target: Any, name: Any, args: Any) -> Any:
+    """How many microseconds a module's function takes, and its result."""
+    given = to_pylist(args)
+    return _timed(export(target, name.name, len(given)).fn, *given)
+
+
+def _timed(fun: Any, *args: Any, unit: Any = None) -> Any:
+    started = time.perf_counter_ns()
+    result = fun(*args)
+    taken = time.perf_counter_ns() - started
+    per = {"nanosecond": 1, "native": 1, "microsecond": 10**3, "millisecond": 10**6, "second": 10**9}
+    return taken // (10**3 if unit is None else per[unit.name]), result
+
+
+@module.function
+def now_diff(later: Any, earlier: Any) -> Any:
+    """The microseconds between two timestamps."""
+    difference = [left - right for left, right in zip(later, earlier, strict=True)]
+    return (difference[0] * 10**6 + difference[1]) * 10**6 + difference[2]
+
+
+@module.function
+def seconds(amount: Any) -> Any:
+    """So many seconds in milliseconds.
+
+        iex> :timer.seconds(2)
+        2000
+    """
+    return amount * 1000
+
+
+@module.function
+def minutes(amount: Any) -> Any:
+    """So many minutes in milliseconds."""
+    return amount * 60_000
+
+
+@module.function
+def hours(amount: Any) -> Any:
+    """So many hours in milliseconds."""
+    return amount * 3_600_000
+
+
+@module.function
+def hms(hours: Any, minutes: Any, seconds: Any) -> Any:
+    """Hours, minutes and seconds in milliseconds.
+
+        iex> :timer.hms(0, 1, 1)
+        61000
+    """
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000
