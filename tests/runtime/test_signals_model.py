@@ -133,8 +133,8 @@ def real(steps: list[tuple[Any, ...]]) -> list[Any]:
             runtime.exit_signal(pid, what)
         elif kind in ("trap", "end") or (who != what and runtime.is_alive(pids[what])):
             runtime.send(pid, tasks[kind])
-        runtime.pause(0.0)
-        runtime.pause(0.0)
+        for _ in range(COUNT + 1):  # a signal may go through all of them, one turn each
+            runtime.pause(0)
     for place, pid in enumerate(pids):
         reasons[place] = None if runtime.is_alive(pid) else runtime.exit_reason(pid)
     me = runtime.self_pid()
