@@ -24,25 +24,39 @@ def myers_difference(list1: Any, list2: Any) -> Any:
 def shortest_edit(old: Any, new: Any) -> Any:
     """Return the runs (tag, items) of the shortest edit script of two sequences: Myers, "An O(ND) Difference
     Algorithm" (1986), deletions before insertions."""
-    frontier: dict[int, tuple[int, Any]] = {1: (0, None)}
+    frontier: dict[int, tuple[int, Any]] = {0: _along(0, 0, None, old, new)}
     for distance in range(len(old) + len(new) + 1):
-        for diagonal in range(-distance, distance + 1, 2):
-            down = diagonal == -distance or (
-                diagonal != distance and frontier[diagonal - 1][0] < frontier[diagonal + 1][0]
-            )
-            x, path = frontier[diagonal + 1] if down else frontier[diagonal - 1]
-            if distance:
-                place = x - (diagonal + 1) if down else x
-                path = ("ins", new[place], path) if down else ("del", old[place], path)
-                x = x if down else x + 1
-            y = x - diagonal
-            while x < len(old) and y < len(new) and identical(old[x], new[y]):
-                path = ("eq", old[x], path)
-                x, y = x + 1, y + 1
-            frontier[diagonal] = (x, path)
-            if x >= len(old) and y >= len(new):
+        if distance:
+            frontier = _next_frontier(frontier, distance, old, new)
+        for diagonal, (x, path) in frontier.items():
+            if x == len(old) and x - diagonal == len(new):
                 return _runs(path)
     return []
+
+
+def _along(x: int, y: int, path: Any, old: Any, new: Any) -> tuple[int, Any]:
+    """Follow the elements that both have from a place on."""
+    while x < len(old) and y < len(new) and identical(old[x], new[y]):
+        path = ("eq", old[x], path)
+        x, y = x + 1, y + 1
+    return x, path
+
+
+def _next_frontier(frontier: dict[int, tuple[int, Any]], distance: int, old: Any, new: Any) -> dict[int, tuple[int, Any]]:
+    """Return how far each diagonal is reached with one edit more."""
+    reached = {}
+    for diagonal in range(-distance, distance + 1, 2):
+        above, left = frontier.get(diagonal + 1), frontier.get(diagonal - 1)
+        down = above if above is not None and above[0] - diagonal <= len(new) else None
+        right = left if left is not None and left[0] < len(old) else None
+        if down is not None and (right is None or right[0] < down[0]):
+            x, path = down[0], ("ins", new[down[0] - diagonal - 1], down[1])
+        elif right is not None:
+            x, path = right[0] + 1, ("del", old[right[0]], right[1])
+        else:
+            continue
+        reached[diagonal] = _along(x, x - diagonal, path, old, new)
+    return reached
 
 
 def _runs(path: Any) -> Items:
