@@ -9,6 +9,7 @@ from pyex.code.native import NativeModule
 from pyex.code.server import ensure_loaded, fetch_version
 from pyex.compiler.kernel import build
 from pyex.otp import debug, gen, log, server_loop
+from pyex.otp.applications import environments
 from pyex.otp.server_loop import CALL, CAST, Server, initialise
 from pyex.runtime import system
 from pyex.runtime.process import Process
@@ -55,10 +56,14 @@ NORMAL: Final = atom("normal")
 DEFAULT_TIMEOUT: Final = 5000
 
 
-class Configuration:
-    """`code_swap`: "pinned" (a server keeps its version until told) or "latest" (the BEAM's rule)."""
+PYEX: Final = atom("pyex")
+CODE_SWAP: Final = atom("code_swap")
+LATEST: Final = atom("latest")
 
-    code_swap: str = "pinned"
+
+def _follows_latest() -> bool:
+    """Tell what `config :pyex, code_swap: …` says: `:latest` is the BEAM's rule, else a server keeps its version until told."""
+    return environments.get(PYEX, {}).get(CODE_SWAP) is LATEST
 
 
 # ---- starting
@@ -98,7 +103,7 @@ def _start(callback_module: Any, argument: Any, options: Any, *, link: bool) -> 
 
     def run(process: Process) -> tuple[Any, Any]:
         version = fetch_version(callback_module)
-        server = Server(process, version, registered, parent_pid, Configuration.code_swap == "latest")
+        server = Server(process, version, registered, parent_pid, _follows_latest())
         process.server = server
         if parent_pid is None or not link:
             server.parent = process.pid

@@ -53,9 +53,14 @@ class Throw(Signal):
 
 
 class Exit(Signal):
-    """`exit(reason)`, or a call that exits its caller."""
+    """`exit(reason)`, or a call that exits its caller; its text is what Elixir says of the reason."""
 
     kind = "exit"
+
+    def __str__(self) -> str:
+        from pyex.terms.exit_reasons import format_exit
+
+        return format_exit(self.reason)
 
 
 class Killed(BaseException):
