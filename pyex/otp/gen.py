@@ -95,10 +95,11 @@ def call(process: Process, label: Any, request: Any, timeout: Any) -> Any:
     me.timeout = timeout
     process.mailbox.append((label, (me.pid, tag), request))
     try:
-        if process.waiting and process.greenlet is None:
-            scheduler.hand_over(process)
-        elif process.waiting:
-            scheduler.wake(process)
+        if process.waiting:
+            if process.greenlet is None:
+                scheduler.hand_over(process)
+            else:
+                scheduler.wake(process)
         if me.answer is _NOTHING:
             if me.call_timer is None:
                 _detached(me)
@@ -367,5 +368,3 @@ def unregister_name(name: Any, pid: Pid) -> None:
     elif name is not None:
         module, term = (GLOBAL, name[1]) if name[0] is GLOBAL else (name[1], name[2])
         export(module, "unregister_name", 1).fn(term)
-
-

@@ -45,8 +45,21 @@ class Server:
     """A GenServer: its pinned module version, its state, and what the loop needs to know in between."""
 
     __slots__ = (
-        "debug", "exports", "follows_latest", "last", "module", "name", "on_call", "on_cast", "parent", "process", "state",
-        "suspended", "timer", "version",
+        "converts",
+        "debug",
+        "exports",
+        "follows_latest",
+        "last",
+        "module",
+        "name",
+        "on_call",
+        "on_cast",
+        "parent",
+        "process",
+        "state",
+        "suspended",
+        "timer",
+        "version",
     )
 
     def __init__(self, process: Process, version: ModuleVersion, name: Any, parent: Any, follows_latest: bool) -> None:
@@ -66,6 +79,7 @@ class Server:
         """Go on with another version of the module."""
         self.version = version
         self.exports = version.exports
+        self.converts = version.kind == "python"
         # The two callbacks of every day, at hand; a server that follows the newest code looks each time.
         known = {} if self.follows_latest else version.exports
         self.on_call: Any = known.get(("handle_call", 3))
@@ -98,7 +112,13 @@ class Server:
                 if self.timer is not None:
                     self.timer.cancelled = True
                     self.timer = None
-                if self.debug is not None or not self._handled_quickly(message):
+                if self.debug is not None or type(message) is not tuple or not message:
+                    self.handle(message)
+                elif message[0] is CALL and len(message) == 3 and self.on_call is not None:
+                    self._answer(message)
+                elif message[0] is CAST and len(message) == 2 and self.on_cast is not None:
+                    self._take_cast(message)
+                else:
                     self.handle(message)
                 if process.thrown is not None:
                     thrown, process.thrown = process.thrown, None
@@ -107,55 +127,49 @@ class Server:
             self.end(stop)
         return None
 
-    def _handled_quickly(self, message: Any) -> bool:
-        """Handle a call or a cast that goes the usual way: `{:reply, …}` or `{:noreply, …}` of an Elixir module."""
-        if type(message) is not tuple:
-            return False
-        tag = message[0] if message else None
-        if tag is CALL and len(message) == 3 and self.on_call is not None:
-            client = message[1]
-            self.last = message
-            try:
-                result = self.on_call(message[2], client, self.state)
-            except Throw as thrown:
-                result = thrown.reason
-            except Stop:
-                raise
-            except Exception as error:
-                raise Stop(_reason(error), error) from None
-            if type(result) is tuple and len(result) == 3 and result[0] is REPLY:
-                self.state = result[2]
-                value = result[1]
-                if self.version.kind == "python":
-                    value = to_term(value)
-                process = client[0].process
-                if process is not None and process.awaiting is client[1]:
-                    process.answer = value
-                    if process.waiting:
-                        process.waiting = False
-                        if process is not scheduler.handing_back:
-                            scheduler.schedule(process)
-                else:
-                    gen.reply(client, value)
-                return True
+    def _answer(self, message: Any) -> None:
+        """Handle a call; the usual way, `{:reply, …}` to one who waits, is straight, since it is most of all messages."""
+        _, client, request = self.last = message
+        try:
+            result = self.on_call(request, client, self.state)
+        except Throw as thrown:
+            result = thrown.reason
+        except Stop:
+            raise
+        except Exception as error:
+            raise Stop(_reason(error), error) from None
+        if type(result) is not tuple or len(result) != 3 or result[0] is not REPLY:
             self._called(client, result)
-            return True
-        if tag is CAST and len(message) == 2 and self.on_cast is not None:
-            self.last = message
-            try:
-                result = self.on_cast(message[1], self.state)
-            except Throw as thrown:
-                result = thrown.reason
-            except Stop:
-                raise
-            except Exception as error:
-                raise Stop(_reason(error), error) from None
-            if type(result) is tuple and len(result) == 2 and result[0] is NOREPLY:
-                self.state = result[1]
-            else:
-                self._settle(result)
-            return True
-        return False
+            return
+        _, value, self.state = result
+        if self.converts:
+            value = to_term(value)
+        pid, tag = client
+        process = pid.process
+        if process is not None and process.awaiting is tag:
+            process.answer = value
+            if process.waiting:
+                process.waiting = False
+                if process is not scheduler.handing_back:
+                    scheduler.schedule(process)
+        else:
+            gen.reply(client, value)
+
+    def _take_cast(self, message: Any) -> None:
+        """Handle a cast."""
+        self.last = message
+        try:
+            result = self.on_cast(message[1], self.state)
+        except Throw as thrown:
+            result = thrown.reason
+        except Stop:
+            raise
+        except Exception as error:
+            raise Stop(_reason(error), error) from None
+        if type(result) is tuple and len(result) == 2 and result[0] is NOREPLY:
+            self.state = result[1]
+        else:
+            self._settle(result)
 
     def _wait_suspended(self) -> None:
         """While suspended only system messages are looked at; the others wait in the mailbox."""
@@ -214,7 +228,7 @@ class Server:
         self._settle(result)
 
     def _reply(self, client: Any, value: Any) -> None:
-        if self.version.kind == "python":
+        if self.converts:
             value = to_term(value)
         if self.debug is not None:
             self.debug.sent(self, client, value)
@@ -292,7 +306,11 @@ class Server:
             raise Exit(reason)
 
     def _report(self, reason: Any, error: BaseException | None) -> None:
-        if reason is NORMAL or reason is _SHUTDOWN or (type(reason) is tuple and len(reason) == 2 and reason[0] is _SHUTDOWN):
+        if (
+            reason is NORMAL
+            or reason is _SHUTDOWN
+            or (type(reason) is tuple and len(reason) == 2 and reason[0] is _SHUTDOWN)
+        ):
             return
         reports.server_terminating(self, reason, error)
 
@@ -355,5 +373,3 @@ def _with_extra(server: Server, extra: Any, result: Any) -> Callable[[], Any]:
         return server.resume()
 
     return first
-
-

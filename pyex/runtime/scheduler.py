@@ -11,7 +11,6 @@ import heapq
 import itertools
 import os
 import selectors
-import threading
 from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
@@ -57,7 +56,6 @@ class Scheduler:
         self._serial = itertools.count(FIRST_PID)
         self._order = itertools.count()
         self._posted: deque[Callable[[], None]] = deque()
-        self._thread = threading.get_ident()
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_read, False)
         os.set_blocking(self._wake_write, False)
@@ -160,42 +158,40 @@ class Scheduler:
     def _work(self, process: Process) -> None:
         """The body of every pool member: run a process until it ends or is idle, then wait for another."""
         me = getcurrent()
+        pool = self.pool
         while True:
-            if self._run_body(process):
+            error: BaseException | None = None
+            idle = False
+            try:
+                if process.thrown is not None:
+                    error, process.thrown = process.thrown, None
+                    raise error
+                args = process.args
+                idle = (process.body(*args) if args else process.body()) is IDLE
+            except BaseException as caught:  # the end of a process, whatever ended it
+                error = caught
+            if idle:
                 process.waiting = True
                 if process.mailbox or process.thrown is not None:
                     self.wake(process)
+            else:
+                self.ended(process, error)
+                error = None  # a parked worker keeps no dead process's frames
             process.greenlet = None
             caller = self.handing_back
             if caller is not None:
-                if caller.waiting or caller.queued:
-                    self.detach()
-                else:
+                if not caller.waiting and not caller.queued:
                     # It has its answer from what has just run: go back to it at once.
                     self.handing_back = None
                     self.current = caller
-                    self.pool.append(me)
+                    pool.append(me)
                     process = caller.greenlet.switch()
                     continue
-            if len(self.pool) >= POOL:
+                self.detach()
+            if len(pool) >= POOL:
                 return
-            self.pool.append(me)
+            pool.append(me)
             process = self.hub.switch()
-
-    def _run_body(self, process: Process) -> bool:
-        """Run the body of a process; tells whether it is idle now (else it has ended)."""
-        error: BaseException | None = None
-        try:
-            if process.thrown is not None:
-                thrown, process.thrown = process.thrown, None
-                raise thrown
-            args = process.args
-            if (process.body(*args) if args else process.body()) is IDLE:
-                return True
-        except BaseException as caught:  # the end of a process, whatever ended it
-            error = caught
-        self.ended(process, error)
-        return False
 
     # ---- running
 

@@ -39,21 +39,24 @@ class Reference:
     identity, and making one must cost next to nothing.
     """
 
-    __slots__ = ("id",)
-    id: int
+    __slots__ = ("_id",)
+    _id: int
 
     @classmethod
     def numbered(cls, number: int) -> Reference:
         """Return the reference of a known number."""
         made = cls()
-        made.id = number
+        made._id = number
         return made
 
-    def __getattr__(self, name: str) -> int:
-        if name != "id":
-            raise AttributeError(name)
-        self.id = next(_references)
-        return self.id
+    @property
+    def id(self) -> int:
+        """The number, drawn now if nobody has asked before."""
+        try:
+            return self._id
+        except AttributeError:
+            self._id = next(_references)
+            return self._id
 
     def __eq__(self, other: object) -> bool:
         return self is other or (type(other) is Reference and other.id == self.id)
