@@ -7,7 +7,6 @@ classes and modules (`code.finder`). What remote calls reach is decided here alo
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -116,13 +115,3 @@ def reload(name: Any) -> list[ModuleVersion]:
     if python_module is None:
         raise argument_error(f"could not find source for module: {text}")
     return finder.reload_source(python_module)
-
-
-def python_name(module: str) -> Any:
-    """Return the module atom of a dotted Elixir name: `python_name("Sequence.Server")`."""
-    return alias(module)
-
-
-def import_python(name: str) -> Any:
-    """Import a Python module by its dotted name."""
-    return importlib.import_module(name)

@@ -6,8 +6,7 @@ Every message has a `code`, the kind of thing it says, and a `subject`, the name
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -73,15 +72,6 @@ class Collector:
     def forget(self, module: Any) -> None:
         """Start a module afresh."""
         self._tainted.discard(module)
-
-    @contextlib.contextmanager
-    def silenced(self) -> Iterator[None]:
-        """Keep diagnostics from the listener for a while; they are gathered still."""
-        listener, self.listener = self.listener, None
-        try:
-            yield
-        finally:
-            self.listener = listener
 
 
 def position(meta: Any) -> tuple[int, int | None]:

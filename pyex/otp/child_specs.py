@@ -16,7 +16,6 @@ from pyex.terms.maps import Map
 ID: Final = atom("id")
 START: Final = atom("start")
 START_LINK: Final = atom("start_link")
-TYPE: Final = atom("type")
 SUPERVISOR: Final = atom("supervisor")
 _KEYS: Final = frozenset(
     atom(name) for name in ("id", "start", "restart", "shutdown", "type", "modules", "significant")

@@ -7,7 +7,7 @@ Erlang's IO protocol; without one, Python's standard streams serve.
 from __future__ import annotations
 
 import sys
-from typing import Any, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 from pyex.runtime.system import scheduler
 
@@ -40,11 +40,12 @@ class StandardStreams:
         return sys.stdin.readline() or None
 
 
-_standard = StandardStreams()
+STANDARD: Final = StandardStreams()
+"""The device of a program that has no shell."""
 
 
 def group_leader() -> Any:
     """Return the device of the running process."""
     process = scheduler.current
     leader = process.group_leader if process is not None else None
-    return leader if leader is not None else _standard
+    return leader if leader is not None else STANDARD

@@ -34,7 +34,6 @@ class Preemption:
     def __init__(self, scheduler: Scheduler, seconds: float = SLICE) -> None:
         self.scheduler = scheduler
         self.seconds = seconds
-        self.cuts = 0
 
     def start(self) -> bool:
         """Take the signal of the timer; False where that is not possible: off the main thread, or when it is in use."""
@@ -73,7 +72,6 @@ class Preemption:
             signal.setitimer(signal.ITIMER_REAL, min(RETRY, self.seconds))
             return
         scheduler.armed = False
-        self.cuts += 1
         scheduler.give_way()
 
 

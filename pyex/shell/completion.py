@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from pyex.shell import introspection
 from pyex.shell.introspection import Function
-from pyex.terms.atoms import _TABLE, Atom, alias, atom
+from pyex.terms.atoms import Atom, alias, atom
+from pyex.terms.atoms import names as atom_names
 from pyex.terms.maps import Map
 
 
@@ -182,7 +183,7 @@ def _erlang(match: re.Match[str], context: Context) -> list[Candidate]:
     modules = [name[1:] for name in introspection.module_names() if name.startswith(":" + prefix)]
     if modules:
         return [Candidate(name, start, name) for name in sorted(modules)]
-    atoms = [name for name in list(_TABLE) if prefix and name.startswith(prefix) and re.fullmatch(_NAME, name)]
+    atoms = [name for name in atom_names() if prefix and name.startswith(prefix) and re.fullmatch(_NAME, name)]
     return [Candidate(name, start, ":" + name) for name in sorted(atoms)]
 
 

@@ -10,7 +10,7 @@ from pyex.syntax import quotes
 from pyex.syntax.errors import Fault
 from pyex.syntax.source import Source
 from pyex.syntax.tokens import CLOSING
-from pyex.terms.atoms import _TABLE, atom
+from pyex.terms.atoms import atom, exists
 
 Token = tuple[str, Any, int, int, Any]
 _BLANKS: Final = re.compile(r"[ \t]*")
@@ -22,7 +22,7 @@ class UnknownAtom(Exception):
 
 def existing_atom(name: str) -> Any:
     """Return the atom of a name, if there is one already."""
-    if name not in _TABLE and name not in ("nil", "true", "false"):
+    if not exists(name):
         raise UnknownAtom(name)
     return atom(name)
 

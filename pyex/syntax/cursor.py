@@ -21,7 +21,6 @@ NAMES: Final = frozenset("identifier paren_identifier bracket_identifier do_iden
 PREFIXES: Final = frozenset("unary_op at_op capture_op capture_int ellipsis_op".split())
 STARTS: Final = LITERALS | NAMES | PREFIXES | frozenset("alias kw_identifier kw_unsafe fn ( [ { << %{} %".split())
 """Tokens that begin an argument of a call without parentheses."""
-SEPARATORS: Final = frozenset(("eol", ";"))
 STAB_ENDS: Final = frozenset(("end", ")", "block_identifier", "eof", "eol", ";"))
 KEYS: Final = frozenset(("kw_identifier", "kw_unsafe"))
 

@@ -70,7 +70,6 @@ class Forms:
         self.columns = options.columns
         self.encoder = options.literal_encoder
         self._cells: dict[int, Any] = {}
-        self.parens: set[int] = set()
         """Identities of the forms that stood in parentheses of their own, until their operator is built."""
 
     def meta(self, token: Any) -> Any:

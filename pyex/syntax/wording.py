@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from pyex.syntax.quotes import is_plain
 from pyex.syntax.tokens import EXPLAINED
 from pyex.terms.atoms import atom_name
 
@@ -122,11 +121,11 @@ def before(token: Any) -> tuple[str, str]:
     if kind == "char":
         return message, token[4]
     if kind in _STRINGS:
-        return message, f'"{content(value, True)}"'
+        return message, text_before(value)
     if kind == "sigil":
-        return message, f"sigil ~{value[0]} starting with content '{content(value[1], False)}'"
+        return message, f"sigil ~{value[0]} starting with content '{content(value[1])}'"
     if kind in ("atom_unsafe", "kw_unsafe"):
-        return message, quoted(content(value, True))
+        return message, text_before(value)
     if kind in ("bin_heredoc", "list_heredoc"):
         shown = ",".join(f'<<"{escaped(part)}">>' if type(part) is str else "..." for part in value)
         return message, f"{{{kind},{{{token[2]},{token[3]},nil}},{token[4]},[{shown}]}}"
@@ -145,14 +144,15 @@ def escaped(text: str) -> str:
 
 def after_expression(token: Any) -> tuple[str, str]:
     """Return message and token for a keyword that stands behind a whole expression."""
-    name = content(token[1], True) if token[0] == "kw_unsafe" else atom_name(token[1]) or ""
-    return "syntax error before: ", f"'{name}:'"
+    message = "syntax error before: "
+    return (message, text_before(token[1])) if token[0] == "kw_unsafe" else (message, f"'{atom_name(token[1]) or ''}:'")
 
 
-def content(parts: list[Any], shows_interpolation: bool) -> str:
-    """Return what an error shows of a quoted text."""
-    if is_plain(parts):
-        return str(parts[0]) if parts else ""
-    return "".join(
-        part if type(part) is str else "#{" + "…" + "}" if type(part) is tuple else str(part) for part in parts
-    )
+def text_before(parts: list[Any]) -> str:
+    """Return a quoted text as an error shows it: the quote stays open where an interpolation comes first."""
+    return '"' if parts and type(parts[0]) is tuple else f'"{content(parts)}"'
+
+
+def content(parts: list[Any]) -> str:
+    """Return what an error shows of a quoted text: as much as stands before its first interpolation."""
+    return str(parts[0]) if parts and type(parts[0]) is not tuple else ""

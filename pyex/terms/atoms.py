@@ -75,6 +75,16 @@ class AtomNamespace:
 atom: Final = AtomNamespace()
 
 
+def exists(name: str) -> bool:
+    """Tell whether there is an atom of that name already: `String.to_existing_atom` makes no new one."""
+    return name in _TABLE or name in _CONSTANTS
+
+
+def names() -> list[str]:
+    """Return the names of all atoms there are, but for `nil`, `true` and `false`."""
+    return list(_TABLE)
+
+
 def alias(name: str) -> Atom:
     """Return the atom of a module name as Elixir source writes it: `alias("Sequence.Server")`."""
     return Atom("Elixir." + name)

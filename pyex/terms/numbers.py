@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 _DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _EXACT: Final = float(1 << 53)
@@ -62,8 +62,3 @@ def integer_to_string(value: int, base: int = 10) -> str:
         rest, digit = divmod(rest, base)
         digits.append(_DIGITS[digit])
     return ("-" if value < 0 else "") + ("".join(reversed(digits)) or "0")
-
-
-def number_to_string(value: Any) -> str:
-    """Return the text of an integer or float as Elixir's `to_string` gives it."""
-    return str(value) if type(value) is int else float_to_string(value)

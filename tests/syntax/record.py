@@ -1,4 +1,4 @@
-"""Record what Elixir makes of the snippets: run it after adding to snippets.txt.
+"""Record what Elixir makes of the snippets: run it after adding to snippets.json.
 
 `PYEX_ELIXIR` is the command that starts Elixir 1.18 (default: `elixir`).
 """

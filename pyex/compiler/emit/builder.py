@@ -98,10 +98,6 @@ class Builder:
         key = self.const(index) if isinstance(index, int) else index
         return ast.Subscript(value, key, _LOAD, lineno=self.line, col_offset=self.column)
 
-    def slice_from(self, value: ast.expr, start: ast.expr) -> ast.Subscript:
-        """`value[start:]`."""
-        return self.item(value, ast.Slice(start, None, None, lineno=self.line, col_offset=self.column))
-
     def compare(self, left: ast.expr, *rest: Any) -> ast.Compare:
         """`left op right …`, operators as text: `compare(a, "is", b, "is", c)`."""
         operators = [COMPARISONS[name] for name in rest[::2]]

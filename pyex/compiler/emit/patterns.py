@@ -180,17 +180,6 @@ class Matcher:
         self.frame.names.pop(version, None)
         self.bindings[version] = Binding(name, place.once(), ANY)
 
-    def bound_now(self, form: Any, place: Place) -> None:
-        """Bind a variable at once, since a later part of the pattern reads it (a size)."""
-        if place.captured:
-            self.variable(form, place)
-            return
-        version = version_of(form)
-        name = f"{form[0].name}@{version}"
-        self.frame.names.pop(version, None)
-        self.test(object(), self.b.compare(self.b.walrus(name, place.once()), "is", self.b.name(name)))
-        self.bindings[version] = Binding("", self.b.name(name), ANY)
-
     def _both(self, items: list[Any], place: Place) -> None:
         """`pattern = pattern`."""
         left, right = items

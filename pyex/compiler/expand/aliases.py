@@ -161,11 +161,11 @@ def alias_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
         s.env = s.env.replace(context_modules=(defined, *s.env.context_modules))
         if options.get("as") is module:
             return module
-    _put_alias(module, args[0], meta, options, s, required_as=False)
+    _put_alias(module, meta, options, s)
     return module
 
 
-def _put_alias(module: Any, source: Any, meta: Any, options: dict[str, Any], s: Scope, *, required_as: bool) -> None:
+def _put_alias(module: Any, meta: Any, options: dict[str, Any], s: Scope) -> None:
     env = s.env
     name = _alias_name(module, meta, options, s)
     if name is None:
@@ -228,7 +228,7 @@ def require_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
         _ensure_loaded(module, meta, s.env)
     _add_requires(s, module, defined)
     if "as" in options:
-        _put_alias(module, args[0], meta, options, s, required_as=True)
+        _put_alias(module, meta, options, s)
     return module
 
 

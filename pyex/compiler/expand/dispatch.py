@@ -14,7 +14,6 @@ from pyex.compiler.env import Env, Scope, exported, fresh_counter
 from pyex.compiler.expand import rewrite, traces
 from pyex.compiler.expand.linify import linify, linify_native
 from pyex.compiler.expand.words import (
-    COUNTER,
     DOT,
     ERLANG,
     KERNEL,
@@ -23,7 +22,6 @@ from pyex.compiler.expand.words import (
     is_atom_term,
     is_list,
     meta_get,
-    meta_put,
     remote,
 )
 from pyex.compiler.host import host
@@ -324,11 +322,3 @@ _NATIVE: Final[dict[Any, bool]] = {KERNEL: True, alias("Kernel.Utils"): True}
 def is_native(module: Any) -> bool:
     """Tell whether a module's macros are Python functions of pyex: only what they add themselves lacks a line."""
     return _NATIVE.get(module, False)
-
-
-def with_counter(meta: Any, counter: int) -> Any:
-    """Return metadata with a counter, unless there is one."""
-    return meta if meta_get(meta, COUNTER) is not None else meta_put(meta, COUNTER, counter)
-
-
-NO_META: Final = EMPTY

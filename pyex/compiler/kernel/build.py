@@ -15,7 +15,6 @@ from pyex.terms.lists import EMPTY, Cons, EmptyList, elixir_list, from_iterable,
 KERNEL: Final = alias("Kernel")
 ERLANG: Final = atom("erlang")
 DO: Final = atom("do")
-ELSE: Final = atom("else")
 WHEN: Final = atom("when")
 ARROW: Final = atom("->")
 BLOCK: Final = atom("__block__")

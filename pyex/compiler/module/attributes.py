@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyex.compiler.kernel.build import code_text, is_call
+from pyex.compiler.kernel.build import is_call
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder, open_builder
 from pyex.compiler.module.escape import escape
 from pyex.compiler.module.reports import warn
@@ -177,11 +177,6 @@ def typespec_name(form: Any) -> tuple[str, int] | None:
     return str(atom_name(form[0])), arguments
 
 
-def typespec_text(form: Any) -> str:
-    """Return a spec or type as source text."""
-    return code_text(form)
-
-
 def callbacks_of(builder: ModuleBuilder) -> list[tuple[str, int]]:
     """Return the callbacks that the module declares, macros as `MACRO-name` with the caller counted."""
     found = []
@@ -204,8 +199,3 @@ def optional_callbacks_of(builder: ModuleBuilder) -> list[tuple[str, int]]:
     macros = {typespec_name(form) for kind, form, _, _ in builder.typespecs if kind == "macrocallback"}
     pairs = [(atom_name(name) or "", arity) for name, arity in to_pylist(attribute.value)]
     return [("MACRO-" + name, arity + 1) if (name, arity) in macros else (name, arity) for name, arity in pairs]
-
-
-def behaviour_info(pairs: list[tuple[str, int]]) -> Any:
-    """Return pairs as `behaviour_info(:callbacks)` gives them."""
-    return from_iterable([(atom(name), arity) for name, arity in pairs])

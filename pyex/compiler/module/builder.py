@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pyex.compiler.forms import Clause, Definition, Kind
 from pyex.compiler.host import host
-from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.atoms import Atom, atom_name
 from pyex.terms.errors import argument_error
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, from_iterable
@@ -261,8 +261,3 @@ def open_builder(module: Any, name: str, arity: int) -> ModuleBuilder:
             "Use the Module.__info__/1 callback or Code.fetch_docs/1 instead"
         )
     raise argument_error(f"could not call Module.{name}/{arity} because the module {inspect(module)} is not available")
-
-
-def signature_atom(signature: Signature) -> tuple[Any, int]:
-    """Return `{:name, arity}` as a term."""
-    return atom(signature[0]), signature[1]

@@ -21,11 +21,6 @@ def warn(
     env.collector.add(Diagnostic("warning", message, env.file, line, column or None, 1, where, code, subject))
 
 
-def warn_position(env: Any, line: int, column: int, message: str, *, code: str = "", subject: str = "") -> None:
-    """Report a warning at a line and column, without a scope."""
-    warn(env, line, message, column=column, plain=True, code=code, subject=subject)
-
-
 def error(
     env: Any, line: int, message: str, *, column: int = 0, length: int = 1, code: str = "", subject: str = ""
 ) -> None:

@@ -49,9 +49,9 @@ def _leader_write(text: str | bytes, stream: Any) -> None:
         if stream == "stdout":
             write_to(leader, text)
             return
-        from pyex.runtime.device import _standard
+        from pyex.runtime.device import STANDARD
 
-        leader = _standard
+        leader = STANDARD
     leader.write(text, stream)
 
 

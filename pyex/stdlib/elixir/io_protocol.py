@@ -19,7 +19,6 @@ OK: Final = atom("ok")
 EOF: Final = atom("eof")
 ERROR: Final = atom("error")
 DOWN: Final = atom("DOWN")
-TERMINATED: Final = atom("terminated")
 CLOSE: Final = atom("close")
 CONTENTS: Final = atom("contents")
 

@@ -215,8 +215,3 @@ def _fields(text: str) -> tuple[tuple[Any, Any], ...]:
 
 FIELDS: Final[dict[Any, tuple[tuple[Any, Any], ...]]] = {}
 """Fields of Elixir's own exceptions, for when the module is not loaded; filled by `terms.exceptions`."""
-
-
-def declare_fields(module: str, names: str) -> None:
-    """Make the fields of one of Elixir's own structs known without its module."""
-    FIELDS[alias(module)] = _fields(names)

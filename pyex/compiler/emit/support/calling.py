@@ -8,7 +8,7 @@ from typing import Any, Final
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.conversion import call_python
 from pyex.terms.errors import ElixirError
-from pyex.terms.functions import Export, arity_of
+from pyex.terms.functions import Export
 from pyex.terms.lists import elixir_list
 
 _BADFUN: Final = atom("badfun")
@@ -41,11 +41,6 @@ def _failing(reason: Callable[[tuple[Any, ...]], Any]) -> Callable[..., Any]:
         raise ElixirError(reason(args))
 
     return fail
-
-
-def fits(value: Any, arity: int) -> bool:
-    """Tell whether a value can be called with so many arguments."""
-    return arity_of(value) == arity
 
 
 # ---- trampolines

@@ -30,8 +30,3 @@ def require_integer(value: Any, name: str, *args: Any, least: int | None = None)
     if type(value) is not int or (least is not None and value < least):
         raise no_clause(name, *args)
     return value
-
-
-def bad_element(element: Any, name: str) -> ElixirError:
-    """Return the error of an element that an inner clause does not take."""
-    return function_clause(ENUM, name, (element,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pyex.stdlib.elixir.list.base import Items, module
-from pyex.terms.atoms import atom
+from pyex.terms.atoms import atom, exists
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error
 from pyex.terms.lists import EMPTY, Cons, from_pylist, split_tail
@@ -28,10 +28,8 @@ def to_existing_atom(charlist: Any) -> Any:
         iex> List.to_existing_atom(~c"ok")
         :ok
     """
-    from pyex.terms.atoms import _TABLE
-
     text = _text(charlist, "list_to_existing_atom")
-    if text not in _TABLE and text not in ("nil", "true", "false"):
+    if not exists(text):
         raise erlang_error("badarg", "erlang", "list_to_existing_atom", (charlist,))
     return atom(text)
 

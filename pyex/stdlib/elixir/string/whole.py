@@ -6,7 +6,7 @@ import unicodedata
 from typing import Any, Final
 
 from pyex.stdlib.elixir.string.base import graphemes_of, module, no_clause, term, text
-from pyex.terms.atoms import _TABLE, atom
+from pyex.terms.atoms import atom, exists
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import bad_argument, elixir_error, erlang_error
 from pyex.terms.inspect import inspect
@@ -114,7 +114,7 @@ def to_existing_atom(string: Any) -> Any:
         iex> String.to_existing_atom("ok")
         :ok
     """
-    if type(string) is not str or (string not in _TABLE and string not in ("nil", "true", "false")):
+    if type(string) is not str or not exists(string):
         raise erlang_error("badarg", "erlang", "binary_to_existing_atom", (string, atom("utf8")))
     return atom(string)
 

@@ -6,8 +6,7 @@ import math
 import re
 from typing import Any, Final
 
-from pyex.terms.atoms import _TABLE as ATOMS
-from pyex.terms.atoms import atom, atom_name, is_atom
+from pyex.terms.atoms import atom, atom_name, exists
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import ElixirError, bad_argument, erlang_error
 from pyex.terms.lists import EMPTY, Cons, List, from_pylist, is_proper, split_tail, to_pylist
@@ -163,7 +162,7 @@ def _to_atom(name: str, text: str | None, value: Any, wrong: str) -> Any:
 def _to_existing_atom(name: str, text: str | None, value: Any, wrong: str) -> Any:
     if text is None:
         raise _wrong(name, (value,), wrong)
-    if text not in ATOMS and text not in ("nil", "true", "false"):
+    if not exists(text):
         raise _wrong(name, (value,), "not an already existing atom")
     return atom(text)
 
@@ -264,11 +263,6 @@ def list_to_binary(value: Any) -> Any:
 def list_to_bitstring(value: Any) -> Any:
     """The binary of a list of bytes and binaries."""
     return binary(_iodata("list_to_bitstring", value, "not a bitstring list"))
-
-
-def is_module_name(value: Any) -> bool:
-    """Tell whether a term can name a module."""
-    return is_atom(value) and value is not None and value is not True and value is not False
 
 
 BIFS: Final = (
