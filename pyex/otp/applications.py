@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pyex import runtime
+from pyex.code.configuring import merge
 from pyex.code.project import Project
 from pyex.code.server import fetch_version
 from pyex.otp import log
 from pyex.otp.children import end_child
-from pyex.runtime import system
+from pyex.runtime import halting, system
 from pyex.runtime.ending import reason_of
 from pyex.runtime.system import EXIT, INFINITY
 from pyex.terms.atoms import alias, atom, atom_name
@@ -193,8 +194,9 @@ def _keep(application: Application, target: Any, supervisor: Pid, state: Any) ->
 def ended(name: str, reason: Any) -> None:
     """Note that an application does not run any more, and say so."""
     masters.pop(name, None)
-    if name in started:
-        started.remove(name)
+    if name not in started:
+        return
+    started.remove(name)
     log.log("notice", f"Application {name} exited: {':stopped' if reason is atom('stopped') else format_exit(reason)}")
 
 
@@ -221,10 +223,23 @@ def _stop_master(master: Pid) -> None:
             return
 
 
-def stop_all() -> None:
-    """Stop the applications that have processes, the last one first: what a program does in the end."""
-    for name in [name for name in reversed(started) if name in masters]:
-        stop(name)
+def stop_all(status: int = 0) -> None:
+    """Stop the applications that have processes, the last one that was started first: how a system ends in order."""
+    for name in reversed(list(started)):
+        master = masters.get(name)
+        if master is not None:
+            started.remove(name)  # with it goes the notice of its end: the whole system ends
+            in_process(lambda master=master: _stop_master(master))
+
+
+halting.applications_stopped = stop_all
+
+
+def configure(settings: list[tuple[Any, Any]]) -> None:
+    """Put the settings of a configuration into the applications' environments, merged with what is there."""
+    for app, given in settings:
+        known = environments.setdefault(app, {})
+        known.update(merge([(key, known[key]) for key, _ in to_pylist(given) if key in known], to_pylist(given)))
 
 
 def application_of(module: Any) -> str | None:

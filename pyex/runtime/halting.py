@@ -20,6 +20,14 @@ at_exit: Final[list[Callable[[int], object]]] = []
 """Functions that `System.at_exit/1` gave, called in reverse order when the system stops in order."""
 
 
+def _nothing_to_stop(status: int) -> None:
+    """Do nothing: no application has been started."""
+
+
+applications_stopped: Callable[[int], None] = _nothing_to_stop
+"""Stops the applications in order."""
+
+
 def halt(status: int) -> None:
     """End the system at once. A process that calls this does not go on."""
     if not handlers:
@@ -32,7 +40,8 @@ def halt(status: int) -> None:
 
 
 def stop(status: int) -> None:
-    """End the system in order: the functions of `at_exit` first."""
+    """End the system in order: the functions of `at_exit` first, then the applications stop, the last one first."""
     while at_exit:
         at_exit.pop()(status)
+    applications_stopped(status)
     halt(status)

@@ -19,11 +19,25 @@ if TYPE_CHECKING:
 def run(server: Server, arguments: list[str]) -> None:
     """Compile what is stale, say so as mix does, and start the application. Raises what the code's errors are."""
     loaded = project.load(os.getcwd())
+    configure(loaded, str(loaded.config.get("config_path", "config/config.exs")))
     try:
         compile_project(server, loaded)
     except Signal as error:
         raise Reported(render.compilation_error(error, None, server.configuration)) from error
+    configure(loaded, "config/runtime.exs")
     start_application(loaded)
+
+
+def configure(loaded: project.Project, name: str) -> None:
+    """Read one of the project's configuration files, if it is there, into the environments of the applications."""
+    path = os.path.join(loaded.root, name)
+    if not os.path.isfile(path):
+        return
+    from pyex.code.configuring import Evaluation, read
+    from pyex.code.native import call
+    from pyex.otp import applications
+
+    applications.configure(read(path, Evaluation(call("Mix", "env"), call("Mix", "target"))))
 
 
 def compile_project(server: Server, loaded: project.Project, *, force: bool = False) -> bool:
