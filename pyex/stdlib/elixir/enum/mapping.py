@@ -196,7 +196,7 @@ def with_index(enumerable: Any, fun_or_offset: Any = 0) -> Any:
     """Pair each element with its index (from an offset), or give both to a function.
 
         iex> Enum.with_index([:a, :b], 1)
-        [{:a, 1}, {:b, 2}]
+        [a: 1, b: 2]
     """
     items = elements(enumerable)
     if type(fun_or_offset) is int:

@@ -1,0 +1,61 @@
+"""The module :ets, the tables that there are, and who may do what with them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex import runtime
+from pyex.code.native import NativeModule
+from pyex.stdlib.erlang.ets.table import Table
+from pyex.terms.atoms import atom
+from pyex.terms.errors import ElixirError, bad_argument
+from pyex.terms.pids import Reference
+
+module = NativeModule(":ets", doc="Tables of tuples in memory, looked up by key.")
+PRIVATE: Final = atom("private")
+PUBLIC: Final = atom("public")
+END: Final = atom("$end_of_table")
+NONE: Final = atom("none")
+TABLES: Final[dict[Any, Table]] = {}
+"""The tables, by reference and, if they have one, by name."""
+
+
+def forget(table: Table) -> None:
+    """Take a table away."""
+    TABLES.pop(table.reference, None)
+    if table.is_named:
+        TABLES.pop(table.name, None)
+
+
+def find(given: Any) -> Table | None:
+    """Return a table by name or reference; that of a process that has ended goes to its heir, or away."""
+    table = TABLES.get(given) if isinstance(given, (Reference, type(NONE))) else None
+    if table is None or table.owner.process is not None:
+        return table
+    if type(table.heir) is tuple and table.heir[0].process is not None:
+        heir, data = table.heir
+        former, table.owner = table.owner, heir
+        runtime.send(heir, (atom("ETS-TRANSFER"), given, former, data))
+        return table
+    forget(table)
+    return None
+
+
+def failure(name: str, args: tuple[Any, ...], **wrong: str) -> ElixirError:
+    """Return the `:badarg` of a function, with what is wrong with which argument."""
+    return bad_argument("ets", name, args, **wrong)
+
+
+def table_for(name: str, *args: Any, write: bool = False) -> Table:
+    """Return the table that is a function's first argument. Raises `:badarg` when there is none, or it is another's."""
+    table = find(args[0])
+    if table is None:
+        known = isinstance(args[0], (Reference, type(NONE)))
+        words = (
+            "the table identifier does not refer to an existing ETS table" if known else "not a valid table identifier"
+        )
+        raise failure(name, args, a1=words)
+    closed = table.access is PRIVATE or (write and table.access is not PUBLIC)
+    if closed and table.owner is not runtime.self_pid() and table.owner != runtime.self_pid():
+        raise failure(name, args, a1="the table identifier refers to an ETS table with insufficient access rights")
+    return table

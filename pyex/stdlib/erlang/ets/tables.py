@@ -1,0 +1,189 @@
+""":ets: making tables, giving them away, what is known of them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex import runtime
+from pyex.stdlib.erlang.ets.base import NONE, PRIVATE, PUBLIC, TABLES, failure, find, forget, module, table_for
+from pyex.stdlib.erlang.ets.table import KINDS, SET, Table
+from pyex.terms.atoms import Atom, atom
+from pyex.terms.lists import from_pylist, is_proper, to_pylist
+from pyex.terms.pids import Pid
+
+PROTECTED: Final = atom("protected")
+NAMED: Final = atom("named_table")
+UNDEFINED: Final = atom("undefined")
+_TUNING: Final = frozenset({"write_concurrency", "read_concurrency", "decentralized_counters"})
+
+
+@module.function
+def new(name: Any, options: Any) -> Any:
+    """Make a table: `:set`, `:ordered_set`, `:bag` or `:duplicate_bag`; `:public`, `:protected` or `:private`;
+    `:named_table`; `{:keypos, n}`; `{:heir, pid, data}`.
+
+        iex> table = :ets.new(:scores, [:set])
+        iex> :ets.insert(table, {:ann, 3})
+        true
+        iex> :ets.lookup(table, :ann)
+        [ann: 3]
+    """
+    args = (name, options)
+    if not isinstance(name, Atom) or not is_proper(options):
+        raise failure("new", args, **({"a1": "not an atom"} if is_proper(options) else {"a2": "not a list"}))
+    table = Table(name, SET, PROTECTED, 1, runtime.self_pid())
+    for option in to_pylist(options):
+        if not _set(table, option):
+            raise failure("new", args, a2="invalid options")
+    if table.is_named:
+        if find(name) is not None:
+            raise failure("new", args, a1="table name already exists")
+        TABLES[name] = table
+    TABLES[table.reference] = table
+    return name if table.is_named else table.reference
+
+
+def _set(table: Table, option: Any) -> bool:
+    """Set an option of a new table; tells whether there is such an option."""
+    if option in KINDS:
+        table.kind = option
+    elif option in (PUBLIC, PROTECTED, PRIVATE):
+        table.access = option
+    elif option is NAMED:
+        table.is_named = True
+    elif type(option) is Atom:
+        return option.name == "compressed"
+    else:
+        return _set_pair(table, option)
+    return True
+
+
+def _set_pair(table: Table, option: Any) -> bool:
+    if type(option) is not tuple or not option or type(option[0]) is not Atom:
+        return False
+    match option[0].name, option[1:]:
+        case "keypos", (int(position),) if position > 0:
+            table.key_position = position
+        case "heir", (Pid() as heir, data):
+            table.heir = heir, data
+        case "heir", (heir,) if heir is NONE:
+            table.heir = NONE
+        case name, (value,) if name in _TUNING:
+            table.options[name] = value
+        case _:
+            return False
+    return True
+
+
+@module.function
+def delete(table: Any) -> Any:
+    """Take a table away.
+
+    iex> :ets.delete(:ets.new(:gone, []))
+    true
+    """
+    forget(table_for("delete", table, write=True))
+    return True
+
+
+@module.function
+def whereis(name: Any) -> Any:
+    """Return the reference of a named table, or `:undefined`.
+
+    iex> :ets.whereis(:nowhere)
+    :undefined
+    """
+    found = find(name)
+    return UNDEFINED if found is None else found.reference
+
+
+@module.function("all")
+def all_() -> Any:
+    """Return all tables."""
+    tables = {id(table): table for given in list(TABLES) if (table := find(given)) is not None}
+    return from_pylist([table.name if table.is_named else table.reference for table in tables.values()])
+
+
+@module.function
+def rename(table: Any, name: Any) -> Any:
+    """Give a named table another name."""
+    found = table_for("rename", table, name, write=True)
+    if found.is_named:
+        TABLES.pop(found.name, None)
+        TABLES[name] = found
+    found.name = name
+    return name
+
+
+@module.function
+def give_away(table: Any, pid: Any, gift_data: Any) -> Any:
+    """Make another process a table's owner; it gets `{:"ETS-TRANSFER", table, from, data}`."""
+    args = (table, pid, gift_data)
+    found = table_for("give_away", *args, write=True)
+    if type(pid) is not Pid or pid.process is None:
+        raise failure("give_away", args, a2="not a pid" if type(pid) is not Pid else "not an existing process")
+    runtime.send(pid, (atom("ETS-TRANSFER"), table, found.owner, gift_data))
+    found.owner = pid
+    return True
+
+
+@module.function
+def setopts(table: Any, opts: Any) -> Any:
+    """Set a table's heir: `{:heir, pid, data}` or `{:heir, :none}`."""
+    found = table_for("setopts", table, opts, write=True)
+    for option in to_pylist(opts) if is_proper(opts) else [opts]:
+        if not _set_pair(found, option):
+            raise failure("setopts", (table, opts), a2="invalid options")
+    return True
+
+
+@module.function
+def safe_fixtable(table: Any, fix: Any) -> Any:
+    """Promise that going through a table meets no object twice; here that holds at any time."""
+    table_for("safe_fixtable", table, fix)
+    return True
+
+
+def _facts(table: Table) -> list[tuple[Any, Any]]:
+    heir = table.heir[0] if type(table.heir) is tuple else table.heir
+    facts = {
+        "id": table.reference,
+        "decentralized_counters": table.options.get("decentralized_counters", False),
+        "read_concurrency": table.options.get("read_concurrency", False),
+        "write_concurrency": table.options.get("write_concurrency", False),
+        "compressed": False,
+        "memory": 128 + 10 * len(table),
+        "owner": table.owner,
+        "heir": heir,
+        "name": table.name,
+        "size": len(table),
+        "node": atom("nonode@nohost"),
+        "named_table": table.is_named,
+        "type": table.kind,
+        "keypos": table.key_position,
+        "protection": table.access,
+    }
+    return [(atom(name), value) for name, value in facts.items()]
+
+
+@module.function
+def info(table: Any) -> Any:
+    """Return what is known of a table, or `:undefined`."""
+    found = find(table)
+    return UNDEFINED if found is None else from_pylist(_facts(found))
+
+
+@module.function("info", arity=2)
+def info_of(table: Any, item: Any) -> Any:
+    """Return one fact of a table: `:size`, `:type`, `:owner`, `:name`, `:keypos`, `:protection` …
+
+    iex> :ets.info(:ets.new(:empty, []), :size)
+    0
+    """
+    found = find(table)
+    if found is None:
+        return UNDEFINED
+    for name, value in _facts(found):
+        if name is item:
+            return value
+    raise failure("info", (table, item), a2="not a valid info item")

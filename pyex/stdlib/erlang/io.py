@@ -1,0 +1,114 @@
+""":io: reading and writing, Erlang's way."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex.code.native import NativeModule, call
+from pyex.stdlib.erlang.io_lib.directives import formatted, text_of
+from pyex.stdlib.erlang.io_lib.write import Style, write
+from pyex.terms.atoms import atom
+from pyex.terms.errors import erlang_error
+from pyex.terms.lists import EMPTY, from_pylist
+
+module = NativeModule(":io", doc="Standard input and output, and other devices.")
+OK: Final = atom("ok")
+STANDARD: Final = atom("standard_io")
+
+
+def _put(device: Any, text: str) -> Any:
+    return call("IO", "write", atom("stdio") if device is STANDARD or device is atom("user") else device, text)
+
+
+@module.function("format", arity=(1, 2, 3))
+def format_(first: Any, second: Any = EMPTY, third: Any = None) -> Any:
+    """Write a format whose directives are filled with the data; a device may come first.
+
+    iex> :io.format("~s has ~p~n", ["Ann", [1, 2]])
+    Ann has [1,2]
+    :ok
+    """
+    if third is None:
+        return _put(STANDARD, formatted(first, second))
+    return _put(first, formatted(second, third))
+
+
+module.function("fwrite", arity=(1, 2, 3))(format_)
+
+
+@module.function("put_chars", arity=(1, 2))
+def put_chars(first: Any, second: Any = None) -> Any:
+    """Write characters; a device may come first.
+
+    iex> :io.put_chars("hello\\n")
+    hello
+    :ok
+    """
+    device, chars = (STANDARD, first) if second is None else (first, second)
+    try:
+        return _put(device, text_of(chars))
+    except ValueError:
+        raise erlang_error("badarg", "io", "put_chars", (device, atom("unicode"), chars)) from None
+
+
+@module.function
+def nl(device: Any = STANDARD) -> Any:
+    """Write a new line."""
+    return _put(device, "\n")
+
+
+@module.function("write", arity=(1, 2))
+def write_(first: Any, second: Any = STANDARD) -> Any:
+    """Write a term on one line; a device may come first."""
+    device, term = (STANDARD, first) if second is STANDARD else (first, second)
+    return _put(device, write(term, Style()))
+
+
+def _read(device: Any, prompt: Any) -> Any:
+    return call("IO", "gets", atom("stdio") if device is STANDARD else device, prompt)
+
+
+def _characters(text: Any) -> Any:
+    return from_pylist(list(map(ord, text))) if type(text) is str else text
+
+
+@module.function("get_line", arity=(1, 2))
+def get_line(first: Any, second: Any = None) -> Any:
+    """Show a prompt and read a line, as a charlist; `:eof` at the end of the input.
+
+    :io.get_line("name? ")
+    """
+    device, prompt = (STANDARD, first) if second is None else (first, second)
+    return _characters(_read(device, prompt))
+
+
+@module.function
+def get_chars(prompt: Any, count: Any) -> Any:
+    """Show a prompt and read some characters."""
+    return _characters(call("IO", "getn", prompt, count))
+
+
+@module.function
+def columns(device: Any = STANDARD) -> Any:
+    """Return how many characters a line of the terminal holds."""
+    import shutil
+
+    return OK, shutil.get_terminal_size().columns
+
+
+@module.function
+def rows(device: Any = STANDARD) -> Any:
+    """Return how many lines the terminal holds."""
+    import shutil
+
+    return OK, shutil.get_terminal_size().lines
+
+
+@module.function
+def printable_range() -> Any:
+    """Return which characters are printed as text: those of Unicode.
+
+    iex> :io.printable_range()
+    :unicode
+    """
+    return atom("unicode")
