@@ -2,8 +2,9 @@
 
 A list that was made from a Python list keeps that Python list and makes its cells only when
 somebody asks for a tail. So `Enum.map` over a million elements costs one Python list and one
-cell, and a pattern `[h | t]` still reads two plain slots: the slot `tail` of a lazy cell is
-unset, and Python calls `__getattr__` just for that.
+cell, and a pattern `[h | t]` still reads two plain slots: the slot `_tail` of a lazy cell holds
+`LAZY`, and only then is `_grow` called. (A `__getattr__` for the missing tail would make Python read
+every slot of every cell four times as slowly: it specialises reads of classes without one.)
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ class EmptyList(List):
 
 
 EMPTY: Final = EmptyList()
+LAZY: Final = object()
+"""Stands in the slot `_tail` of a cell whose tail has not been made yet."""
 
 
 class Cons(List):
@@ -54,20 +57,21 @@ class Cons(List):
     `python_list[index]` is this cell's head and the tail is what follows.
     """
 
-    __slots__ = ("_source", "head", "tail")
+    __slots__ = ("_source", "_tail", "head")
     head: Any
-    tail: Any
+    _tail: Any
     _source: tuple[list[Any], int] | None
 
     def __init__(self, head: Any, tail: Any) -> None:
         self.head = head
-        self.tail = tail
+        self._tail = tail
         self._source = None
 
-    def __getattr__(self, name: str) -> Any:
-        if name != "tail":
-            raise AttributeError(name)
-        return self._grow()
+    @property
+    def tail(self) -> Any:
+        """What follows the head: a list, or any term in an improper list."""
+        tail = self._tail
+        return tail if tail is not LAZY else self._grow()
 
     def _grow(self) -> Any:
         """Make the next cells of a lazy list, a chunk at a time, and return the tail."""
@@ -77,9 +81,14 @@ class Cons(List):
         tail: Any = EMPTY
         if stop < len(source):
             tail = _lazy(source, stop)
+        new = object.__new__  # a third less than a call of the class, which calls __init__
         for position in range(stop - 1, index, -1):
-            tail = Cons(source[position], tail)
-        self.tail = tail
+            cell = new(Cons)
+            cell.head = source[position]
+            cell._tail = tail
+            cell._source = None
+            tail = cell
+        self._tail = tail
         # The source stays for whoever iterates this cell natively; memory is shared.
         return tail
 
@@ -131,6 +140,7 @@ def _lazy(source: list[Any], index: int) -> Cons:
     cell = Cons.__new__(Cons)
     cell.head = source[index]
     cell._source = (source, index)
+    cell._tail = LAZY
     return cell
 
 
@@ -189,7 +199,7 @@ def split_tail(value: Any) -> tuple[list[Any], Any]:
             items.extend(source[index:])
             return items, EMPTY
         append(node.head)
-        node = node.tail
+        node = node._tail  # a cell without a source is not lazy
     return items, node
 
 
@@ -198,7 +208,7 @@ def is_proper(value: Any) -> bool:
     while type(value) is Cons:
         if value._source is not None:
             return True
-        value = value.tail
+        value = value._tail
     return value is EMPTY
 
 

@@ -93,6 +93,12 @@ class Builder:
         """`value.name`."""
         return ast.Attribute(value, name, _LOAD, lineno=self.line, col_offset=self.column)
 
+    def tail(self, cell: str, name: str) -> ast.expr:
+        """Read the tail of the cell in a local, by way of another one: `t if (t := cell._tail) is not LAZY else cell._grow()`."""
+        read = self.walrus(name, self.attribute(self.name(cell), "_tail"))
+        grown = self.call(self.attribute(self.name(cell), "_grow"))
+        return self.conditional(self.compare(read, "is not", self.name("LAZY")), self.name(name), grown)
+
     def item(self, value: ast.expr, index: int | ast.expr) -> ast.Subscript:
         """`value[index]`."""
         key = self.const(index) if isinstance(index, int) else index

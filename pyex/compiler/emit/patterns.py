@@ -218,16 +218,19 @@ class Matcher:
         for item in items:
             path = place.local
             self.test(("cons", path), self.b.is_type(place.held(), "Cons"))
-            self.pattern(item, self._field(path, "head", f"{path}.h"))
-            place = self._field(path, "tail", f"{path}.t")
+            self.pattern(item, self._head(path))
+            place = self._tail(path)
         if proper:
             key = ("is", place.local, "[]")
             self.test(key, self.b.compare(place.once(), "is", self.b.name("EMPTY")))
         else:
             self.pattern(rest, place)
 
-    def _field(self, path: str, field: str, name: str) -> Place:
-        return Place(self.frame, name, lambda: self.b.attribute(self.b.name(path), field))
+    def _head(self, path: str) -> Place:
+        return Place(self.frame, f"{path}.h", lambda: self.b.attribute(self.b.name(path), "head"))
+
+    def _tail(self, path: str) -> Place:
+        return Place(self.frame, f"{path}.t", lambda: self.b.tail(path, f"{path}.t"))
 
     def _map(self, pairs: list[Any], place: Place) -> None:
         path = place.local

@@ -19,6 +19,7 @@ PRELUDE: Final[dict[str, Any]] = {
     "Atom": atoms.Atom,
     "Cons": lists.Cons,
     "EMPTY": lists.EMPTY,
+    "LAZY": lists.LAZY,
     "Map": maps.Map,
     "Bits": binaries.Bits,
     "Pid": pids.Pid,
