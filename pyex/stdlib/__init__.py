@@ -7,6 +7,10 @@ ELSEWHERE: Final[dict[str, str]] = {
     "DynamicSupervisor.Server": "pyex.otp.dynamic_supervisor",
     "IEx": "pyex.shell.iex",
     "IEx.Helpers": "pyex.shell.helpers",
+    "Calendar.TimeZoneDatabase": "pyex.stdlib.elixir.calendar",
+    "Calendar.UTCOnlyTimeZoneDatabase": "pyex.stdlib.elixir.calendar",
+    "Calendar.ZoneInfoTimeZoneDatabase": "pyex.stdlib.elixir.calendar",
+    "Enumerable.Date.Range": "pyex.stdlib.elixir.date_range",
     "File.Stat": "pyex.stdlib.elixir.file.questions",
     "Registry.Partition": "pyex.otp.registry",
     "Task.Supervised": "pyex.otp.task_supervisor",
@@ -27,5 +31,5 @@ _EXCEPTIONS: Final = (
 ELSEWHERE.update(dict.fromkeys(_EXCEPTIONS.split(), "pyex.stdlib.elixir.exception_modules"))
 ELSEWHERE.update(
     (f"Enumerable.{kind}", "pyex.stdlib.elixir.enumerable_implementations")
-    for kind in ("List", "Map", "Function", "Range", "MapSet", "Stream", "Date.Range")
+    for kind in ("List", "Map", "Function", "Range", "MapSet", "Stream")
 )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from pyex.compiler.kernel.build import is_call, remote
 from pyex.compiler.module.escape import escape
 from pyex.syntax.strings import unescape
 from pyex.terms.atoms import alias, atom
-from pyex.terms.errors import argument_error
+from pyex.terms.errors import ElixirError, argument_error
 from pyex.terms.functions import export
+from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, from_iterable, to_pylist
 
 
@@ -106,32 +108,49 @@ def _regex(form: Any, modifiers: Any) -> Any:
     return remote(alias("Regex"), "compile!", source, options)
 
 
-def _calendar(module: str, form: Any, how: str = "from_iso8601!") -> Any:
-    return escape(export(alias(module), how, 1).fn(_literal(form)))
+_WITH_CALENDAR: Final = re.compile(r"(.*) ([A-Z]\w*(?:\.[A-Z]\w*)*)", re.DOTALL)
+
+
+def _split(form: Any) -> tuple[Any, Any]:
+    """Return the text of a date and the calendar that may be named after it."""
+    text = _literal(form)
+    found = _WITH_CALENDAR.fullmatch(text) if type(text) is str else None
+    return (text, alias("Calendar.ISO")) if found is None else (found[1], alias(found[2]))
+
+
+def _calendar(module: str, read: str, form: Any) -> Any:
+    text, calendar = _split(form)
+    kind, found = export(calendar, read, 1).fn(text)
+    if kind is atom.error:
+        raise _unreadable(text, module, calendar, found)
+    return escape(export(alias(module), "new!", len(found) + 1).fn(*found, calendar))
+
+
+def _unreadable(text: Any, what: str, calendar: Any, reason: Any) -> ElixirError:
+    shown, name, why = inspect(text), inspect(calendar), inspect(reason)
+    return argument_error(f"cannot parse {shown} as {what} for {name}, reason: {why}")
 
 
 def date(env: Any, form: Any, modifiers: Any) -> Any:
     """`~D`: a date."""
-    return _calendar("Date", form)
+    return _calendar("Date", "parse_date", form)
 
 
 def time(env: Any, form: Any, modifiers: Any) -> Any:
     """`~T`: a time of day."""
-    return _calendar("Time", form)
+    return _calendar("Time", "parse_time", form)
 
 
 def naive_datetime(env: Any, form: Any, modifiers: Any) -> Any:
     """`~N`: a date and time without a time zone."""
-    return _calendar("NaiveDateTime", form)
+    return _calendar("NaiveDateTime", "parse_naive_datetime", form)
 
 
 def datetime(env: Any, form: Any, modifiers: Any) -> Any:
     """`~U`: a date and time in UTC."""
-    from pyex.terms.inspect import inspect
-
-    text = _literal(form)
-    found = export(alias("DateTime"), "from_iso8601", 1).fn(text)
+    text, calendar = _split(form)
+    found = export(alias("DateTime"), "from_iso8601", 2).fn(text, calendar)
     if found[0] is atom.ok and found[2] == 0:
         return escape(found[1])
     reason = found[1] if found[0] is atom.error else atom.non_utc_offset
-    raise argument_error(f"cannot parse {inspect(text)} as UTC DateTime for Calendar.ISO, reason: {inspect(reason)}")
+    raise _unreadable(text, "UTC DateTime", calendar, reason)

@@ -9,7 +9,7 @@ from pyex.stdlib.elixir import enumerable
 from pyex.terms.atoms import Atom, alias
 from pyex.terms.errors import function_clause
 
-TYPES: Final = ("List", "Map", "Function", "Range", "MapSet", "Stream", "Date.Range")
+TYPES: Final = ("List", "Map", "Function", "Range", "MapSet", "Stream")
 
 
 def _define(kind: str) -> None:

@@ -70,9 +70,13 @@ def _struct_text(term: Map) -> Any:
     if found is not None:
         return export(found, "to_string", 1).fn(term)
     own = ensure_loaded(term.struct)
-    if own is not None and own.kind == "native" and own.defines("to_string", 1):
+    if own is not None and own.kind == "native" and own.name not in _WITHOUT_TEXT and own.defines("to_string", 1):
         return export(own.name, "to_string", 1).fn(term)
     raise undefined(term)
+
+
+_WITHOUT_TEXT: Final = frozenset({alias("Duration"), alias("Macro"), alias("Range")})
+"""Modules whose `to_string/1` is a function of their own and no implementation of this protocol."""
 
 
 def implementation(protocol: Atom, struct: Atom) -> Atom | None:

@@ -67,6 +67,17 @@ def _time_text(term: Map) -> str | None:
     return f"{hour:02}:{minute:02}:{second:02}{fraction}"
 
 
+def _built(term: Map, module: str, names: str, opts: Opts) -> Any:
+    """Return the call that builds a date whose year no sigil can tell, or None for any other."""
+    year, calendar = term.get(atom("year")), term.get(atom("calendar"), _ISO)
+    if type(year) is not int or -9999 <= year <= 9999:
+        return None
+    values = [to_doc(term.get(atom(name)), opts) for name in names.split()]
+    if calendar is not _ISO:
+        values.append(atom_text(calendar))
+    return concat(f"{module}.new!(", *[part for value in values for part in (", ", value)][1:], ")")
+
+
 def _calendar(term: Map) -> str:
     calendar = term.get(atom("calendar"), _ISO)
     return "" if calendar is _ISO else " " + atom_text(calendar)
@@ -80,7 +91,7 @@ def _both(term: Map) -> str | None:
 def date_doc(term: Map, opts: Opts) -> Any:
     """Return `~D[2020-01-31]`."""
     text = _date_text(term)
-    return text and f"~D[{text}{_calendar(term)}]"
+    return _built(term, "Date", "year month day", opts) or text and f"~D[{text}{_calendar(term)}]"
 
 
 def time_doc(term: Map, opts: Opts) -> Any:
@@ -92,7 +103,8 @@ def time_doc(term: Map, opts: Opts) -> Any:
 def naive_doc(term: Map, opts: Opts) -> Any:
     """Return `~N[2020-01-31 10:20:30]`."""
     text = _both(term)
-    return text and f"~N[{text}{_calendar(term)}]"
+    names = "year month day hour minute second microsecond"
+    return _built(term, "NaiveDateTime", names, opts) or text and f"~N[{text}{_calendar(term)}]"
 
 
 def datetime_doc(term: Map, opts: Opts) -> Any:
@@ -103,6 +115,8 @@ def datetime_doc(term: Map, opts: Opts) -> Any:
         return None
     zone, short = term.get(atom("time_zone")), term.get(atom("zone_abbr"))
     if zone == "Etc/UTC" and short == "UTC" and not any(offsets):
+        if not -9999 <= term[atom("year")] <= 9999:
+            return f"#DateTime<{text}Z{_calendar(term)}>"
         return f"~U[{text}Z{_calendar(term)}]"
     seconds = sum(offsets)
     sign = "-" if seconds < 0 else "+"

@@ -1,0 +1,35 @@
+"""Dates, times and offsets as ISO 8601 writes them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex.terms.atoms import atom
+
+BASIC: Final = atom("basic")
+EXTENDED: Final = atom("extended")
+
+
+def date_text(year: int, month: int, day: int, layout: Any = EXTENDED) -> str:
+    """Return `2020-01-31`, or `20200131` in the basic layout."""
+    dash = "" if layout is BASIC else "-"
+    return f"{'-' if year < 0 else ''}{abs(year):04}{dash}{month:02}{dash}{day:02}"
+
+
+def time_text(hour: int, minute: int, second: int, microsecond: tuple[int, int], layout: Any = EXTENDED) -> str:
+    """Return `10:20:30.123`, or `102030.123` in the basic layout."""
+    colon = "" if layout is BASIC else ":"
+    value, precision = microsecond
+    fraction = f".{value:06}"[: precision + 1] if precision else ""
+    return f"{hour:02}{colon}{minute:02}{colon}{second:02}{fraction}"
+
+
+def offset_text(offset: int, zone: Any, layout: Any = EXTENDED) -> str:
+    """Return `+01:00`, or `Z` for UTC itself."""
+    return "Z" if zone == "Etc/UTC" and offset == 0 else signed_offset(offset, "" if layout is BASIC else ":")
+
+
+def signed_offset(offset: int, colon: str = "") -> str:
+    """Return `+0100`."""
+    hours, minutes = divmod(abs(offset) // 60, 60)
+    return f"{'-' if offset < 0 else '+'}{hours:02}{colon}{minutes:02}"
