@@ -153,6 +153,8 @@ class NativeModule:
 
     def all_exports(self) -> dict[tuple[str, int], Callable[..., Any]]:
         """Return every export of the module: functions, macros as `MACRO-name`, and `__info__/1`."""
+        if self.name.name.startswith("Elixir."):
+            importlib.import_module("pyex.stdlib.deprecated_functions").add(self)
         table = dict(self.exports)
         for (name, arity), function in self.macros.items():
             table["MACRO-" + name, arity + 1] = function

@@ -195,7 +195,7 @@ def whereis(server: Any) -> Any:
 
 
 @module.function
-def abcast(nodes: Any, name: Any = None, request: Any = None) -> Any:
+def abcast(nodes: Any, name: Any, request: Any) -> Any:
     """Cast to the server of a name on all nodes given (here: this one); `:abcast`.
 
         iex> GenServer.abcast([node()], :nobody_at_all, :hello)

@@ -391,22 +391,3 @@ def slice_(range: Any) -> Any:
 
 builtin_range = range
 
-
-@module.function
-def values() -> Any:
-    """Return a step to all values of a map or a keyword list.
-
-        iex> get_in(%{a: 1, b: 2}, [Access.values()])
-        [1, 2]
-    """
-
-    def update(data: Any, next_: Any) -> Any:
-        gets, pairs = [], []
-        for key_, value in elements(data):
-            answer = next_(value)
-            gets.append(value if answer is POP else answer[0])
-            pairs += [] if answer is POP else [(key_, answer[1])]
-        return from_pylist(gets), Map.from_pairs(pairs) if type(data) is Map else from_pylist(pairs)
-
-    return _step(lambda data, next_: from_pylist([next_(value) for _, value in elements(data)]), update)
-

@@ -79,17 +79,6 @@ def floor_div(dividend: Any, divisor: Any) -> Any:
     return dividend // divisor
 
 
-@module.function
-def ceil_div(dividend: Any, divisor: Any) -> Any:
-    """Return the quotient rounded up.
-
-        iex> Integer.ceil_div(5, 3)
-        2
-    """
-    ops.div(dividend, divisor)  # its errors are this function's
-    return -(-dividend // divisor)
-
-
 @module.function("pow")
 def pow_(base: Any, exponent: Any) -> Any:
     """Return an integer power; raises ArithmeticError for a negative exponent.

@@ -245,10 +245,7 @@ def stream(device: Any = STDIO, line_or_codepoints: Any = LINE) -> Any:
 def warn(message: Any, stacktrace_info: Any = EMPTY) -> Any:
     """Print a warning to the standard error.
 
-        iex> IO.warn("careful", [])
-        warning: careful
-        <BLANKLINE>
-        :ok
+        IO.warn("careful", [])
     """
     write_to(STDERR, f"warning: {chardata(message)}\n\n")
     return OK

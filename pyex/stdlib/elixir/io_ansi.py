@@ -142,7 +142,7 @@ def _move(name: str, letter: str) -> None:
     def move(count: Any = 1) -> str:
         return f"\x1b[{count}{letter}"
 
-    move.__doc__ = f"Return the sequence that moves the cursor.\n\n    iex> IO.ANSI.{name}(2)\n    \"\\\\e[2{letter}\"\n"
+    move.__doc__ = f"Return the sequence that moves the cursor.\n\n    iex> IO.ANSI.{name}(2)\n    \"\\e[2{letter}\"\n"
     module.function(name, arity=(0, 1))(move)
 
 

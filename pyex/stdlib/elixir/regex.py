@@ -449,3 +449,24 @@ def version() -> Any:
         true
     """
     return str(regex.__version__)
+
+
+@module.function
+def recompile(regex: Any) -> Any:
+    """Return `{:ok, regex}`: a regex is made for the library that runs, and never has to be made anew.
+
+        iex> {:ok, regex} = Regex.recompile(~r/a/)
+        {:ok, ~r/a/}
+    """
+    _parts(regex, "recompile", regex)
+    return atom("ok"), regex
+
+
+@module.function("recompile!")
+def recompile_bang(regex: Any) -> Any:
+    """Return the regex itself.
+
+        iex> Regex.recompile!(~r/a/)
+        ~r/a/
+    """
+    return recompile(regex)[1]

@@ -4,6 +4,7 @@ from pyex.stdlib.elixir.file import (  # noqa: F401  # each registers its functi
     contents,
     devices,
     folders,
+    links,
     questions,
 )
 from pyex.stdlib.elixir.file.base import module

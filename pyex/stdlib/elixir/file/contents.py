@@ -22,8 +22,8 @@ LINE: Final = atom("line")
 def read(path: Any) -> Any:
     """Return `{:ok, contents}` or `{:error, posix}`.
 
-        iex> File.read("/no/such/file")
-        {:error, :enoent}
+    iex> File.read("/no/such/file")
+    {:error, :enoent}
     """
 
     def work() -> Any:
@@ -37,7 +37,7 @@ def read(path: Any) -> Any:
 def read_bang(path: Any) -> Any:
     """Return the contents; raises File.Error.
 
-        File.read!("mix.exs")
+    File.read!("mix.exs")
     """
     return demand(read(path), "read file", path)
 
@@ -50,8 +50,8 @@ def _modes(modes: Any) -> set[str]:
 def write(path: Any, content: Any, modes: Any = EMPTY) -> Any:
     """Write contents to a file; `[:append]` adds to it, `[:exclusive]` wants it not to be there.
 
-        iex> File.write("/no/such/folder/x", "")
-        {:error, :enoent}
+    iex> File.write("/no/such/folder/x", "")
+    {:error, :enoent}
     """
     wanted = _modes(modes)
     mode = "ab" if "append" in wanted else "xb" if "exclusive" in wanted else "wb"
@@ -67,7 +67,7 @@ def write(path: Any, content: Any, modes: Any = EMPTY) -> Any:
 def write_bang(path: Any, content: Any, modes: Any = EMPTY) -> Any:
     """Write contents to a file; raises File.Error.
 
-        File.write!("hello.txt", "hello")
+    File.write!("hello.txt", "hello")
     """
     return demand(write(path, content, modes), "write to file", path)
 
@@ -76,8 +76,8 @@ def write_bang(path: Any, content: Any, modes: Any = EMPTY) -> Any:
 def rm(path: Any) -> Any:
     """Remove a file.
 
-        iex> File.rm("/no/such/file")
-        {:error, :enoent}
+    iex> File.rm("/no/such/file")
+    {:error, :enoent}
     """
 
     def work() -> None:
@@ -92,7 +92,7 @@ def rm(path: Any) -> Any:
 def rm_bang(path: Any) -> Any:
     """Remove a file; raises File.Error.
 
-        File.rm!("hello.txt")
+    File.rm!("hello.txt")
     """
     return demand(rm(path), "remove file", path)
 
@@ -101,8 +101,8 @@ def rm_bang(path: Any) -> Any:
 def cp(source_file: Any, destination_file: Any, options: Any = EMPTY) -> Any:
     """Copy a file, its mode included.
 
-        iex> File.cp("/no/such/file", "/tmp/x")
-        {:error, :enoent}
+    iex> File.cp("/no/such/file", "/tmp/x")
+    {:error, :enoent}
     """
     decide = dict(to_pylist(options)).get(atom("on_conflict")) if isinstance(options, List) else options
 
@@ -119,7 +119,7 @@ def cp(source_file: Any, destination_file: Any, options: Any = EMPTY) -> Any:
 def cp_bang(source_file: Any, destination_file: Any, options: Any = EMPTY) -> Any:
     """Copy a file; raises File.CopyError.
 
-        File.cp!("a.txt", "b.txt")
+    File.cp!("a.txt", "b.txt")
     """
     from pyex.stdlib.elixir.file.base import OK
     from pyex.terms.errors import elixir_error
@@ -141,8 +141,8 @@ def cp_bang(source_file: Any, destination_file: Any, options: Any = EMPTY) -> An
 def copy(source: Any, destination: Any, bytes_count: Any = INFINITY) -> Any:
     """Copy the contents of a file, at most a number of bytes; `{:ok, bytes copied}`.
 
-        iex> File.copy("/no/such/file", "/tmp/x")
-        {:error, :enoent}
+    iex> File.copy("/no/such/file", "/tmp/x")
+    {:error, :enoent}
     """
 
     def work() -> int:
@@ -158,7 +158,7 @@ def copy(source: Any, destination: Any, bytes_count: Any = INFINITY) -> Any:
 def copy_bang(source: Any, destination: Any, bytes_count: Any = INFINITY) -> Any:
     """Copy the contents of a file; raises File.CopyError.
 
-        File.copy!("a.txt", "b.txt")
+    File.copy!("a.txt", "b.txt")
     """
     return demand(copy(source, destination, bytes_count), "copy", source)
 
@@ -167,8 +167,8 @@ def copy_bang(source: Any, destination: Any, bytes_count: Any = INFINITY) -> Any
 def rename(source: Any, destination: Any) -> Any:
     """Rename or move a file.
 
-        iex> File.rename("/no/such/file", "/tmp/x")
-        {:error, :enoent}
+    iex> File.rename("/no/such/file", "/tmp/x")
+    {:error, :enoent}
     """
     return attempt(lambda: os.rename(path_of(source), path_of(destination)))
 
@@ -177,7 +177,7 @@ def rename(source: Any, destination: Any) -> Any:
 def rename_bang(source: Any, destination: Any) -> Any:
     """Rename or move a file; raises File.RenameError.
 
-        File.rename!("a.txt", "b.txt")
+    File.rename!("a.txt", "b.txt")
     """
     return demand(rename(source, destination), "rename", source)
 
@@ -186,8 +186,8 @@ def rename_bang(source: Any, destination: Any) -> Any:
 def touch(path: Any, time: Any = None) -> Any:
     """Set a file's times to now (or to POSIX seconds), making it if it is not there.
 
-        iex> File.touch("/no/such/folder/x")
-        {:error, :enoent}
+    iex> File.touch("/no/such/folder/x")
+    {:error, :enoent}
     """
 
     def work() -> None:
@@ -201,46 +201,17 @@ def touch(path: Any, time: Any = None) -> Any:
 def touch_bang(path: Any, time: Any = None) -> Any:
     """Set a file's times; raises File.Error.
 
-        File.touch!("hello.txt")
+    File.touch!("hello.txt")
     """
     return demand(touch(path, time), "touch", path)
-
-
-@module.function
-def ln_s(existing: Any, new: Any) -> Any:
-    """Make a symbolic link.
-
-        iex> File.ln_s("a", "/no/such/folder/x")
-        {:error, :enoent}
-    """
-    return attempt(lambda: os.symlink(path_of(existing), path_of(new)))
-
-
-@module.function("ln_s!")
-def ln_s_bang(existing: Any, new: Any) -> Any:
-    """Make a symbolic link; raises File.LinkError.
-
-        File.ln_s!("a.txt", "b.txt")
-    """
-    return demand(ln_s(existing, new), "create symlink", new)
-
-
-@module.function
-def ln(existing: Any, new: Any) -> Any:
-    """Make a hard link.
-
-        iex> File.ln("/no/such/file", "/tmp/x")
-        {:error, :enoent}
-    """
-    return attempt(lambda: os.link(path_of(existing), path_of(new)))
 
 
 @module.function
 def chmod(path: Any, mode: Any) -> Any:
     """Change a file's mode.
 
-        iex> File.chmod("/no/such/file", 0o644)
-        {:error, :enoent}
+    iex> File.chmod("/no/such/file", 0o644)
+    {:error, :enoent}
     """
     return attempt(lambda: os.chmod(path_of(path), mode))
 
@@ -249,7 +220,7 @@ def chmod(path: Any, mode: Any) -> Any:
 def chmod_bang(path: Any, mode: Any) -> Any:
     """Change a file's mode; raises File.Error.
 
-        File.chmod!("script.sh", 0o755)
+    File.chmod!("script.sh", 0o755)
     """
     return demand(chmod(path, mode), "change mode for", path)
 
@@ -258,7 +229,7 @@ def chmod_bang(path: Any, mode: Any) -> Any:
 def stream_bang(path: Any, line_or_bytes: Any = LINE, modes: Any = EMPTY) -> Any:
     """Return a stream of a file's lines, or of blocks of bytes; the file is opened when it is walked.
 
-        File.stream!("mix.exs") |> Enum.count()
+    File.stream!("mix.exs") |> Enum.count()
     """
     if isinstance(line_or_bytes, List):
         line_or_bytes = LINE

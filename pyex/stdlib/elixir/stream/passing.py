@@ -165,7 +165,7 @@ def with_index(enum: Any, fun_or_offset: Any = 0) -> Any:
     """Pair each element with its index, or give both to a function.
 
         iex> [:a, :b] |> Stream.with_index() |> Enum.to_list()
-        [{:a, 0}, {:b, 1}]
+        [a: 0, b: 1]
     """
     if type(fun_or_offset) is int:
         return _lazy("with_index", lambda: ((x, place) for place, x in enumerate(iterate(enum), fun_or_offset)))

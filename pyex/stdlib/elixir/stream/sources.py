@@ -9,8 +9,8 @@ from typing import Any
 from pyex.stdlib.elixir.enumerable import HALT, iterate
 from pyex.stdlib.elixir.stream.base import _lazy, module
 from pyex.terms.atoms import alias, atom
-from pyex.terms.errors import elixir_error
-from pyex.terms.functions import export
+from pyex.terms.errors import elixir_error, function_clause
+from pyex.terms.functions import export, is_function
 from pyex.terms.lists import EMPTY
 
 
@@ -209,3 +209,31 @@ def transform_with(enum: Any, start_fun: Any, reducer: Any, last_fun: Any, after
             after_fun(acc)
 
     return _lazy("transform", walk)
+
+
+@module.function
+def from_index(start_or_fun: Any = 0) -> Any:
+    """Count on for ever from an integer, or pass on what a function makes of 0, 1, 2 and so on.
+
+        iex> Stream.from_index(5) |> Enum.take(2)
+        [5, 6]
+        iex> Stream.from_index(fn x -> x * x end) |> Enum.take(3)
+        [0, 1, 4]
+    """
+    if type(start_or_fun) is int:
+        return _lazy("from_index", lambda: itertools.count(start_or_fun))
+    if not is_function(start_or_fun, 1):
+        raise function_clause(alias("Stream"), "from_index", (start_or_fun,))
+    return _lazy("from_index", lambda: (start_or_fun(index) for index in itertools.count()))
+
+
+@module.function
+def duplicate(value: Any, n: Any) -> Any:
+    """Pass a value on n times.
+
+        iex> Stream.duplicate(:a, 2) |> Enum.to_list()
+        [:a, :a]
+    """
+    if type(n) is not int or n < 0:
+        raise function_clause(alias("Stream"), "duplicate", (value, n))
+    return _lazy("duplicate", lambda: itertools.repeat(value, n))

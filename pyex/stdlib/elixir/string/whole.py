@@ -158,7 +158,7 @@ def to_float(string: Any) -> Any:
     """Return the float that the whole string writes, with a point; raises ArgumentError.
 
         iex> String.to_float("2.5e3")
-        2.5e3
+        2500.0
     """
     if type(string) is not str or not _is_float(string):
         raise erlang_error("badarg", "erlang", "binary_to_float", (string,))

@@ -1,0 +1,96 @@
+"""File: links, owners and groups."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from pyex.stdlib.elixir.file.base import OK, attempt, demand, module, path_of
+from pyex.terms.errors import elixir_error
+
+
+@module.function
+def ln_s(existing: Any, new: Any) -> Any:
+    """Make a symbolic link.
+
+    iex> File.ln_s("a", "/no/such/folder/x")
+    {:error, :enoent}
+    """
+    return attempt(lambda: os.symlink(path_of(existing), path_of(new)))
+
+
+@module.function("ln_s!")
+def ln_s_bang(existing: Any, new: Any) -> Any:
+    """Make a symbolic link; raises File.LinkError.
+
+    File.ln_s!("a.txt", "b.txt")
+    """
+    return _linked(ln_s(existing, new), "create symlink", existing, new)
+
+
+@module.function
+def ln(existing: Any, new: Any) -> Any:
+    """Make a hard link.
+
+    iex> File.ln("/no/such/file", "/tmp/x")
+    {:error, :enoent}
+    """
+    return attempt(lambda: os.link(path_of(existing), path_of(new)))
+
+
+@module.function("ln!")
+def ln_bang(existing: Any, new: Any) -> Any:
+    """Make a hard link; raises File.LinkError.
+
+    File.ln!("a.txt", "b.txt")
+    """
+    return _linked(ln(existing, new), "create hard link", existing, new)
+
+
+def _linked(answer: Any, action: str, existing: Any, new: Any) -> Any:
+    if answer is OK:
+        return OK
+    existing, new = path_of(existing), path_of(new)
+    raise elixir_error("File.LinkError", reason=answer[1], existing=existing, new=new, action=action)
+
+
+def _changing_owner(path: Any, user: Any, group: Any) -> Any:
+    return attempt(lambda: os.chown(path_of(path), user, group))
+
+
+@module.function
+def chown(path: Any, uid: Any) -> Any:
+    """Change a file's owner.
+
+    iex> File.chown("/no/such/file", 0)
+    {:error, :enoent}
+    """
+    return _changing_owner(path, uid, -1)
+
+
+@module.function("chown!")
+def chown_bang(path: Any, uid: Any) -> Any:
+    """Change a file's owner; raises File.Error.
+
+    File.chown!("a.txt", 1000)
+    """
+    return demand(chown(path, uid), "change owner for", path)
+
+
+@module.function
+def chgrp(path: Any, gid: Any) -> Any:
+    """Change a file's group.
+
+    iex> File.chgrp("/no/such/file", 0)
+    {:error, :enoent}
+    """
+    return _changing_owner(path, -1, gid)
+
+
+@module.function("chgrp!")
+def chgrp_bang(path: Any, gid: Any) -> Any:
+    """Change a file's group; raises File.Error.
+
+    File.chgrp!("a.txt", 1000)
+    """
+    return demand(chgrp(path, gid), "change group for", path)
