@@ -125,12 +125,11 @@ class Scheduler:
     def hand_over(self, process: Process) -> None:
         """Block the running process and run an idle one at once, without a pass through the run queue.
 
-        Who wakes the blocked one from there hands back to it directly, as soon as the other is idle again.
+        Where no worker is free the idle one is only woken, and the running process goes on. Who wakes the blocked one from there hands back to it directly, as soon as the other is idle again.
         """
         me = self.current
         if me is None or not self.pool or process.queued:
-            self.wake(process)
-            self.block()
+            self.wake(process)  # no worker is free: the caller waits in the usual way, with its timer and watching
             return
         if self.handing_back is not None:
             self.detach()
