@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,6 +11,7 @@ from pyex.compiler.diagnostics import Collector, Diagnostic
 from pyex.compiler.env import Env, default_env
 from pyex.compiler.lexical import Lexical
 from pyex.terms.errors import elixir_error
+from pyex.terms.syntax_messages import shown_path
 
 
 class Output:
@@ -56,12 +56,6 @@ def errors_last(*, only_first: bool = False) -> Iterator[None]:
         Output.listener = listener
         for diagnostic in errors[:1] if only_first else reversed(errors):
             listener(diagnostic)
-
-
-def shown_path(path: str) -> str:
-    """Return a path as messages show it: relative to the current folder when it lies below it."""
-    relative = os.path.relpath(path)
-    return path if relative.startswith("..") else relative
 
 
 def decoded(data: bytes, path: str) -> str:

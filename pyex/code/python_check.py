@@ -13,9 +13,10 @@ from pyflakes import messages
 from pyflakes.checker import Checker
 
 from pyex.code import versions
-from pyex.code.evaluation import report, shown_path
+from pyex.code.evaluation import report
 from pyex.compiler.diagnostics import Diagnostic
 from pyex.terms.errors import ElixirError, elixir_error
+from pyex.terms.syntax_messages import shown_path
 
 _UNUSED = " is unused (if the variable is not meant to be used, prefix it with an underscore)"
 

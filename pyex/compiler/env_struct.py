@@ -89,9 +89,9 @@ def _table(items: Any) -> dict[Any, frozenset[NameArity]]:
 
 def stack_entry(env: Env, line: int = 0) -> Any:
     """Return the place of an Env as an entry of a stack trace."""
-    from pyex.compiler.messages import shown_file
+    from pyex.terms.syntax_messages import shown_path
 
-    file = from_iterable(list(map(ord, shown_file(env.file))))
+    file = from_iterable(list(map(ord, shown_path(env.file))))
     location = from_iterable([(atom.file, file), (atom.line, line or env.line)])
     if env.module is None:
         return (_EVALUATED, atom("__FILE__"), 1, location)

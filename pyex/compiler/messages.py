@@ -15,6 +15,7 @@ from typing import Final
 from pyex.compiler.diagnostics import Diagnostic
 from pyex.terms.atoms import alias
 from pyex.terms.functions import export
+from pyex.terms.syntax_messages import shown_path
 
 _RESET: Final = "\x1b[0m"
 _COLORS: Final = {"error": "\x1b[31m", "warning": "\x1b[33m"}
@@ -38,14 +39,6 @@ def render(
     return _snippet(diagnostic, label, line)
 
 
-def shown_file(path: str) -> str:
-    """Return a path as messages show it: relative to the current folder when it lies below it."""
-    if not os.path.isabs(path):
-        return path
-    relative = os.path.relpath(path)
-    return path if relative.startswith("..") else relative
-
-
 def _source_line(diagnostic: Diagnostic, lines: Sequence[str] | None) -> str | None:
     """Return the line of source that a diagnostic is about, or None when there is none to show."""
     if diagnostic.file is None or diagnostic.line < 1:
@@ -59,7 +52,7 @@ def _source_line(diagnostic: Diagnostic, lines: Sequence[str] | None) -> str | N
 
 
 def _place(diagnostic: Diagnostic, *, column: bool = True) -> str:
-    text = shown_file(diagnostic.file) if diagnostic.file else "nofile"
+    text = shown_path(diagnostic.file) if diagnostic.file else "nofile"
     if diagnostic.line:
         text += f":{diagnostic.line}"
         if column and diagnostic.column is not None:

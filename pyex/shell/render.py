@@ -63,10 +63,10 @@ def compilation_error(exception: Exception, path: str | None, configuration: Con
 
     Without a path the file is the one that the error names.
     """
-    from pyex.code.evaluation import shown_path
     from pyex.terms import exceptions, stacktrace
     from pyex.terms.errors import Signal
     from pyex.terms.lists import EMPTY
+    from pyex.terms.syntax_messages import shown_path
 
     if not isinstance(exception, Signal):
         return failure(exception, configuration)

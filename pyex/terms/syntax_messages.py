@@ -95,4 +95,4 @@ def shown_path(path: Any) -> Any:
     """Return a file's path as errors show it: relative to the current folder when it lies below it."""
     if type(path) is not str or not os.path.isabs(path):
         return path
-    return path.removeprefix(os.getcwd() + os.sep)
+    return path.removeprefix(os.getcwd().rstrip(os.sep) + os.sep)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from pyex.compiler.expand.words import DEFINED_BY
 from pyex.compiler.forms import Definition, Kind
 from pyex.compiler.kernel.build import code_text, keyword_dict, meta_get
-from pyex.compiler.messages import shown_file
 from pyex.compiler.module import documentation
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder, Signature, Stored
 from pyex.compiler.module.clauses import expand_clause
@@ -15,6 +15,7 @@ from pyex.compiler.module.reports import fail, fail_file, warn
 from pyex.terms.atoms import atom
 from pyex.terms.functions import export
 from pyex.terms.lists import elixir_list, from_iterable
+from pyex.terms.syntax_messages import shown_path
 
 
 def store_definition(
@@ -71,7 +72,7 @@ def _body_form(kind: str, body: Any, env: Any, line: int) -> Any:
     unknown = set(parts) - {"do", "rescue", "catch", "else", "after"}
     if unknown:
         raise fail(env, line, f'unexpected option :{min(unknown)} in "{kind}"')
-    return (atom("try"), elixir_list((atom.line, line)), elixir_list(body))
+    return (atom("try"), elixir_list((atom.line, line), (DEFINED_BY, atom(kind))), elixir_list(body))
 
 
 def _head_form(head: Head) -> Any:
@@ -94,7 +95,7 @@ def _open_definition(
         raise fail_file(
             env,
             line,
-            f"{kind} {name}/{arity} already defined as {definition.kind} in {shown_file(stored.file)}:{definition.line}",
+            f"{kind} {name}/{arity} already defined as {definition.kind} in {shown_path(stored.file)}:{definition.line}",
             column=column,
         )
     if stored.generated_default:
@@ -107,7 +108,7 @@ def _open_definition(
             env,
             line,
             f"clauses with the same name and arity (number of arguments) should be grouped together, "
-            f'"{kind} {name}/{arity}" was previously defined ({shown_file(stored.file)}:{definition.line})',
+            f'"{kind} {name}/{arity}" was previously defined ({shown_path(stored.file)}:{definition.line})',
             column=column,
             plain=True,
         )
