@@ -23,6 +23,7 @@ from pyex.code import versions
 from pyex.code.source_loader import CachedSourceLoader
 from pyex.code.versions import ModuleVersion
 from pyex.compiler.emit.prelude import PRELUDE
+from pyex.compiler.emit.support.limits import collecting_rarely
 from pyex.compiler.forms import CompiledModule
 from pyex.compiler.module import information
 from pyex.terms.atoms import atom
@@ -179,7 +180,8 @@ def compile_text(data: bytes, path: str) -> Compilation:
     compilation = Compilation(path)
     _compilations.append(compilation)
     try:
-        evaluate_file(data, path)
+        with collecting_rarely():
+            evaluate_file(data, path)
     finally:
         _compilations.remove(compilation)
     for action in compilation.afterwards:

@@ -150,8 +150,23 @@ class Env:
     def replace(self, **changes: Any) -> Env:
         """Return an Env with some fields changed."""
         new = object.__new__(Env)
-        for name in _FIELDS:
-            setattr(new, name, changes[name] if name in changes else getattr(self, name))
+        # One after the other: a loop over the names takes four times as long, and a definition replaces several.
+        new.aliases = self.aliases
+        new.collector = self.collector
+        new.context = self.context
+        new.context_modules = self.context_modules
+        new.definitions = self.definitions
+        new.file = self.file
+        new.function = self.function
+        new.imports = self.imports
+        new.lexical = self.lexical
+        new.line = self.line
+        new.macro_aliases = self.macro_aliases
+        new.module = self.module
+        new.requires = self.requires
+        new.versioned_vars = self.versioned_vars
+        for name, value in changes.items():
+            setattr(new, name, value)
         new._matching = new._guarding = None
         return new
 
@@ -195,7 +210,6 @@ class Env:
         return from_struct(value)
 
 
-_FIELDS: Final = tuple(name for name in Env.__slots__ if not name.startswith("_"))
 _DEFAULT_REQUIRES: Final = frozenset({alias("Application"), KERNEL, alias("Kernel.Typespec")})
 _default_imports: Imports | None = None
 

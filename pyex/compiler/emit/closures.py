@@ -62,17 +62,47 @@ def free_names(parameters: list[str], body: list[ast.stmt]) -> set[str]:
     """Return the locals of the surrounding function that a function's body reads."""
     loaded: set[str] = set()
     stored: set[str] = set(parameters)
-    for statement in body:
-        for node in ast.walk(statement):
-            if type(node) is ast.Name:
-                (loaded if type(node.ctx) is ast.Load else stored).add(node.id)
-            elif type(node) is ast.arg:
-                stored.add(node.arg)
-            elif type(node) is ast.FunctionDef:
-                stored.add(node.name)
-            elif type(node) is ast.ExceptHandler and node.name:
-                stored.add(node.name)
+    stack: list[Any] = list(body)
+    while stack:
+        node = stack.pop()
+        kind = type(node)
+        if kind is ast.Name:
+            (loaded if type(node.ctx) is ast.Load else stored).add(node.id)
+            continue
+        if kind is ast.arg:
+            stored.add(node.arg)
+        elif kind is ast.FunctionDef or (kind is ast.ExceptHandler and node.name):
+            stored.add(node.name)
+        for field in _children(kind):
+            part = getattr(node, field)
+            if type(part) is list:
+                stack.extend(part)
+            elif part is not None:
+                stack.append(part)
     return {name for name in loaded - stored if "@" in name and "/" not in name}
+
+
+_CHILDREN: Final[dict[type, tuple[str, ...]]] = {
+    ast.Constant: (),
+    ast.FunctionDef: ("args", "body"),
+    ast.arguments: ("args",),
+}
+"""The fields of a kind of node that hold nodes, as far as emitted code uses them."""
+
+
+def _children(kind: type) -> tuple[str, ...]:
+    """Return the fields of a kind of node that may hold expressions or statements."""
+    found = _CHILDREN.get(kind)
+    if found is None:
+        found = tuple(name for name in getattr(kind, "_fields", ()) if name not in _LEAVES)
+        _CHILDREN[kind] = found
+    return found
+
+
+_LEAVES: Final = frozenset(
+    {"arg", "attr", "conversion", "ctx", "id", "kind", "lineno", "module", "name", "names", "op", "ops", "type_comment"}
+)
+"""Fields that hold names, operators and marks."""
 
 
 @value_form("&")

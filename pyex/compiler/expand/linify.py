@@ -7,12 +7,14 @@ from typing import Any, Final
 
 from pyex.compiler.expand.words import ALIASES, COUNTER, LINE, UNDERSCORE
 from pyex.terms.atoms import Atom, atom
-from pyex.terms.lists import EMPTY, Cons, EmptyList, from_iterable, split_tail
+from pyex.terms.lists import EMPTY, Cons, EmptyList, from_iterable, from_pylist, split_tail
 
 _LEXICAL: Final = frozenset({atom("import"), atom("alias"), atom("require"), ALIASES})
 _CONTEXT: Final = atom("context")
 _QUOTE: Final = atom("quote")
 _GENERATED: Final = atom("generated")
+_LISTS: Final = (Cons, EmptyList)
+_INNER: Final = (tuple, Cons)
 
 
 def linify(form: Any, line: int, receiver: Any, counter: int, *, generated: bool = False) -> Any:
@@ -42,16 +44,15 @@ class _Walk:
     def walk(self, form: Any) -> Any:
         kind = type(form)
         if kind is tuple:
-            if len(form) == 3 and type(form[1]) in (Cons, EmptyList):
+            if len(form) == 3 and type(form[1]) in _LISTS:
                 return self._triple(form)
             if len(form) == 2:
                 return (self.walk(form[0]), self.walk(form[1]))
             return form
         if kind is Cons:
             items, tail = split_tail(form)
-            if tail is EMPTY:
-                return from_iterable([self.walk(item) for item in items])
-            return from_iterable([self.walk(item) for item in items], self.walk(tail))
+            walked = [self.walk(item) if type(item) in _INNER else item for item in items]
+            return from_pylist(walked) if tail is EMPTY else from_iterable(walked, self.walk(tail))
         return form
 
     def _triple(self, form: Any) -> Any:

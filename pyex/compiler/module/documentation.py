@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from pyex.compiler.kernel.build import code_text
 from pyex.compiler.module.builder import ModuleBuilder, Stored
 from pyex.compiler.module.heads import Head, signature_of
 from pyex.compiler.module.reports import warn
-from pyex.terms.atoms import atom
+from pyex.syntax.printer import WIDTH
+from pyex.terms.atoms import atom, atom_name
 from pyex.terms.lists import EMPTY, from_iterable
 
 
@@ -49,5 +53,21 @@ def attach(builder: ModuleBuilder, stored: Stored, head: Head, line: int) -> Non
         builder.docs[key] = doc
         builder.doc_lines[key] = doc_line
     if key not in builder.signatures or not stored.has_body:
-        shown = signature_of(head.name, head.parameters, head.defaults)
-        builder.signatures[key] = code_text((atom(head.name), EMPTY, from_iterable(shown)))
+        builder.signatures[key] = _signature_text(head)
+
+
+def _signature_text(head: Head) -> str:
+    """Return the head of a definition as its documentation shows it."""
+    shown = signature_of(head.name, head.parameters, head.defaults)
+    if not head.defaults and _PLAIN_NAME.match(head.name) and head.name not in _WORDS:
+        text = f"{head.name}({', '.join([str(atom_name(variable[0])) for variable in shown])})"
+        if len(text) < WIDTH:
+            return text  # what the printer would say, which is built for much more than names
+    return code_text((atom(head.name), EMPTY, from_iterable(shown)))
+
+
+_PLAIN_NAME: Final = re.compile(r"[a-z_][a-z0-9_]*[?!]?\Z")
+_WORDS: Final = frozenset(
+    "after and catch do else end false fn in nil not or rescue true unquote unquote_splicing when".split()
+)
+"""Names that the printer writes in a form of their own."""
