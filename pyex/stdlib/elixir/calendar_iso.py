@@ -556,5 +556,5 @@ def shift_time_unit(fields: Any, value: Any, unit: Any) -> Any:
     microseconds = value * 1_000_000 // gregorian.per_second(unit)
     precision = gregorian.precision_of(unit)
     if len(fields) == 4:
-        return shifting.move_time(*fields, microseconds=microseconds, precision=precision)
+        return shifting.move_clock(fields, microseconds, precision)
     return shifting.move_naive(fields, microseconds, precision)

@@ -184,7 +184,7 @@ def to_iso8601(date: Any, format: Any = EXTENDED) -> Any:
     if values is None or format not in (EXTENDED, writing.BASIC):
         raise function_clause(MODULE, "to_iso8601", (date, format))
     iso = convert_bang(date, ISO)
-    return writing.date_text(*base.fields(iso, DATE, MODULE, "to_iso8601")[:3], layout=format)
+    return writing.date_of(base.fields(iso, DATE, MODULE, "to_iso8601"), format)
 
 
 @module.function

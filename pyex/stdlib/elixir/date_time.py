@@ -316,7 +316,7 @@ def to_iso8601(datetime: Any, format: Any = EXTENDED, offset: Any = None) -> Any
         own, wall = offset, _utc_moment(values) + offset * MICRO
         values = (*clocks.fields_of(wall, 6)[:6], (values[6]))
         zone = UTC if offset == 0 and zone == UTC else None
-    date, time = writing.date_text(*values[:3], layout=format), writing.time_text(*values[3:7], layout=format)
+    date, time = writing.date_of(values, format), writing.time_of(values[3:], format)
     return f"{date}T{time}{writing.offset_text(own, zone, format)}"
 
 

@@ -277,7 +277,7 @@ def to_iso8601(naive_datetime: Any, format: Any = EXTENDED) -> Any:
     if base.take(naive_datetime, NAIVE) is None or format not in (EXTENDED, writing.BASIC):
         raise function_clause(MODULE, "to_iso8601", (naive_datetime, format))
     values = _fields(convert_bang(naive_datetime, ISO), "to_iso8601")
-    return f"{writing.date_text(*values[:3], layout=format)}T{writing.time_text(*values[3:7], layout=format)}"
+    return f"{writing.date_of(values, format)}T{writing.time_of(values[3:], format)}"
 
 
 @module.function

@@ -10,7 +10,7 @@ from pyex.stdlib.elixir.calendar import base, clocks, writing
 from pyex.stdlib.elixir.calendar.base import ERROR, EXTENDED, OK, SECOND, TIME
 from pyex.stdlib.elixir.calendar.duration_units import time_duration
 from pyex.stdlib.elixir.calendar.gregorian import ISO, PARTS, per_second
-from pyex.stdlib.elixir.calendar.shifting import move_time
+from pyex.stdlib.elixir.calendar.shifting import move_clock, move_time
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import function_clause
 from pyex.terms.inspect import inspect
@@ -116,7 +116,7 @@ def to_iso8601(time: Any, format: Any = EXTENDED) -> Any:
     """
     if base.take(time, TIME) is None or format not in (EXTENDED, writing.BASIC):
         raise function_clause(MODULE, "to_iso8601", (time, format))
-    return writing.time_text(*_fields(convert_bang(time, ISO), "to_iso8601")[:4], layout=format)
+    return writing.time_of(_fields(convert_bang(time, ISO), "to_iso8601"), format)
 
 
 @module.function
@@ -191,7 +191,7 @@ def add(time: Any, amount_to_add: Any, unit: Any = SECOND) -> Any:
         raise function_clause(MODULE, "add", (time, amount_to_add, unit))
     microseconds, precision = base.amount_of(amount_to_add, unit, base.CLOCK_UNITS)
     if base.is_iso(values[-1]):
-        return _make(move_time(*values[:4], microseconds=microseconds, precision=precision), ISO)
+        return _make(move_clock(values, microseconds, precision), ISO)
     total = (base.day_fraction(values) + microseconds) % PARTS
     *moved, (value, _) = base.of(values[-1], "time_from_day_fraction", (total, PARTS))
     return _make((*moved, (value, max(values[3][1], precision))), values[-1])

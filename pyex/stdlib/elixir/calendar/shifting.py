@@ -58,3 +58,8 @@ def move_time(
     value, own = microsecond
     *time, fraction = clock((parts_of(hour, minute, second, value) + microseconds) % PARTS)
     return (time[0], time[1], time[2], (fraction, max(own, precision)))
+
+
+def move_clock(values: Any, microseconds: int, precision: int) -> tuple[int, int, int, tuple[int, int]]:
+    """Move the fields of a time by microseconds."""
+    return move_time(values[0], values[1], values[2], values[3], microseconds, precision)

@@ -33,3 +33,13 @@ def signed_offset(offset: int, colon: str = "") -> str:
     """Return `+0100`."""
     hours, minutes = divmod(abs(offset) // 60, 60)
     return f"{'-' if offset < 0 else '+'}{hours:02}{colon}{minutes:02}"
+
+
+def date_of(values: Any, layout: Any) -> str:
+    """Return the text of the fields of a date."""
+    return date_text(values[0], values[1], values[2], layout)
+
+
+def time_of(values: Any, layout: Any) -> str:
+    """Return the text of the fields of a time."""
+    return time_text(values[0], values[1], values[2], values[3], layout)
