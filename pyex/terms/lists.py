@@ -175,6 +175,9 @@ def to_pylist(value: Any) -> list[Any]:
 
     Raises TypeError when the value is no list or an improper one.
     """
+    if type(value) is Cons and value._source is not None:
+        source, index = value._source
+        return source[index:] if index else source
     items, tail = split_tail(value)
     if tail is not EMPTY:
         raise TypeError("not a proper list")
