@@ -39,8 +39,9 @@ EXCEPTIONS: Final[dict[str, dict[str, Any]]] = {
         "module": None, "function": None, "arity": None, "kind": None, "args": None, "clauses": None,
     },
     "IO.StreamError": {"reason": None},
-    "Inspect.Error": {"exception_module": None, "exception_message": None, "stacktrace": EMPTY, "inspected_struct": None},
+    "Inspect.Error": {"exception_module": None, "exception_message": None, "stacktrace": None, "inspected_struct": None},
     "JSON.DecodeError": {"message": None, "offset": None, "data": None},
+    "Kernel.TypespecError": {"file": None, "line": None, "description": None},
     "KeyError": {"key": None, "term": None, "message": None},
     "MatchError": {"term": None},
     "MismatchedDelimiterError": {
@@ -55,6 +56,7 @@ EXCEPTIONS: Final[dict[str, dict[str, Any]]] = {
     "Regex.CompileError": {"message": "regex could not be compiled"},
     "RuntimeError": {"message": "runtime error"},
     "SyntaxError": {"file": None, "line": None, "column": None, "snippet": None, "description": "syntax error"},
+    "System.EnvError": {"env": None},
     "SystemLimitError": {"message": "a system limit has been reached"},
     "TokenMissingError": {
         "file": None, "line": None, "column": None, "end_line": None, "end_column": None, "snippet": None,

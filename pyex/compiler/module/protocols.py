@@ -11,6 +11,7 @@ from pyex.compiler.module.builder import BUILDERS, ModuleBuilder
 from pyex.compiler.module.heads import Head
 from pyex.compiler.module.store import store_definition
 from pyex.terms.atoms import Atom, alias, atom, atom_name
+from pyex.terms.binaries import Bits
 from pyex.terms.errors import argument_error, elixir_error
 from pyex.terms.functions import Export, is_function
 from pyex.terms.inspect import inspect
@@ -235,6 +236,7 @@ _TYPES: Final = {
     float: alias("Float"),
     str: alias("BitString"),
     bytes: alias("BitString"),
+    Bits: alias("BitString"),
     tuple: alias("Tuple"),
     Atom: alias("Atom"),
     bool: alias("Atom"),

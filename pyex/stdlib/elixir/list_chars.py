@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
-from pyex.stdlib.elixir.string_chars import implementation
+from pyex.stdlib.elixir.string_chars import implementation_for
 from pyex.terms.atoms import Atom, alias
 from pyex.terms.binaries import Bits
 from pyex.terms.errors import elixir_error
 from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, List, from_pylist
-from pyex.terms.maps import Map
 from pyex.terms.numbers import float_to_string
 
 module = NativeModule(
@@ -67,20 +66,7 @@ def impl_for(term: Any) -> Any:
         iex> List.Chars.impl_for({1})
         nil
     """
-    kind = type(term)
-    if kind is Map and term.struct is not None:
-        return implementation(PROTOCOL, term.struct)
-    names = {
-        str: "BitString",
-        bytes: "BitString",
-        Bits: "BitString",
-        int: "Integer",
-        float: "Float",
-        bool: "Atom",
-        Atom: "Atom",
-    }
-    name = "Atom" if term is None else "List" if isinstance(term, List) else names.get(kind)
-    return None if name is None else alias(f"List.Chars.{name}")
+    return implementation_for(PROTOCOL, term)
 
 
 @module.function("impl_for!")

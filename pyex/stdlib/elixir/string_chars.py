@@ -57,9 +57,7 @@ def to_string(term: Any) -> Any:
 
 def _users_text(term: Any) -> Any:
     """Return the text of a tuple, map, pid or function, as the user's own implementation gives it."""
-    from pyex.compiler.module.protocols import type_of
-
-    found = implementation(PROTOCOL, type_of(term))
+    found = implementation_for(PROTOCOL, term)
     if found is None:
         raise undefined(term)
     return export(found, "to_string", 1).fn(term)
@@ -88,6 +86,18 @@ def implementation(protocol: Atom, struct: Atom) -> Atom | None:
     return None
 
 
+_BUILT_IN: Final = frozenset(map(alias, ("Atom", "BitString", "Float", "Integer", "List")))
+
+
+def implementation_for(protocol: Atom, term: Any) -> Atom | None:
+    """Return the implementation of a protocol of texts for a value, or None; those of plain values are the library's."""
+    from pyex.compiler.module.protocols import type_of
+
+    kind = type_of(term)
+    own = alias(f"{protocol.name.removeprefix('Elixir.')}.{kind.name.removeprefix('Elixir.')}")
+    return own if kind in _BUILT_IN else implementation(protocol, kind)
+
+
 @module.function
 def impl_for(term: Any) -> Any:
     """Return the module that implements String.Chars for a value, or nil.
@@ -95,12 +105,7 @@ def impl_for(term: Any) -> Any:
         iex> String.Chars.impl_for({1})
         nil
     """
-    kind = type(term)
-    if kind is Map and term.struct is not None:
-        return implementation(PROTOCOL, term.struct)
-    names = {str: "BitString", bytes: "BitString", int: "Integer", float: "Float", bool: "Atom", Atom: "Atom"}
-    name = "Atom" if term is None else "List" if isinstance(term, List) else names.get(kind)
-    return None if name is None else alias(f"String.Chars.{name}")
+    return implementation_for(PROTOCOL, term)
 
 
 @module.function("impl_for!")
