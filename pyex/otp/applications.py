@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from pyex import runtime
@@ -229,7 +230,7 @@ def stop_all(status: int = 0) -> None:
         master = masters.get(name)
         if master is not None:
             started.remove(name)  # with it goes the notice of its end: the whole system ends
-            in_process(lambda master=master: _stop_master(master))
+            in_process(partial(_stop_master, master))
 
 
 halting.applications_stopped = stop_all

@@ -6,7 +6,7 @@ A call's tag is `[:alias | ref]`, as on the BEAM: a reply whose tag nobody waits
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from pyex.runtime import process as processes
 from pyex.runtime import system
@@ -14,7 +14,7 @@ from pyex.runtime.process import Process
 from pyex.runtime.scheduler import Timer
 from pyex.runtime.system import INFINITY, KILL, scheduler
 from pyex.terms.atoms import Atom, alias, atom, is_atom
-from pyex.terms.errors import ElixirError, Exit, argument_error, erlang_error
+from pyex.terms.errors import ElixirError, Exit, Killed, argument_error, erlang_error
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import Cons
@@ -334,14 +334,17 @@ def _await_start(starter: Any, tag: Any, pid: Pid, timeout: Any) -> Any:
 
 
 def _taken(name: Any) -> Any:
-    if name is None:
-        return None
-    if not (is_atom(name) or (type(name) is tuple and name and (name[0] is GLOBAL or name[0] is VIA))):
+    check_name(name)
+    return None if name is None else whereis(name)
+
+
+def check_name(name: Any) -> None:
+    """Raise ArgumentError for a name that no server can have."""
+    if name is not None and not (is_atom(name) or (type(name) is tuple and name and (name[0] is GLOBAL or name[0] is VIA))):
         raise argument_error(
             "expected :name option to be one of the following:\n\n  * nil\n  * atom\n  * {:global, term}\n"
             f"  * {{:via, module, term}}\n\nGot: {inspect(name)}\n"
         )
-    return whereis(name)
 
 
 def register_name(name: Any, pid: Pid) -> Any:
@@ -368,3 +371,15 @@ def unregister_name(name: Any, pid: Pid) -> None:
     elif name is not None:
         module, term = (GLOBAL, name[1]) if name[0] is GLOBAL else (name[1], name[2])
         export(module, "unregister_name", 1).fn(term)
+
+
+def become(process: Process, loop: Callable[[], Any]) -> NoReturn:
+    """Make the running process a server: what it was doing before never goes on, and ends with the loop."""
+    try:
+        outcome = loop()
+        while outcome is processes.IDLE:
+            system.wait_for_message()
+            outcome = process.body()
+    except Exit as ended:
+        raise Killed(ended.reason) from ended
+    raise Killed(processes.NORMAL)

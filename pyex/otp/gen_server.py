@@ -132,8 +132,8 @@ def call(server: Any, request: Any, timeout: Any = DEFAULT_TIMEOUT) -> Any:
     """
     if not (timeout is INFINITY or (type(timeout) is int and timeout >= 0)):
         raise function_clause(GEN_SERVER, "call", (server, request, timeout))
+    process = server.process if type(server) is Pid else gen.find(server)
     try:
-        process = server.process if type(server) is Pid else gen.find(server)
         if process is None:
             raise Exit(NOPROC)
         return gen.call(process, CALL, request, timeout)
