@@ -23,7 +23,8 @@ def test_expressions_give_what_elixir_gives(path: Path) -> None:
     try:
         for line in SHOW.read_text(encoding="utf-8").splitlines():
             session.enter(line, LIMIT)
-        session.printed()
+        defined = session.printed()
+        assert "{:module, Differential" in defined, defined
         for expression, expected in read(path):
             text = json.dumps(expression, ensure_ascii=False).replace("#{", "\\#{")
             session.enter(f"IO.puts(Differential.show({text}))", LIMIT)
