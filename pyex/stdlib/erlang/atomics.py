@@ -1,0 +1,133 @@
+""":atomics: arrays of 64 bit integers that all processes change."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex.code.native import NativeModule
+from pyex.terms.atoms import atom
+from pyex.terms.errors import bad_argument
+from pyex.terms.lists import is_proper, to_pylist
+from pyex.terms.maps import Map
+from pyex.terms.pids import Reference
+
+module = NativeModule(":atomics", doc="Arrays of integers of 64 bits, shared by all processes.")
+OK: Final = atom("ok")
+
+
+class Integers(Reference):
+    """The integers of an array, which is known by a reference."""
+
+    __slots__ = ("signed", "values")
+    values: list[int]
+    signed: bool
+
+    def __init__(self, size: int, signed: bool) -> None:
+        self.values = [0] * size
+        self.signed = signed
+
+
+def _wrapped(value: int, signed: bool) -> int:
+    value &= (1 << 64) - 1
+    return value - (1 << 64) if signed and value >> 63 else value
+
+
+def _checked(name: str, *args: Any) -> list[int]:
+    """Return the integers of the array that is the first argument; the second must be a place in it."""
+    array, place = args[0], args[1]
+    if type(array) is not Integers:
+        raise bad_argument("atomics", name, args, a1="invalid atomics reference")
+    if type(place) is not int or not 1 <= place <= len(array.values):
+        raise bad_argument("atomics", name, args, a2="out of range" if type(place) is int else "not an integer")
+    if any(type(number) is not int for number in args[2:]):
+        raise bad_argument("atomics", name, args, a3="not an integer")
+    return array.values
+
+
+@module.function
+def new(arity: Any, opts: Any) -> Any:
+    """Return an array of zeros; `signed: false` makes its integers start over at zero.
+
+    iex> counter = :atomics.new(1, [])
+    iex> :atomics.add_get(counter, 1, 5)
+    5
+    """
+    if type(arity) is not int or arity < 1 or not is_proper(opts):
+        raise bad_argument(
+            "atomics", "new", (arity, opts), a1="out of range" if type(arity) is int else "not an integer"
+        )
+    return Integers(arity, (atom("signed"), False) not in to_pylist(opts))
+
+
+@module.function
+def put(ref: Any, ix: Any, value: Any) -> Any:
+    """Set an integer."""
+    _checked("put", ref, ix, value)[ix - 1] = value
+    return OK
+
+
+@module.function
+def get(ref: Any, ix: Any) -> Any:
+    """Return an integer.
+
+    iex> :atomics.get(:atomics.new(3, []), 2)
+    0
+    """
+    return _checked("get", ref, ix)[ix - 1]
+
+
+@module.function
+def add(ref: Any, ix: Any, incr: Any) -> Any:
+    """Add to an integer."""
+    values = _checked("add", ref, ix, incr)
+    values[ix - 1] = _wrapped(values[ix - 1] + incr, ref.signed)
+    return OK
+
+
+@module.function
+def add_get(ref: Any, ix: Any, incr: Any) -> Any:
+    """Add to an integer, and return the sum."""
+    add(ref, ix, incr)
+    return ref.values[ix - 1]
+
+
+@module.function
+def sub(ref: Any, ix: Any, decr: Any) -> Any:
+    """Take from an integer."""
+    values = _checked("sub", ref, ix, decr)
+    values[ix - 1] = _wrapped(values[ix - 1] - decr, ref.signed)
+    return OK
+
+
+@module.function
+def sub_get(ref: Any, ix: Any, decr: Any) -> Any:
+    """Take from an integer, and return the difference."""
+    sub(ref, ix, decr)
+    return ref.values[ix - 1]
+
+
+@module.function
+def exchange(ref: Any, ix: Any, desired: Any) -> Any:
+    """Set an integer, and return the one that was there."""
+    values = _checked("exchange", ref, ix, desired)
+    former, values[ix - 1] = values[ix - 1], desired
+    return former
+
+
+@module.function
+def compare_exchange(ref: Any, ix: Any, expected: Any, desired: Any) -> Any:
+    """Set an integer if it is the expected one: `:ok`, or the one that is there."""
+    values = _checked("compare_exchange", ref, ix, expected, desired)
+    if values[ix - 1] != expected:
+        return values[ix - 1]
+    values[ix - 1] = desired
+    return OK
+
+
+@module.function
+def info(ref: Any) -> Any:
+    """Return the size of an array and its limits."""
+    _checked("info", ref, 1)
+    low, high = (-(1 << 63), (1 << 63) - 1) if ref.signed else (0, (1 << 64) - 1)
+    facts = {"size": len(ref.values), "max": high, "min": low, "memory": 40 + 8 * len(ref.values)}
+    return Map.from_pairs([(atom(name), value) for name, value in facts.items()])

@@ -1,0 +1,321 @@
+""":calendar: dates and times as tuples, in the Gregorian calendar since the year 0."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import time
+from typing import Any, Final
+
+from pyex.code.native import NativeModule
+from pyex.terms.atoms import atom
+from pyex.terms.errors import ElixirError, function_clause
+from pyex.terms.lists import EMPTY, from_pylist, to_pylist
+
+module = NativeModule(":calendar", doc="Dates and times as tuples.")
+CALENDAR: Final = atom("calendar")
+DAYS_TO_EPOCH: Final = 719528
+SECONDS_TO_EPOCH: Final = DAYS_TO_EPOCH * 86400
+_UNITS: Final = {"second": 1, "millisecond": 10**3, "microsecond": 10**6, "nanosecond": 10**9, "native": 10**9}
+
+Date = tuple[int, int, int]
+
+
+def _leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _last(year: int, month: int) -> int:
+    return 29 if month == 2 and _leap(year) else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+def _is_date(year: Any, month: Any, day: Any) -> bool:
+    whole = all(type(part) is int for part in (year, month, day))
+    return whole and year >= 0 and 1 <= month <= 12 and 1 <= day <= _last(year, month)
+
+
+def _days(year: int, month: int, day: int) -> int:
+    """Return the days since the first of January of the year 0."""
+    before = year * 365 + (year + 3) // 4 - (year + 99) // 100 + (year + 399) // 400
+    return before + sum(_last(year, number) for number in range(1, month)) + day - 1
+
+
+def _date(days: int) -> Date:
+    if days >= 366:
+        found = dt.date.fromordinal(days - 365)
+        return found.year, found.month, found.day
+    month = 1
+    while days >= _last(0, month):
+        days -= _last(0, month)
+        month += 1
+    return 0, month, days + 1
+
+
+@module.function("date_to_gregorian_days", arity=3)
+def date_to_gregorian_days(year: Any, month: Any, day: Any) -> Any:
+    """Return the days since the first day of the year 0.
+
+    iex> :calendar.date_to_gregorian_days(1970, 1, 1)
+    719528
+    """
+    if not all(type(part) is int for part in (year, month, day)) or year < 0 or month not in range(1, 13) or day < 1:
+        raise function_clause(CALENDAR, "date_to_gregorian_days", (year, month, day))
+    if not _is_date(year, month, day):
+        raise ElixirError(atom("if_clause"))
+    return _days(year, month, day)
+
+
+@module.function("date_to_gregorian_days", arity=1)
+def date_tuple_to_gregorian_days(date: Any) -> Any:
+    """Return the days since the first day of the year 0."""
+    if type(date) is not tuple or len(date) != 3:
+        raise function_clause(CALENDAR, "date_to_gregorian_days", (date,))
+    return date_to_gregorian_days(*date)
+
+
+@module.function
+def gregorian_days_to_date(days: Any) -> Any:
+    """Return the date so many days after the first day of the year 0.
+
+    iex> :calendar.gregorian_days_to_date(719528)
+    {1970, 1, 1}
+    """
+    return _date(days)
+
+
+@module.function
+def datetime_to_gregorian_seconds(datetime: Any) -> Any:
+    """Return the seconds since the beginning of the year 0.
+
+    iex> :calendar.datetime_to_gregorian_seconds({{1970, 1, 1}, {0, 0, 0}})
+    62167219200
+    """
+    if type(datetime) is not tuple or len(datetime) != 2:
+        raise function_clause(CALENDAR, "datetime_to_gregorian_seconds", (datetime,))
+    return date_tuple_to_gregorian_days(datetime[0]) * 86400 + time_to_seconds(datetime[1])
+
+
+@module.function
+def gregorian_seconds_to_datetime(seconds: Any) -> Any:
+    """Return the date and time so many seconds after the beginning of the year 0.
+
+    iex> :calendar.gregorian_seconds_to_datetime(62167219200)
+    {{1970, 1, 1}, {0, 0, 0}}
+    """
+    days, rest = divmod(seconds, 86400)
+    return _date(days), seconds_to_time(rest)
+
+
+@module.function
+def time_to_seconds(time: Any) -> Any:
+    """Return the seconds since midnight.
+
+    iex> :calendar.time_to_seconds({1, 0, 1})
+    3601
+    """
+    if type(time) is not tuple or len(time) != 3 or any(type(part) is not int for part in time):
+        raise function_clause(CALENDAR, "time_to_seconds", (time,))
+    return time[0] * 3600 + time[1] * 60 + time[2]
+
+
+@module.function
+def seconds_to_time(seconds: Any) -> Any:
+    """Return the time so many seconds after midnight.
+
+    iex> :calendar.seconds_to_time(3601)
+    {1, 0, 1}
+    """
+    if type(seconds) is not int or not 0 <= seconds < 86400:
+        raise function_clause(CALENDAR, "seconds_to_time", (seconds,))
+    return seconds // 3600, seconds // 60 % 60, seconds % 60
+
+
+@module.function
+def seconds_to_daystime(seconds: Any) -> Any:
+    """Return days and the time of a number of seconds."""
+    days, rest = divmod(seconds, 86400)
+    return days, seconds_to_time(rest)
+
+
+@module.function("day_of_the_week", arity=(1, 3))
+def day_of_the_week(year: Any, month: Any = None, day: Any = None) -> Any:
+    """Return the day of the week of a date: 1 is Monday, 7 Sunday.
+
+    iex> :calendar.day_of_the_week({2024, 2, 29})
+    4
+    """
+    days = date_tuple_to_gregorian_days(year) if month is None else date_to_gregorian_days(year, month, day)
+    return (days + 5) % 7 + 1
+
+
+@module.function
+def is_leap_year(year: Any) -> Any:
+    """Tell whether a year has 366 days.
+
+    iex> :calendar.is_leap_year(2000)
+    true
+    """
+    if type(year) is not int or year < 0:
+        raise function_clause(CALENDAR, "is_leap_year", (year,))
+    return _leap(year)
+
+
+@module.function
+def last_day_of_the_month(year: Any, month: Any) -> Any:
+    """Return the number of days of a month.
+
+    iex> :calendar.last_day_of_the_month(2024, 2)
+    29
+    """
+    if type(year) is not int or year < 0 or month not in range(1, 13):
+        raise function_clause(CALENDAR, "last_day_of_the_month1", (year, month))
+    return _last(year, month)
+
+
+@module.function("valid_date", arity=(1, 3))
+def valid_date(year: Any, month: Any = None, day: Any = None) -> Any:
+    """Tell whether there is such a date.
+
+    iex> :calendar.valid_date({2023, 2, 29})
+    false
+    """
+    parts = year if month is None else (year, month, day)
+    return type(parts) is tuple and len(parts) == 3 and _is_date(*parts)
+
+
+@module.function
+def iso_week_number(date: Any = None) -> Any:
+    """Return the year and the week of a date, of today if none is given.
+
+    iex> :calendar.iso_week_number({2021, 1, 3})
+    {2020, 53}
+    """
+    year, week, _ = dt.date(*(date or local_time()[0])).isocalendar()
+    return year, week
+
+
+def _tuples(moment: time.struct_time) -> Any:
+    return (moment.tm_year, moment.tm_mon, moment.tm_mday), (moment.tm_hour, moment.tm_min, moment.tm_sec)
+
+
+@module.function
+def local_time() -> Any:
+    """Return the date and time of here and now.
+
+    iex> {{_, _, _}, {_, _, _}} = :calendar.local_time()
+    iex> true
+    true
+    """
+    return _tuples(time.localtime())
+
+
+@module.function
+def universal_time() -> Any:
+    """Return the date and time of now in UTC."""
+    return _tuples(time.gmtime())
+
+
+@module.function
+def universal_time_to_local_time(datetime: Any) -> Any:
+    """Return the local time of a time in UTC."""
+    return _tuples(time.localtime(datetime_to_gregorian_seconds(datetime) - SECONDS_TO_EPOCH))
+
+
+@module.function
+def local_time_to_universal_time(datetime: Any) -> Any:
+    """Return the time in UTC of a local time."""
+    (year, month, day), (hour, minute, second) = datetime
+    return _tuples(time.gmtime(time.mktime((year, month, day, hour, minute, second, 0, 0, -1))))
+
+
+@module.function
+def local_time_to_universal_time_dst(datetime: Any) -> Any:
+    """Return the times in UTC that a local time may be."""
+    return from_pylist([local_time_to_universal_time(datetime)])
+
+
+@module.function
+def time_difference(t1: Any, t2: Any) -> Any:
+    """Return the days and the time from one time to another."""
+    return seconds_to_daystime(datetime_to_gregorian_seconds(t2) - datetime_to_gregorian_seconds(t1))
+
+
+def _moment(value: Any, unit: Any) -> int:
+    return int(value // _UNITS[unit.name]) if type(value) is int else 0
+
+
+@module.function
+def system_time_to_universal_time(value: Any, unit: Any) -> Any:
+    """Return the date and time in UTC of a system time in a unit.
+
+    iex> :calendar.system_time_to_universal_time(0, :second)
+    {{1970, 1, 1}, {0, 0, 0}}
+    """
+    return gregorian_seconds_to_datetime(_moment(value, unit) + SECONDS_TO_EPOCH)
+
+
+@module.function
+def system_time_to_local_time(value: Any, unit: Any) -> Any:
+    """Return the local date and time of a system time in a unit."""
+    return _tuples(time.localtime(_moment(value, unit)))
+
+
+@module.function
+def system_time_to_rfc3339(value: Any, options: Any = EMPTY) -> Any:
+    """Return the text of a system time as RFC 3339 has it; options `unit`, `offset`, `time_designator`.
+
+    iex> :calendar.system_time_to_rfc3339(0, offset: ~c"Z") |> List.to_string()
+    "1970-01-01T00:00:00Z"
+    """
+    given = {key.name: item for key, item in to_pylist(options)}
+    unit = _UNITS[given["unit"].name] if "unit" in given else 1
+    seconds, fraction = divmod(value, unit)
+    offset = given.get("offset", EMPTY)
+    text = "".join(map(chr, to_pylist(offset))) if not isinstance(offset, int) else _offset(offset // unit)
+    shift = 0 if text in ("Z", "z") else _shift(text) if text else calendar.timegm(time.localtime(seconds)) - seconds
+    moment = time.gmtime(seconds + shift)
+    digits = len(str(unit)) - 1
+    made = time.strftime("%Y-%m-%d", moment) + chr(given.get("time_designator", 84)) + time.strftime("%H:%M:%S", moment)
+    made += f".{fraction:0{digits}d}" if digits else ""
+    return from_pylist(list(map(ord, made + (text or _offset(shift)))))
+
+
+def _offset(seconds: int) -> str:
+    sign, minutes = ("-" if seconds < 0 else "+"), abs(seconds) // 60
+    return f"{sign}{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _shift(text: str) -> int:
+    seconds = int(text[1:3]) * 3600 + int(text[4:6]) * 60
+    return -seconds if text[0] == "-" else seconds
+
+
+@module.function
+def rfc3339_to_system_time(text: Any, options: Any = EMPTY) -> Any:
+    """Return the system time of a text of RFC 3339, in seconds or the option's unit.
+
+    iex> :calendar.rfc3339_to_system_time(~c"1970-01-01T00:00:01Z")
+    1
+    """
+    given = {key.name: item for key, item in to_pylist(options)}
+    unit = _UNITS[given["unit"].name] if "unit" in given else 1
+    written = text if type(text) is str else "".join(map(chr, to_pylist(text)))
+    moment = dt.datetime.fromisoformat(written.upper())
+    epoch = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+    passed = moment - epoch
+    return (passed.days * 86400 + passed.seconds) * unit + passed.microseconds * unit // 10**6
+
+
+@module.function
+def now_to_datetime(now: Any) -> Any:
+    """Return the date and time in UTC of `{megaseconds, seconds, microseconds}`."""
+    return gregorian_seconds_to_datetime(now[0] * 10**6 + now[1] + SECONDS_TO_EPOCH)
+
+
+module.function("now_to_universal_time")(now_to_datetime)
+
+
+@module.function
+def now_to_local_time(now: Any) -> Any:
+    """Return the local date and time of `{megaseconds, seconds, microseconds}`."""
+    return _tuples(time.localtime(now[0] * 10**6 + now[1]))

@@ -1,0 +1,69 @@
+""":counters: arrays of integers that all processes count with."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyex.code.native import NativeModule
+from pyex.stdlib.erlang import atomics
+from pyex.terms.atoms import atom
+from pyex.terms.errors import bad_argument
+from pyex.terms.lists import EMPTY, is_proper
+from pyex.terms.maps import Map
+
+module = NativeModule(":counters", doc="Counters, shared by all processes.")
+KIND: Final = atom("atomics")
+
+
+def _array(name: str, *args: Any) -> Any:
+    if type(args[0]) is not tuple or len(args[0]) != 2 or args[0][0] is not KIND:
+        raise bad_argument("counters", name, args, a1="invalid atomics reference")
+    return args[0][1]
+
+
+@module.function
+def new(size: Any, opts: Any) -> Any:
+    """Return an array of counters, all zero.
+
+    iex> counters = :counters.new(2, [])
+    iex> :counters.add(counters, 1, 5)
+    :ok
+    iex> :counters.get(counters, 1)
+    5
+    """
+    if type(size) is not int or size < 1 or not is_proper(opts):
+        raise bad_argument(
+            "counters", "new", (size, opts), a1="out of range" if type(size) is int else "not an integer"
+        )
+    return KIND, atomics.new(size, EMPTY)
+
+
+@module.function
+def get(ref: Any, ix: Any) -> Any:
+    """Return a counter."""
+    return atomics.get(_array("get", ref, ix), ix)
+
+
+@module.function
+def add(ref: Any, ix: Any, incr: Any) -> Any:
+    """Add to a counter."""
+    return atomics.add(_array("add", ref, ix, incr), ix, incr)
+
+
+@module.function
+def sub(ref: Any, ix: Any, decr: Any) -> Any:
+    """Take from a counter."""
+    return atomics.sub(_array("sub", ref, ix, decr), ix, decr)
+
+
+@module.function
+def put(ref: Any, ix: Any, value: Any) -> Any:
+    """Set a counter."""
+    return atomics.put(_array("put", ref, ix, value), ix, value)
+
+
+@module.function
+def info(ref: Any) -> Any:
+    """Return the number of counters."""
+    facts = atomics.info(_array("info", ref))
+    return Map.from_pairs([(key, facts[key]) for key in (atom("size"), atom("memory"))])

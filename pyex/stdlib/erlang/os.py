@@ -1,0 +1,142 @@
+""":os: the operating system, its environment and its commands."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import time
+from typing import Any, Final
+
+from pyex.code.native import NativeModule
+from pyex.stdlib.erlang.io_lib.directives import text_of
+from pyex.terms.atoms import atom
+from pyex.terms.errors import bad_argument
+from pyex.terms.functions import export
+from pyex.terms.lists import EMPTY, from_pylist, is_proper
+
+module = NativeModule(":os", doc="The operating system.")
+UNIX: Final = atom("unix")
+
+
+def _characters(text: str) -> Any:
+    return from_pylist(list(map(ord, text)))
+
+
+def _name(value: Any, name: str, *args: Any) -> str:
+    if not is_proper(value):
+        raise bad_argument("os", name, args or (value,), a1="not a charlist")
+    return text_of(value)
+
+
+@module.function
+def type() -> Any:
+    """Return the family and the name of the operating system.
+
+    iex> {family, _name} = :os.type()
+    iex> family in [:unix, :win32]
+    true
+    """
+    return (atom("win32"), atom("nt")) if os.name == "nt" else (UNIX, atom(sys.platform))
+
+
+@module.function
+def version() -> Any:
+    """Return the version of the operating system."""
+    numbers = [int(part) for part in platform.release().replace("-", ".").split(".")[:3] if part.isdigit()]
+    return (*numbers, 0, 0, 0)[:3]
+
+
+@module.function("getenv", arity=(0, 1, 2))
+def getenv(name: Any = None, default: Any = False) -> Any:
+    """Return a variable of the environment as a charlist, false or the default when there is none; or all as `name=value`.
+
+    iex> :os.getenv(~c"NO_SUCH_VARIABLE")
+    false
+    """
+    if name is None:
+        return from_pylist([_characters(f"{key}={value}") for key, value in sorted(os.environ.items())])
+    found = os.environ.get(_name(name, "getenv"))
+    return default if found is None else _characters(found)
+
+
+@module.function
+def env() -> Any:
+    """Return all variables as pairs of charlists."""
+    return from_pylist([(_characters(key), _characters(value)) for key, value in sorted(os.environ.items())])
+
+
+@module.function
+def putenv(name: Any, value: Any) -> Any:
+    """Set a variable of the environment."""
+    os.environ[_name(name, "putenv", name, value)] = text_of(value)
+    return True
+
+
+@module.function
+def unsetenv(name: Any) -> Any:
+    """Take a variable of the environment away."""
+    os.environ.pop(_name(name, "unsetenv"), None)
+    return True
+
+
+@module.function
+def getpid() -> Any:
+    """Return the number of the operating system's process, as a charlist."""
+    return _characters(str(os.getpid()))
+
+
+@module.function
+def find_executable(name: Any, path: Any = None) -> Any:
+    """Return the path of a program, or false.
+
+    iex> :os.find_executable(~c"no_such_program")
+    false
+    """
+    found = shutil.which(text_of(name), path=None if path is None else text_of(path))
+    return False if found is None else _characters(found)
+
+
+@module.function
+def cmd(command: Any, options: Any = EMPTY) -> Any:
+    """Run a command in the system's shell, and return what it prints.
+
+    iex> :os.cmd(~c"echo hello")
+    ~c"hello\\n"
+    """
+    run = subprocess.run(  # noqa: S602  # a shell is what this function promises
+        text_of(command),
+        shell=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    return _characters(run.stdout.decode("utf-8", "replace"))
+
+
+@module.function("system_time", arity=(0, 1))
+def system_time(unit: Any = None) -> Any:
+    """Return the operating system's time since 1970, in nanoseconds or a unit.
+
+    iex> :os.system_time(:second) > 1_700_000_000
+    true
+    """
+    now = time.time_ns()
+    return now if unit is None else export(atom("erlang"), "convert_time_unit", 3).fn(now, atom("nanosecond"), unit)
+
+
+@module.function
+def timestamp() -> Any:
+    """Return the time as `{megaseconds, seconds, microseconds}`."""
+    now = time.time_ns() // 1000
+    return now // 10**12, now // 10**6 % 10**6, now % 10**6
+
+
+@module.function("perf_counter", arity=(0, 1))
+def perf_counter(unit: Any = None) -> Any:
+    """Return a counter of high precision, in nanoseconds or a unit."""
+    now = time.perf_counter_ns()
+    return now if unit is None else export(atom("erlang"), "convert_time_unit", 3).fn(now, atom("nanosecond"), unit)
