@@ -79,7 +79,7 @@ class _Head:
         form = (atom("="), EMPTY, elixir_list(pattern, Opaque(value)))
         try:
             bound = eval_quoted(form, {}, self.env).binding
-        except Exception:
+        except Exception:  # a pattern that cannot be evaluated outside its module is told as one that did not match
             return False
         if any(key in self.binding and not identical(self.binding[key], item) for key, item in bound.items()):
             return False
@@ -92,6 +92,6 @@ class _Head:
             return (name, meta, from_iterable([self._guard(side) for side in to_pylist(sides)]))
         try:
             holds = eval_quoted(guard, self.binding, self.env).value is True
-        except Exception:
+        except Exception:  # a guard that fails does not hold
             holds = False
         return guard if holds else self._mark(guard)

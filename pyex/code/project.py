@@ -1,7 +1,7 @@
 """Projects: a folder with mix.exs and lib/, as `mix` knows it.
 
 The files under lib/ are compiled in alphabetical order, and earlier where another file needs one of their modules:
-`module_files` says which file defines what, read off the parsed sources.
+`defined_modules` reads off a source which modules it defines.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ class Project:
     application: dict[str, Any]
     files: dict[Any, str] = field(default_factory=dict)
     """Which file defines which module."""
+    is_loaded: bool = False
+    """Whether it has been compiled: before that no application of its name is known."""
 
     current: ClassVar[Project | None] = None
 
@@ -70,9 +72,11 @@ def load(root: str) -> Project:
 
 
 def application_of(module: Any) -> str | None:
-    """Return name and version of the current project when it defines a module, as stack traces show them."""
+    """Return name and version of the current project when it is loaded and defines a module, as stack traces show them."""
     project = Project.current
-    return f"{project.app} {project.version}" if project is not None and module in project.files else None
+    if project is None or not project.is_loaded or module not in project.files:
+        return None
+    return f"{project.app} {project.version}"
 
 
 stacktrace.project_application = application_of
