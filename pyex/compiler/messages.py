@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import linecache
 import os
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from pyex.compiler.diagnostics import Diagnostic
 from pyex.terms.atoms import alias
 from pyex.terms.functions import export
+from pyex.terms.stacktrace import application_of
 from pyex.terms.syntax_messages import shown_path
 
+_FUNCTION: Final = re.compile(r"(.+?)\.[^.]+/\d+\Z")
 _RESET: Final = "\x1b[0m"
 _COLORS: Final = {"error": "\x1b[31m", "warning": "\x1b[33m"}
 
@@ -57,7 +60,13 @@ def _place(diagnostic: Diagnostic, *, column: bool = True) -> str:
         text += f":{diagnostic.line}"
         if column and diagnostic.column is not None:
             text += f":{diagnostic.column}"
-    return f"{text}: {diagnostic.where}" if diagnostic.where else text
+    return f"{_application(diagnostic.where)}{text}: {diagnostic.where}" if diagnostic.where else text
+
+
+def _application(where: str) -> str:
+    """Return the prefix that names the application of a function, `(sequence 0.1.0) `, once that is loaded."""
+    function = _FUNCTION.match(where)
+    return application_of(alias(function[1])) if function else ""
 
 
 def _plain(diagnostic: Diagnostic, label: str) -> str:

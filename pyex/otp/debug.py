@@ -6,13 +6,9 @@ import datetime as dt
 from typing import Any, Final
 
 from pyex.runtime.device import group_leader
-from pyex.terms.atoms import Atom, atom, atom_name
-from pyex.terms.binaries import is_binary, to_bytes
-from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, Cons, from_pylist, split_tail
-from pyex.terms.maps import Map
-from pyex.terms.order import sorted_keys
-from pyex.terms.pids import Pid
+from pyex.terms.atoms import Atom, alias, atom
+from pyex.terms.functions import export
+from pyex.terms.lists import elixir_list, from_pylist, split_tail
 
 OK: Final = atom("ok")
 CALL: Final = atom("$gen_call")
@@ -42,28 +38,28 @@ class Debug:
         self.received_count += 1
         tag = message[0] if type(message) is tuple and message else None
         if tag is CALL:
-            self._event(server, f"got call {erlang_text(message[2])} from {erlang_text(message[1][0])}", (atom("in"), message))
-        elif tag is CAST:
-            self._event(server, f"got cast {erlang_text(message[1])}", (atom("in"), message))
+            text: tuple[Any, ...] = ("got call ~tp from ~tw", message[2], message[1][0])
         else:
-            self._event(server, f"got {erlang_text(message)}", (atom("in"), message))
+            text = ("got cast ~tp", message[1]) if tag is CAST else ("got ~tp", message)
+        self._event(server, text, (atom("in"), message))
 
     def sent(self, server: Any, client: Any, value: Any) -> None:
         """Note a reply."""
         self.sent_count += 1
-        text = f"sent {erlang_text(value)} to {erlang_text(client[0])}, new state {erlang_text(server.state)}"
+        text = ("sent ~tp to ~tw, new state ~tp", value, client[0], server.state)
         self._event(server, text, (atom("out"), value, client, server.state))
 
     def changed(self, server: Any) -> None:
         """Note the state after a message without a reply."""
-        self._event(server, f"new state {erlang_text(server.state)}", (atom("noreply"), server.state))
+        self._event(server, ("new state ~tp", server.state), (atom("noreply"), server.state))
 
-    def _event(self, server: Any, text: str, event: Any) -> None:
+    def _event(self, server: Any, text: tuple[Any, ...], event: Any) -> None:
+        """Print and keep an event: a format of `:io.format` with its arguments, and the event as a term."""
+        name = server.name if type(server.name) is Atom else server.process.pid
         if self.trace:
-            name = server.name.name if type(server.name) is Atom else erlang_text(server.process.pid)
-            group_leader().write(f"*DBG* {name} {text}\n")
+            _print(name, text)
         if self.log is not None:
-            self.events = [*self.events, event][-self.log :]
+            self.events = [*self.events, (event, name, text)][-self.log :]
 
     # ---- switching
 
@@ -89,6 +85,8 @@ class Debug:
             return OK
         if value is atom("get"):
             return OK, self.logged()
+        for _, name, text in self.events:
+            _print(name, text)
         return OK
 
     def _switch_statistics(self, server: Any, value: Any) -> Any:
@@ -114,7 +112,7 @@ class Debug:
 
     def logged(self) -> Any:
         """Return the logged events."""
-        return from_pylist(list(self.events))
+        return from_pylist([event for event, _, _ in self.events])
 
     def options(self) -> Any:
         """Return the options as `:sys.get_status` shows them."""
@@ -139,43 +137,12 @@ def from_options(options: Any, server: Any) -> Debug | None:
     return debug if debug.is_on else None
 
 
+def _print(name: Any, text: tuple[Any, ...]) -> None:
+    template, *values = text
+    printed = export(atom("io_lib"), "format", 2).fn(f"*DBG* ~tp {template}~n", elixir_list(name, *values))
+    group_leader().write(str(export(alias("IO"), "chardata_to_string", 1).fn(printed)))
+
+
 def _local_time() -> Any:
     now = dt.datetime.now()
     return (now.year, now.month, now.day), (now.hour, now.minute, now.second)
-
-
-# ---- Erlang's syntax
-
-
-def erlang_text(term: Any) -> str:
-    """Return a term in Erlang's syntax: `{increment_number,5}`, `<<"there">>`, `#{a => 1}`."""
-    if type(term) is tuple:
-        return "{" + ",".join(map(erlang_text, term)) + "}"
-    name = atom_name(term)
-    if name is not None:
-        return name if name.isidentifier() and name[:1].islower() else "'" + name.replace("'", "\\'") + "'"
-    if type(term) is Pid:
-        return f"<0.{term.number}.{term.serial}>"
-    if is_binary(term):
-        return _binary_text(term)
-    if term is EMPTY:
-        return "[]"
-    if type(term) is Cons:
-        items, tail = split_tail(term)
-        if tail is EMPTY and all(type(item) is int and 32 <= item <= 126 for item in items):
-            return '"' + "".join(map(chr, items)).replace('"', '\\"') + '"'
-        text = ",".join(map(erlang_text, items))
-        return f"[{text}]" if tail is EMPTY else f"[{text}|{erlang_text(tail)}]"
-    if type(term) is Map:
-        return "#{" + ",".join(f"{erlang_text(key)} => {erlang_text(term[key])}" for key in sorted_keys(term)) + "}"
-    return inspect(term)
-
-
-def _binary_text(term: Any) -> str:
-    if type(term) is str and term.isascii() and term.isprintable():
-        return '<<"' + term.replace('"', '\\"') + '">>'
-    if type(term) is str and term.isprintable():
-        return f'<<"{term}"/utf8>>'
-    return "<<" + ",".join(map(str, to_bytes(term))) + ">>"
-
-

@@ -24,6 +24,12 @@ SHUTDOWN: Final = atom("shutdown")
 CALLERS: Final = atom("$callers")
 _INITIAL: Final = (alias("Task.Supervised"), atom("noreply"), 4)
 _APPLY: Final = (atom("erlang"), atom("apply"), 2)
+_INVOKED: Final = (
+    alias("Task.Supervised"),
+    atom("invoke_mfa"),
+    2,
+    elixir_list((atom("file"), from_pylist([*b"lib/task/supervised.ex"])), (atom("line"), 101)),
+)
 
 
 class Work:
@@ -68,12 +74,18 @@ def run(work: Work, link: Link, callers: Any) -> None:
     try:
         result = work.function(*work.args)
     except Exception as error:
-        reason = error.reason if type(error) is Exit else reason_of(error)
+        reason = error.reason if type(error) is Exit else _failure(error)
         if not _is_quiet(reason):
             _report(work, link.owner, reason, error)
         raise Exit(reason) from None
     if link.reference is not None:
         runtime.send(link.reference, (link.reference, result))
+
+
+def _failure(error: Exception) -> Any:
+    """Return `{reason, stacktrace}`, the last frame that of the task's own code, as on the BEAM."""
+    reason, stacktrace = reason_of(error)
+    return reason, from_pylist([*to_pylist(stacktrace), _INVOKED])
 
 
 def _is_quiet(reason: Any) -> bool:

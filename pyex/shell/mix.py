@@ -24,6 +24,7 @@ def run(server: Server, arguments: list[str]) -> None:
         compile_project(server, loaded)
     except Signal as error:
         raise Reported(render.compilation_error(error, None, server.configuration)) from error
+    loaded.is_loaded = True
     configure(loaded, "config/runtime.exs")
     start_application(loaded)
 

@@ -61,7 +61,8 @@ class _Recording:
         while time.monotonic() < end:
             silent = not self._read_until(time.monotonic() + QUIET)
             if self.process.poll() is not None or (silent and PROMPT.search(self.text, self.typed)):
-                return self._prompt_last()
+                self._prompt_last()
+                return
         print(f"no prompt after {limit:g} s: {self.text[-80:]!r}", file=sys.stderr)
 
     def _prompt_last(self) -> None:

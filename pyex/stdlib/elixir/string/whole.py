@@ -115,7 +115,7 @@ def to_existing_atom(string: Any) -> Any:
         :ok
     """
     if type(string) is not str or not exists(string):
-        raise erlang_error("badarg", "erlang", "binary_to_existing_atom", (string, atom("utf8")))
+        raise erlang_error("badarg", "erlang", "binary_to_existing_atom", (string,))
     return atom(string)
 
 
