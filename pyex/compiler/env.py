@@ -280,11 +280,13 @@ class Scope:
 class Prematch:
     """What holds while a pattern is expanded: the variables before it, and the first version of its own."""
 
-    __slots__ = ("first", "sizing", "vars")
+    __slots__ = ("equations", "first", "sizing", "vars")
 
     def __init__(self, variables: dict[tuple[Any, Any], int], first: int) -> None:
         self.vars = variables
         self.first = first
+        self.equations: list[tuple[Any, list[set[int]]]] = []
+        """For each `a = b` in the pattern its metadata, and the versions of the variables of each side."""
         self.sizing = False
         """Whether the size of a segment is being expanded: an expression within the pattern."""
 

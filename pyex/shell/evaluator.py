@@ -135,12 +135,12 @@ class Evaluator:
             return
         self.last_is_match = False
         value = None
-        expressions = _expressions(parsed.quoted)
-        for expression in expressions:
-            # One after the other, so that what an earlier one binds stays when a later one fails.
+        # Those of a file one after the other, so that what an earlier one binds stays when a later one fails;
+        # what stands on one line of the prompt is one expression.
+        for expression in [parsed.quoted] if entry.display else _expressions(parsed.quoted):
             value = self.evaluate(expression, entry.file)
         if entry.display:
-            self.last_is_match = _is_match(expressions[-1])
+            self.last_is_match = _is_match(_expressions(parsed.quoted)[-1])
             self.history.append(entry.counter, value, self.server.configuration.history_size)
             if value is not DONT_DISPLAY:
                 self.server.print(render.value(value, self.server.configuration))

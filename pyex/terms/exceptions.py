@@ -31,7 +31,6 @@ _CALLS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "case_clause": ("CaseClauseError", ("term",)),
     "else_clause": ("WithClauseError", ("term",)),
     "try_clause": ("TryClauseError", ("term",)),
-    "with_clause": ("WithClauseError", ("term",)),
 }
 """Erlang reasons `{name, …}` and the exceptions that they become, with the fields of the rest of the tuple."""
 

@@ -133,7 +133,7 @@ def test_branches_choose_the_first_that_applies(text: str, value: str) -> None:
     [
         ("case 5 do 1 -> 2 end", "{:case_clause, 5}"),
         ("cond do nil -> 1 end", ":cond_clause"),
-        ("with 1 <- 2 do 3 else 4 -> 5 end", "{:with_clause, 2}"),
+        ("with 1 <- 2 do 3 else 4 -> 5 end", "{:else_clause, 2}"),
         ("x = 5; x.(1)", "{:badfun, 5}"),
         ("x = %{}; x.a", "{:badkey, :a, %{}}"),
         ("x = 5; %{x | a: 1}", "{:badmap, 5}"),

@@ -8,6 +8,25 @@ from tests.compiler.expansion import rejected, warned
 
 REJECTED = [
     (
+        "fn %{a: x} = %{b: x} -> x end",
+        (
+            "recursive variable definition in patterns:\n\n[%{a: x} = %{b: x}]\n\n"
+            'the variable "x" is defined in function of itself'
+        ),
+    ),
+    (
+        "{x = y, y = x} = 1",
+        (
+            "recursive variable definition in patterns:\n\n{x = y, y = x}\n\n"
+            'the variable "x" is defined recursively in function of "y"'
+        ),
+    ),
+    ("<<1::binary>>", 'conflicting type specification for bit field: "binary" and "integer"'),
+    (
+        '"a" <> <<1::3>>',
+        "expected <<1::integer-size(3)>> to be a binary but its number of bits is not divisible by 8",
+    ),
+    (
         "Foo.bar() = 1",
         ("cannot invoke remote function Foo.bar/0 inside a match"),
     ),

@@ -27,7 +27,7 @@ OOPS = exception("RuntimeError", {"message": "oops"})
         (atom.badarith, "** (ArithmeticError) bad argument in arithmetic expression"),
         ((atom.badmatch, (1, 2)), "** (MatchError) no match of right hand side value: {1, 2}"),
         ((atom.case_clause, 1), "** (CaseClauseError) no case clause matching: 1"),
-        ((atom.with_clause, 1), "** (WithClauseError) no with clause matching: 1"),
+        ((atom.else_clause, 1), "** (WithClauseError) no with clause matching: 1"),
         ((atom.try_clause, 1), "** (TryClauseError) no try clause matching: 1"),
         (atom.cond_clause, "** (CondClauseError) no cond clause evaluated to a truthy value"),
         ((atom.badmap, 1), "** (BadMapError) expected a map, got: 1"),

@@ -81,7 +81,7 @@ def _text(frame: Frame, position: tuple[int, int], segments: list[Segment]) -> R
     b = frame.b
     b.back(position)
     results = _merged(results)
-    if len(results) == 1 and results[0].is_constant:
+    if len(results) == 1 and type(results[0].constant) is str:
         return Result(None, statements, STRING, results[0].constant)
     unknown = [result for result in results if result.known != STRING]
     if not unknown:

@@ -91,9 +91,6 @@ def _segment(item: Any, meta: Any, s: Scope) -> list[Any]:
 
 
 def _finish(original: Any, value: Any, spec: Any, meta: Any, s: Scope) -> list[Any]:
-    if is_list(value):
-        # `<<'abc'>>`: a charlist literal counts as its text.
-        value = _charlist(value, meta, s)
     if spec is None:
         if is_call(value, BITS):
             return to_pylist(value[2])
@@ -104,16 +101,40 @@ def _finish(original: Any, value: Any, spec: Any, meta: Any, s: Scope) -> list[A
     found = _Spec()
     _read(form, found, spec_meta, s)
     _complete(found, value, spec_meta, s)
-    if is_call(value, BITS) and found.type in ("binary", "bitstring") and found.size is None and found.unit is None:
-        return to_pylist(value[2])
+    if is_call(value, BITS) and found.type in ("binary", "bitstring"):
+        return _nested(value, found, spec_meta, s)
     return [(TYPED, spec_meta, from_pylist([value, _build(found, spec_meta)]))]
 
 
-def _charlist(value: Any, meta: Any, s: Scope) -> Any:
-    items = to_pylist(value)
-    if all(type(item) is int and 0 <= item <= 0x10FFFF for item in items):
-        return "".join(map(chr, items))
-    return value
+def _nested(value: Any, found: _Spec, meta: Any, s: Scope) -> list[Any]:
+    """Return the segments of a `<<>>` inside `<<>>`; of a binary the bits have to be whole bytes, as far as is known."""
+    if found.size is not None or found.unit is not None:
+        raise fatal(
+            s.env,
+            meta,
+            "literal <<>> in bitstring supports only type specifiers, which must be one of: binary or bitstring",
+        )
+    segments = to_pylist(value[2])
+    if found.type == "binary" and sum(map(_literal_bits, segments)) % 8:
+        raise fatal(
+            s.env,
+            meta,
+            f"expected {code_text(value)} to be a binary but its number of bits is not divisible by 8",
+        )
+    return segments
+
+
+def _literal_bits(segment: Any) -> int:
+    """Return how many bits a segment of literal size has; what has another size counts as whole bytes."""
+    spec, size, unit = to_pylist(segment[2])[1], 0, 1
+    while is_call(spec, _MINUS, 2):
+        spec, part = to_pylist(spec[2])
+        name = part[0].name
+        if name == "size" and type(part[2].head) is int:
+            size = part[2].head
+        elif name == "unit":
+            unit = part[2].head
+    return size * unit if spec[0].name in ("integer", "bitstring") else 0
 
 
 def _inferred(value: Any) -> str:
@@ -227,6 +248,7 @@ def _set_unit(found: _Spec, form: Any, meta: Any, s: Scope) -> None:
     found.unit = form
 
 
+_INTEGER_SPECS: Final = frozenset({"integer", "float", "utf8", "utf16", "utf32"})
 _LITERAL_SPECS: Final = frozenset({"binary", "utf8", "utf16", "utf32", "bitstring"})
 
 
@@ -236,15 +258,14 @@ def _complete(found: _Spec, value: Any, meta: Any, s: Scope) -> None:
     if found.type is None:
         found.type = _inferred(value)
     kind = found.type
+    if type(value) in (str, bytes):
+        _complete_text(found, kind, meta, s)
     if kind in ("utf8", "utf16", "utf32") and (found.size is not None or found.unit is not None):
         raise fatal(env, meta, "size and unit are not supported on utf types")
     if kind in ("utf8", "utf16", "utf32", "binary", "bitstring") and found.sign is not None:
         raise fatal(env, meta, "signed and unsigned specifiers are supported only on integer and float types")
-    if type(value) in (str, bytes):
-        if kind not in _LITERAL_SPECS:
-            raise _conflict("type", kind, "binary", meta, s)
-        if found.size is not None and kind in ("binary", "bitstring"):
-            raise fatal(env, meta, "size is not supported for literal string in <<>>")
+    if type(value) is int and kind not in _INTEGER_SPECS:
+        raise _conflict("type", kind, "integer", meta, s)
     if type(value) is float and kind != "float":
         raise _conflict("type", kind, "float", meta, s)
     if found.unit is not None and found.size is None and kind not in ("binary", "bitstring"):
@@ -252,6 +273,18 @@ def _complete(found: _Spec, value: Any, meta: Any, s: Scope) -> None:
     if kind == "float" and type(found.size) is int and found.size * (found.unit or 1) not in (16, 32, 64):
         raise fatal(
             env, meta, f"float requires size*unit to be 16, 32, or 64 (default), got: {found.size * (found.unit or 1)}"
+        )
+
+
+def _complete_text(found: _Spec, kind: str, meta: Any, s: Scope) -> None:
+    if kind not in _LITERAL_SPECS:
+        raise _conflict("type", kind, "binary", meta, s)
+    if found.size is not None or found.unit is not None:
+        raise fatal(
+            s.env,
+            meta,
+            "literal string in bitstring supports only endianness and type specifiers, which must be one of: "
+            "little, big, native, utf8, utf16, utf32, bits, bytes, binary or bitstring",
         )
 
 

@@ -11,6 +11,7 @@ from pyex.compiler.expand.core import guard, not_in_guard, pattern, patterns, wa
 from pyex.compiler.expand.variables import report_unused
 from pyex.compiler.expand.words import (
     ARROW,
+    DEFINED_BY,
     DO,
     FN,
     GENERATOR,
@@ -26,6 +27,7 @@ from pyex.compiler.expand.words import (
     is_variable,
     items,
     keyword_items,
+    meta_get,
     special,
 )
 from pyex.compiler.host import host
@@ -224,9 +226,10 @@ def try_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
         raise fatal(s.env, meta, 'missing :do option in "try"')
     if len(parts) == 1:
         raise fatal(s.env, meta, 'missing :catch/:rescue/:after option in "try"')
+    kind = _try_kind(meta)
     if set(parts) == {"do", "else"}:
-        text = '"else" shouldn\'t be used as the only clause in "try", use "case" instead'
-        warn(s.env, meta, text, code="try_with_only_else")
+        text = f'"else" shouldn\'t be used as the only clause in "{kind}", use "case" instead'
+        warn(s.env.replace(function=None, module=None) if kind != "try" else s.env, meta, text, code="try_with_only_else")
     saved = s.stacktrace
     for key, value in parts.items():
         if key in ("do", "after"):
@@ -234,9 +237,15 @@ def try_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
             continue
         s.stacktrace = key != "else" or saved
         what = {"rescue": _rescue, "catch": _catch, "else": one("try", "else")}[key]
-        parts[key] = clauses("try", key, value, meta, what, s)
+        parts[key] = clauses(kind, key, value, meta, what, s)
         s.stacktrace = saved
     return call(atom("try"), meta, _keywords(parts))
+
+
+def _try_kind(meta: Any) -> str:
+    """Return what the user wrote: `try`, or the definition whose body has a `rescue` or its kin of its own."""
+    kind = meta_get(meta, DEFINED_BY)
+    return "try" if kind is None else str(kind.name)
 
 
 def _catch(meta: Any, forms: list[Any], s: Scope) -> list[Any]:
@@ -340,7 +349,7 @@ def _with_step(form: Any, s: Scope) -> Any:
 
 def definition_clause(args: list[Any], guards: list[Any], body: Any, s: Scope) -> tuple[list[Any], list[Any], Any]:
     """Expand one clause of a `def`: (patterns, guard alternatives, body), and warn of its unused variables."""
-    walked = patterns(args, s)
+    walked = patterns(args, s, s.env.function[0].name if s.env.function else None)
     conditions = [guard(item, s) for item in guards]
     body = walk(body, s)
     report_unused(s, 0)

@@ -166,8 +166,9 @@ def match_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
         return NOT_SPECIAL
     left, right = args
     if s.env.context == "match":
-        left = walk(left, s)
-        return call(MATCH, meta, left, walk(right, s))
+        from pyex.compiler.expand import equations
+
+        return equations.expand(meta, left, right, s)
     if s.env.context == "guard":
         raise not_in_guard("=", meta, s)
     right = walk(right, s)
@@ -186,10 +187,10 @@ def not_in_guard(what: str, meta: Any, s: Scope) -> Exception:
 
 def pattern(form: Any, s: Scope) -> Any:
     """Expand one pattern: its variables are bound in the scope."""
-    return patterns([form], s)[0]
+    return patterns([form], s, alone=True)[0]
 
 
-def patterns(forms: list[Any], s: Scope) -> list[Any]:
+def patterns(forms: list[Any], s: Scope, function: str | None = None, *, alone: bool = False) -> list[Any]:
     """Expand patterns that share their variables, such as the parameters of a function."""
     from pyex.compiler.env import Prematch
 
@@ -197,7 +198,12 @@ def patterns(forms: list[Any], s: Scope) -> list[Any]:
     s.prematch = Prematch(s.vars, s.next_version)
     s.env = env.matching
     try:
-        return [walk(form, s) for form in forms]
+        walked = [walk(form, s) for form in forms]
+        if s.prematch.equations:
+            from pyex.compiler.expand import equations
+
+            equations.check(walked, s, function, alone=alone)
+        return walked
     finally:
         s.env, s.prematch = env, outer
 

@@ -27,6 +27,8 @@ ALIASES: Final = atom("__aliases__")
 UNDERSCORE: Final = atom("_")
 IN: Final = atom("in")
 DO: Final = atom("do")
+DEFINED_BY: Final = atom("defined_by")
+"""Metadata of the `try` that a definition's `rescue` and its kin make: `:def` or its kin."""
 VERSION: Final = atom("version")
 COUNTER: Final = atom("counter")
 LINE: Final = atom("line")

@@ -9,7 +9,7 @@ from pyex.compiler.kernel.defmodule import expand_alias
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.errors import argument_error
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, Cons, elixir_list, to_pylist
+from pyex.terms.lists import EMPTY, List, elixir_list, to_pylist
 
 PROTOCOL = alias("Protocol")
 
@@ -33,12 +33,14 @@ def defimpl(env: Any, name: Any, options: Any, clauses: Any = EMPTY) -> Any:
     if "for" not in given:
         if env.module is None:
             raise argument_error("defimpl/3 expects a :for option when declared outside a module")
-        targets = [env.module]
+        is_list, targets = False, [env.module]
     else:
         wanted = given["for"]
-        targets = to_pylist(wanted) if isinstance(wanted, (Cons, type(EMPTY))) else [wanted]
+        is_list = isinstance(wanted, List)
+        targets = to_pylist(wanted) if is_list else [wanted]
     protocol = _module(env, name)
-    return block(*[_implementation(env, protocol, _module(env, target), given["do"]) for target in targets])
+    made = [_implementation(env, protocol, _module(env, target), given["do"]) for target in targets]
+    return elixir_list(*made) if is_list else made[0]
 
 
 def _module(env: Any, form: Any) -> Atom:

@@ -47,8 +47,8 @@ def _checked(builder: ModuleBuilder, name: str, value: Any, line: int) -> Any:
 def _checked_doc(builder: ModuleBuilder, name: str, value: Any, line: int) -> Any:
     if value is False or value is None or type(value) in (str, bytes):
         found = builder.attributes.get(name)
-        if name == "doc" and found is not None and type(found.value) is str and type(value) is str:
-            warn(builder.module_env, line, f"redefining @doc attribute previously set at line {found.line}")
+        if name != "typedoc" and found is not None and type(found.value) is str and type(value) is str:
+            warn(builder.module_env, line, f"redefining @{name} attribute previously set at line {found.line}")
         return value
     if type(value) is Cons:
         # Metadata, `@doc since: "1.0"`: it says nothing to be shown.

@@ -72,10 +72,6 @@ def _find(container: Any, key: Any, name: str, args: tuple[Any, ...]) -> Any:
         return _MISSING
     if container is None:
         return _MISSING
-    if type(container) is Atom:
-        raise elixir_error(
-            "UndefinedFunctionError", module=container, function=atom("fetch"), arity=2, reason=None, message=None
-        )
     raise function_clause(module.name, name, args)
 
 

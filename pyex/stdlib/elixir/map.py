@@ -7,7 +7,7 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.stdlib.elixir.enumerable import elements, pairs
 from pyex.terms.atoms import Atom, alias, atom
-from pyex.terms.errors import ElixirError, argument_error, elixir_error, function_clause
+from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error, function_clause
 from pyex.terms.lists import from_pylist
 from pyex.terms.maps import EMPTY_MAP, STRUCT, Map
 
@@ -18,6 +18,7 @@ OK: Final = atom("ok")
 ERROR: Final = atom("error")
 POP: Final = atom("pop")
 _MISSING: Final = object()
+_BADKEY: Final = atom("badkey")
 
 
 def _map(value: Any) -> Map:
@@ -26,8 +27,9 @@ def _map(value: Any) -> Map:
     return value
 
 
-def _key_error(key: Any, term: Any) -> ElixirError:
-    return elixir_error("KeyError", key=key, term=term, message=None)
+def _missing_key(function: str, key: Any, *args: Any, module: str = "maps") -> ElixirError:
+    """Return the error of the Erlang function that Elixir's own calls: `{:badkey, key}` until it is rescued."""
+    return erlang_error((_BADKEY, key), module, function, (key, *args))
 
 
 @module.function
@@ -97,7 +99,7 @@ def fetch_bang(map: Any, key: Any) -> Any:
     """
     found = _map(map).get(key, _MISSING)
     if found is _MISSING:
-        raise _key_error(key, map)
+        raise _missing_key("get", key, map)
     return found
 
 
@@ -108,7 +110,7 @@ def put(map: Any, key: Any, value: Any) -> Any:
         iex> Map.put(%{a: 1}, :b, 2)
         %{a: 1, b: 2}
     """
-    return _map(map).put(key, value)
+    return map.put(key, value) if type(map) is Map else _map(map)
 
 
 @module.function
@@ -302,7 +304,14 @@ def update_bang(map: Any, key: Any, fun: Any) -> Any:
         iex> Map.update!(%{a: 1}, :a, fn x -> x + 1 end)
         %{a: 2}
     """
-    return map.put(key, fun(fetch_bang(map, key)))
+    return map.put(key, fun(_present(map, key)))
+
+
+def _present(map: Any, key: Any) -> Any:
+    found = _map(map).get(key, _MISSING)
+    if found is _MISSING:
+        raise _missing_key("map_get", key, map, module="erlang")
+    return found
 
 
 @module.function
@@ -323,7 +332,7 @@ def replace_bang(map: Any, key: Any, value: Any) -> Any:
         %{a: 2}
     """
     if key not in _map(map):
-        raise _key_error(key, map)
+        raise _missing_key("update", key, value, map)
     return map.put(key, value)
 
 
@@ -354,7 +363,10 @@ def pop_bang(map: Any, key: Any) -> Any:
         iex> Map.pop!(%{a: 1}, :a)
         {1, %{}}
     """
-    return fetch_bang(map, key), map.delete(key)
+    found = _map(map).get(key, _MISSING)
+    if found is _MISSING:
+        raise elixir_error("KeyError", key=key, term=map, message=None)
+    return found, map.delete(key)
 
 
 @module.function
@@ -384,7 +396,7 @@ def get_and_update_bang(map: Any, key: Any, fun: Any) -> Any:
         iex> Map.get_and_update!(%{a: 1}, :a, fn _ -> :pop end)
         {1, %{}}
     """
-    return _updated(map, key, fun(fetch_bang(map, key)))
+    return _updated(map, key, fun(_present(map, key)))
 
 
 def _updated(map: Map, key: Any, answer: Any) -> Any:

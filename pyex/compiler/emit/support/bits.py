@@ -136,6 +136,8 @@ def of_number(number: int, size: int) -> Any:
 def text_pieces(evaluated: bool, *parts: Any) -> Any:
     """Return the binary of parts that all have to be binaries: `a <> b`."""
     for index, part in enumerate(parts):
+        if type(part) is Bits and evaluated:
+            raise ElixirError(_BADARG)
         if type(part) is not str and type(part) is not bytes:
             (evaluated_binary_piece if evaluated else binary_piece)(index + 1, part, None, 8, "binary")
     return joined_bits(*parts)

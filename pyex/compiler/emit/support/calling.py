@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.conversion import call_python
-from pyex.terms.errors import ElixirError
+from pyex.terms.errors import ElixirError, bad_argument
 from pyex.terms.functions import Export
 from pyex.terms.lists import elixir_list
 
@@ -19,6 +19,8 @@ def callable_(value: Any, arity: int) -> Callable[..., Any]:
     """Return what to call for `value.(…)` with so many arguments; what cannot be called fails when it is."""
     if type(value) is Export and value.arity == arity:
         return value.fn
+    if type(value) is tuple and len(value) == 2 and type(value[0]) is Atom:
+        return _applied(value)
     if type(value) is Atom or not callable(value):
         return _failing(lambda args: (_BADFUN, value))
     if type(value) is Export:
@@ -30,6 +32,17 @@ def callable_(value: Any, arity: int) -> Callable[..., Any]:
             return value  # type: ignore[no-any-return]  # a function
         return _failing(lambda args: (_BADARITY, (value, elixir_list(*args))))
     return _foreign(value)
+
+
+def _applied(value: tuple[Any, Any]) -> Callable[..., Any]:
+    """`{module, what}.(…)`: `apply/3` says what is wrong with it."""
+
+    def apply(*args: Any) -> Any:
+        if type(value[1]) is Atom:
+            raise ElixirError((_BADFUN, value))
+        raise bad_argument("erlang", "apply", (*value, elixir_list(*args)), a2="not an atom")
+
+    return apply
 
 
 def _foreign(value: Callable[..., Any]) -> Callable[..., Any]:

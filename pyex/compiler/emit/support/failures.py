@@ -9,7 +9,7 @@ from pyex.terms.errors import ElixirError, erlang_error, function_clause
 
 _BADMATCH: Final = atom("badmatch")
 _CASE_CLAUSE: Final = atom("case_clause")
-_WITH_CLAUSE: Final = atom("with_clause")
+_WITH_CLAUSE: Final = atom("else_clause")
 _TRY_CLAUSE: Final = atom("try_clause")
 _COND_CLAUSE: Final = atom("cond_clause")
 _INTERPRETED: Final = (atom("erl_eval"), "-inside-an-interpreted-fun-")

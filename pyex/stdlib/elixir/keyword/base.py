@@ -24,6 +24,13 @@ def _items(keywords: Any, name: str, *args: Any) -> list[Any]:
     return split_tail(keywords)[0]
 
 
+def _keyed(keywords: Any, name: str, *args: Any) -> list[Any]:
+    """Return the pairs of a keyword list, of a function whose second argument is a key: an atom."""
+    if not is_atom(args[1]):
+        raise function_clause(MODULE, name, args)
+    return _items(keywords, name, *args)
+
+
 def _is_pair(item: Any) -> bool:
     return type(item) is tuple and len(item) == 2 and is_atom(item[0])
 

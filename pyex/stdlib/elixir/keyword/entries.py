@@ -13,6 +13,7 @@ from pyex.stdlib.elixir.keyword.base import (
     _is_pair,
     _items,
     _key_error,
+    _keyed,
     _replaced,
     module,
 )
@@ -27,7 +28,7 @@ def get(keywords: Any, key: Any, default: Any = None) -> Any:
         iex> Keyword.get([a: 1], :b, 0)
         0
     """
-    found = _find(_items(keywords, "get", keywords, key, default), key)
+    found = _find(_keyed(keywords, "get", keywords, key, default), key)
     return default if found is None else found[1]
 
 
@@ -38,7 +39,7 @@ def get_lazy(keywords: Any, key: Any, fun: Any) -> Any:
         iex> Keyword.get_lazy([], :b, fn -> 7 end)
         7
     """
-    found = _find(_items(keywords, "get_lazy", keywords, key, fun), key)
+    found = _find(_keyed(keywords, "get_lazy", keywords, key, fun), key)
     return fun() if found is None else found[1]
 
 
@@ -49,7 +50,7 @@ def fetch(keywords: Any, key: Any) -> Any:
         iex> Keyword.fetch([a: 1], :a)
         {:ok, 1}
     """
-    found = _find(_items(keywords, "fetch", keywords, key), key)
+    found = _find(_keyed(keywords, "fetch", keywords, key), key)
     return ERROR if found is None else (OK, found[1])
 
 
@@ -60,7 +61,7 @@ def fetch_bang(keywords: Any, key: Any) -> Any:
         iex> Keyword.fetch!([a: 1], :a)
         1
     """
-    found = _find(_items(keywords, "fetch!", keywords, key), key)
+    found = _find(_keyed(keywords, "fetch!", keywords, key), key)
     if found is None:
         raise _key_error(key, keywords)
     return found[1]
@@ -73,7 +74,7 @@ def get_values(keywords: Any, key: Any) -> Any:
         iex> Keyword.get_values([a: 1, b: 2, a: 3], :a)
         [1, 3]
     """
-    return from_pylist([item[1] for item in _items(keywords, "get_values", keywords, key) if item[0] is key])
+    return from_pylist([item[1] for item in _keyed(keywords, "get_values", keywords, key) if item[0] is key])
 
 
 @module.function
@@ -111,7 +112,7 @@ def has_key(keywords: Any, key: Any) -> bool:
         iex> Keyword.has_key?([a: 1], :a)
         true
     """
-    return _find(_items(keywords, "has_key?", keywords, key), key) is not None
+    return _find(_keyed(keywords, "has_key?", keywords, key), key) is not None
 
 
 @module.function
@@ -121,7 +122,7 @@ def put(keywords: Any, key: Any, value: Any) -> Any:
         iex> Keyword.put([a: 1, b: 2], :a, 3)
         [a: 3, b: 2]
     """
-    return Cons((key, value), delete(keywords, key))
+    return Cons((key, value), from_pylist([pair for pair in _keyed(keywords, "put", keywords, key, value) if pair[0] is not key]))
 
 
 @module.function
@@ -151,7 +152,7 @@ def delete(keywords: Any, key: Any) -> Any:
         iex> Keyword.delete([a: 1, b: 2, a: 3], :a)
         [b: 2]
     """
-    items = _items(keywords, "delete", keywords, key)
+    items = _keyed(keywords, "delete", keywords, key)
     return from_pylist([item for item in items if item[0] is not key]) if _find(items, key) else keywords
 
 
@@ -162,7 +163,7 @@ def delete_first(keywords: Any, key: Any) -> Any:
         iex> Keyword.delete_first([a: 1, b: 2, a: 3], :a)
         [b: 2, a: 3]
     """
-    items = _items(keywords, "delete_first", keywords, key)
+    items = _keyed(keywords, "delete_first", keywords, key)
     for place, item in enumerate(items):
         if item[0] is key:
             return from_pylist(items[:place] + items[place + 1 :])
@@ -243,7 +244,7 @@ def update(keywords: Any, key: Any, default: Any, fun: Any) -> Any:
         iex> Keyword.update([a: 1], :a, 0, fn x -> x + 1 end)
         [a: 2]
     """
-    items = _items(keywords, "update", keywords, key, default, fun)
+    items = _keyed(keywords, "update", keywords, key, default, fun)
     return _replaced(items, key, fun) if _find(items, key) else from_pylist([*items, (key, default)])
 
 
@@ -254,7 +255,7 @@ def update_bang(keywords: Any, key: Any, fun: Any) -> Any:
         iex> Keyword.update!([a: 1], :a, fn x -> x + 1 end)
         [a: 2]
     """
-    items = _items(keywords, "update!", keywords, key, fun)
+    items = _keyed(keywords, "update!", keywords, key, fun)
     if _find(items, key) is None:
         raise _key_error(key, keywords)
     return _replaced(items, key, fun)
@@ -267,7 +268,7 @@ def replace(keywords: Any, key: Any, value: Any) -> Any:
         iex> Keyword.replace([a: 1], :b, 2)
         [a: 1]
     """
-    items = _items(keywords, "replace", keywords, key, value)
+    items = _keyed(keywords, "replace", keywords, key, value)
     return _replaced(items, key, lambda _old: value) if _find(items, key) else keywords
 
 
@@ -288,7 +289,7 @@ def replace_lazy(keywords: Any, key: Any, fun: Any) -> Any:
         iex> Keyword.replace_lazy([a: 1], :a, fn x -> x * 4 end)
         [a: 4]
     """
-    items = _items(keywords, "replace_lazy", keywords, key, fun)
+    items = _keyed(keywords, "replace_lazy", keywords, key, fun)
     return _replaced(items, key, fun) if _find(items, key) else keywords
 
 

@@ -90,6 +90,8 @@ def _chardata(value: Any, parts: Items, whole: Any) -> None:
         current = stack.pop()
         if type(current) is Cons:
             items, tail = split_tail(current)
+            if tail is not EMPTY and not is_binary(tail):
+                raise _bad_chardata(tail if type(tail) is not int else current, whole)
             stack.extend(([tail] if tail is not EMPTY else []) + items[::-1])
         elif type(current) is int and (0 <= current < 0xD800 or 0xDFFF < current <= 0x10FFFF):
             parts.append(chr(current))
