@@ -171,6 +171,16 @@ class Server:
         else:
             self._settle(result)
 
+    def begin(self, extra: Any, result: Any) -> Any:
+        """Go into the loop with what `init/1` gave besides the state: a timeout, `:hibernate`, or `{:continue, term}`."""
+        self.process.body = self.resume
+        try:
+            self._extra(extra, result)
+        except Stop as stop:
+            self.end(stop)
+            return None
+        return self.resume()
+
     def _wait_suspended(self) -> None:
         """While suspended only system messages are looked at; the others wait in the mailbox."""
         while self.suspended:
@@ -351,7 +361,7 @@ def initialise(server: Server, argument: Any) -> tuple[Any, Any]:
             server.state = result[1]
             if len(result) == 2:
                 return (OK, me), server.resume
-            return (OK, me), _with_extra(server, result[2], result)
+            return (OK, me), lambda: server.begin(result[2], result)
         if result[0] is STOP and len(result) == 2:
             return (ERROR, result[1]), gen.Ending(result[1])
         if result[0] is ERROR and len(result) == 2:
@@ -360,16 +370,3 @@ def initialise(server: Server, argument: Any) -> tuple[Any, Any]:
         return IGNORE, gen.Ending(NORMAL)
     reason = (BAD_RETURN, result)
     return (ERROR, reason), gen.Ending(reason)
-
-
-def _with_extra(server: Server, extra: Any, result: Any) -> Callable[[], Any]:
-    def first() -> Any:
-        server.process.body = server.resume
-        try:
-            server._extra(extra, result)
-        except Stop as stop:
-            server.end(stop)
-            return None
-        return server.resume()
-
-    return first

@@ -35,8 +35,9 @@ class SystemMessages:
         gen.reply(client, getattr(self, "on_" + name)(*args))
 
     def on_get_state(self) -> Any:
-        """Answer with the state."""
-        return OK, self.server.state
+        """Answer with the state; a state that is no term says itself what is shown."""
+        state = self.server.state
+        return OK, getattr(state, "states", state)
 
     def on_replace_state(self, fun: Any) -> Any:
         """Replace the state by a function of it; a function that fails leaves it."""
