@@ -12,6 +12,7 @@ ELSEWHERE: Final[dict[str, str]] = {
     "Calendar.ZoneInfoTimeZoneDatabase": "pyex.stdlib.elixir.calendar",
     "Enumerable.Date.Range": "pyex.stdlib.elixir.date_range",
     "File.Stat": "pyex.stdlib.elixir.file.questions",
+    "Version.Requirement": "pyex.stdlib.elixir.version",
     "Registry.Partition": "pyex.otp.registry",
     "Task.Supervised": "pyex.otp.task_supervisor",
 }
