@@ -7,7 +7,7 @@ lazy.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
@@ -80,6 +80,11 @@ _FIRST: Final = atom("first")
 _LAST: Final = atom("last")
 _STEP: Final = atom("step")
 _MAP: Final = atom("map")
+
+
+def walked(value: Any) -> Sequence[Any]:
+    """Return what a loop goes through once: a range as Python's own, without a list of its numbers; else the elements."""
+    return python_range(value) if type(value) is Map and value.struct is RANGE else elements(value)
 
 
 def elements(value: Any) -> list[Any]:

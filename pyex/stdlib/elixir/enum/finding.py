@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from pyex.stdlib.elixir.enum.base import ERROR, OK, empty_error, module, no_clause, require_integer
-from pyex.stdlib.elixir.enumerable import RANGE, contains, elements, implementation, iterate, python_range
+from pyex.stdlib.elixir.enumerable import RANGE, contains, elements, implementation, iterate, python_range, walked
 from pyex.terms.atoms import atom
 from pyex.terms.errors import elixir_error
 from pyex.terms.functions import export
@@ -115,7 +115,7 @@ def count_if(enumerable: Any, fun: Any) -> int:
         iex> Enum.count([1, 2, 3], fn x -> x > 1 end)
         2
     """
-    return sum([1 for element in elements(enumerable) if truthy(fun(element))])
+    return sum([1 for element in walked(enumerable) if truthy(fun(element))])
 
 
 @module.function

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Sequence
+from operator import countOf
+from typing import Any
 
 from pyex.stdlib.elixir.enum.base import empty_error, module
-from pyex.stdlib.elixir.enumerable import CONT, HALT, elements, iterate
+from pyex.stdlib.elixir.enumerable import CONT, HALT, elements, iterate, walked
 from pyex.terms.atoms import alias
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, elixir_error
@@ -13,8 +15,6 @@ from pyex.terms.functions import export
 from pyex.terms.lists import from_pylist
 from pyex.terms.maps import Map, encode_key
 from pyex.terms.ops import add, multiply
-
-_NUMBERS: Final = frozenset({int})
 
 
 @module.function
@@ -41,7 +41,7 @@ def reduce_from(enumerable: Any, acc: Any, fun: Any) -> Any:
         iex> Enum.reduce([1, 2, 3], 10, fn x, acc -> x + acc end)
         16
     """
-    for element in elements(enumerable):
+    for element in walked(enumerable):
         acc = fun(element, acc)
     return acc
 
@@ -71,7 +71,7 @@ def map_reduce(enumerable: Any, acc: Any, fun: Any) -> Any:
         {[2, 4, 6], 6}
     """
     result = []
-    for element in elements(enumerable):
+    for element in walked(enumerable):
         mapped, acc = _pair(fun(element, acc))
         result.append(mapped)
     return from_pylist(result), acc
@@ -107,7 +107,7 @@ def scan(enumerable: Any, fun: Any) -> Any:
         [1, 3, 6]
     """
     result: list[Any] = []
-    for element in elements(enumerable):
+    for element in walked(enumerable):
         result.append(fun(element, result[-1]) if result else element)
     return from_pylist(result)
 
@@ -120,7 +120,7 @@ def scan_from(enumerable: Any, acc: Any, fun: Any) -> Any:
         [11, 13, 16]
     """
     result = []
-    for element in elements(enumerable):
+    for element in walked(enumerable):
         acc = fun(element, acc)
         result.append(acc)
     return from_pylist(result)
@@ -133,7 +133,7 @@ def sum_(enumerable: Any) -> Any:
         iex> Enum.sum([1, 2.5])
         3.5
     """
-    return _total(elements(enumerable))
+    return _total(walked(enumerable))
 
 
 @module.function
@@ -143,11 +143,13 @@ def sum_by(enumerable: Any, mapper: Any) -> Any:
         iex> Enum.sum_by(["a", "bcd"], &String.length/1)
         4
     """
-    return _total([mapper(element) for element in elements(enumerable)])
+    return _total([mapper(element) for element in walked(enumerable)])
 
 
-def _total(items: list[Any]) -> Any:
-    if _NUMBERS.issuperset(map(type, items)):
+def _total(items: Sequence[Any]) -> Any:
+    if type(items) is range:
+        return len(items) * (items[0] + items[-1]) // 2 if items else 0
+    if countOf(map(type, items), int) == len(items):
         return sum(items)
     total: Any = 0
     for item in items:
@@ -173,7 +175,7 @@ def product_by(enumerable: Any, mapper: Any) -> Any:
         48
     """
     total: Any = 1
-    for element in elements(enumerable):
+    for element in walked(enumerable):
         total = multiply(total, mapper(element))
     return total
 
@@ -195,7 +197,7 @@ def map_join(enumerable: Any, mapper: Any) -> Any:
         iex> Enum.map_join([1, 2], fn x -> x * 2 end)
         "24"
     """
-    return _joined([mapper(element) for element in elements(enumerable)], "")
+    return _joined([mapper(element) for element in walked(enumerable)], "")
 
 
 @module.function("map_join", arity=3)
@@ -205,7 +207,7 @@ def map_join_with(enumerable: Any, joiner: Any, mapper: Any) -> Any:
         iex> Enum.map_join([1, 2], "; ", fn x -> x * 2 end)
         "2; 4"
     """
-    return _joined([mapper(element) for element in elements(enumerable)], joiner)
+    return _joined([mapper(element) for element in walked(enumerable)], joiner)
 
 
 def _joined(items: list[Any], joiner: Any) -> Any:
@@ -237,7 +239,7 @@ def frequencies_by(enumerable: Any, key_fun: Any) -> Any:
         iex> Enum.frequencies_by(["a", "bc", "d"], &String.length/1)
         %{1 => 2, 2 => 1}
     """
-    return _counted([key_fun(element) for element in elements(enumerable)])
+    return _counted([key_fun(element) for element in walked(enumerable)])
 
 
 def _counted(items: list[Any]) -> Map:
@@ -258,7 +260,7 @@ def group_by(enumerable: Any, key_fun: Any, value_fun: Any = None) -> Any:
         %{0 => [2], 1 => [1, 3]}
     """
     groups: dict[Any, tuple[Any, list[Any]]] = {}
-    for element in elements(enumerable):
+    for element in walked(enumerable):
         key = key_fun(element)
         value = element if value_fun is None else value_fun(element)
         groups.setdefault(encode_key(key), (key, []))[1].append(value)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pyex.stdlib.elixir.enum.base import OK, module, no_clause, require_integer
-from pyex.stdlib.elixir.enumerable import elements, iterate
+from pyex.stdlib.elixir.enumerable import elements, iterate, walked
 from pyex.terms.atoms import alias
 from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, from_pylist
@@ -21,7 +21,7 @@ def map(enumerable: Any, fun: Any) -> Any:
         iex> Enum.map([1, 2, 3], fn x -> x * 10 end)
         [10, 20, 30]
     """
-    return from_pylist([fun(element) for element in elements(enumerable)])
+    return from_pylist([fun(element) for element in walked(enumerable)])
 
 
 @module.function
@@ -44,7 +44,7 @@ def flat_map(enumerable: Any, fun: Any) -> Any:
         iex> Enum.flat_map([1, 2], fn x -> [x, x] end)
         [1, 1, 2, 2]
     """
-    return from_pylist([inner for element in elements(enumerable) for inner in elements(fun(element))])
+    return from_pylist([inner for element in walked(enumerable) for inner in elements(fun(element))])
 
 
 @module.function
@@ -54,7 +54,7 @@ def map_intersperse(enumerable: Any, separator: Any, mapper: Any) -> Any:
         iex> Enum.map_intersperse([1, 2], :and, fn x -> x + 1 end)
         [2, :and, 3]
     """
-    return from_pylist(_between([mapper(element) for element in elements(enumerable)], separator))
+    return from_pylist(_between([mapper(element) for element in walked(enumerable)], separator))
 
 
 @module.function
@@ -81,7 +81,7 @@ def filter(enumerable: Any, fun: Any) -> Any:
         [1, 3]
     """
     result = []
-    for element in elements(enumerable):
+    for element in walked(enumerable):
         answer = fun(element)
         if answer is not None and answer is not False:
             result.append(element)
@@ -96,7 +96,7 @@ def reject(enumerable: Any, fun: Any) -> Any:
         [1, 3]
     """
     result = []
-    for element in elements(enumerable):
+    for element in walked(enumerable):
         answer = fun(element)
         if answer is None or answer is False:
             result.append(element)
@@ -253,7 +253,7 @@ def into_with(enumerable: Any, collectable: Any, transform: Any) -> Any:
         iex> Enum.into([1, 2], %{}, fn x -> {x, x * 2} end)
         %{1 => 2, 2 => 4}
     """
-    return collect([transform(element) for element in elements(enumerable)], collectable)
+    return collect([transform(element) for element in walked(enumerable)], collectable)
 
 
 def collect(items: list[Any], collectable: Any) -> Any:

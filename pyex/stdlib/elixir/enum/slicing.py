@@ -7,7 +7,7 @@ from typing import Any
 
 from pyex.stdlib.elixir.enum.base import module, no_clause, require_integer
 from pyex.stdlib.elixir.enum.finding import truthy
-from pyex.stdlib.elixir.enumerable import RANGE, elements, iterate
+from pyex.stdlib.elixir.enumerable import RANGE, elements, iterate, walked
 from pyex.terms.atoms import atom
 from pyex.terms.errors import argument_error
 from pyex.terms.lists import EMPTY, from_pylist
@@ -107,7 +107,7 @@ def split_with(enumerable: Any, fun: Any) -> Any:
     """
     yes: list[Any] = []
     no: list[Any] = []
-    for element in elements(enumerable):
+    for element in walked(enumerable):
         (yes if truthy(fun(element)) else no).append(element)
     return from_pylist(yes), from_pylist(no)
 
