@@ -20,6 +20,7 @@ from pyex.compiler.env import default_env
 from pyex.compiler.evaluate import eval_quoted
 from pyex.syntax import parse
 from pyex.terms.atoms import alias
+from pyex.terms.lists import from_iterable
 
 ELIXIR = """
 defmodule Bench do
@@ -29,6 +30,9 @@ defmodule Bench do
 
   def sum(0, acc), do: acc
   def sum(n, acc), do: sum(n - 1, acc + n)
+
+  def sum_list([], total), do: total
+  def sum_list([head | tail], total), do: sum_list(tail, head + total)
 
   def pipeline(n), do: 1..n |> Enum.map(fn x -> x * 2 end) |> Enum.sum()
 
@@ -77,6 +81,12 @@ def total(n: int) -> int:
     while n:
         acc += n
         n -= 1
+    return acc
+
+
+def sum_list(items: list[int], acc: int) -> int:
+    for item in items:
+        acc += item
     return acc
 
 
@@ -140,9 +150,12 @@ def doubled(n: int) -> int:
     return len([x * 2 for x in range(1, n + 1)])
 
 
-PAIRS: dict[str, tuple[str, tuple[int, ...], Callable[..., Any], tuple[int, ...]]] = {
+MILLION: Final = list(range(1, 1_000_001))
+
+PAIRS: dict[str, tuple[str, tuple[Any, ...], Callable[..., Any], tuple[Any, ...]]] = {
     "fib(25)": ("fib/1", (25,), fib, (25,)),
     "sum to 1,000,000 by tail calls": ("sum/2", (1_000_000, 0), total, (1_000_000,)),
+    "MyList.sum of 1,000,000": ("sum_list/2", (from_iterable(MILLION), 0), sum_list, (MILLION, 0)),
     "Enum.map |> Enum.sum of 1,000,000": ("pipeline/1", (1_000_000,), pipeline, (1_000_000,)),
     "map of 100,000 keys by reduce": ("build_map/1", (100_000,), build_map, (100_000,)),
     "red-black tree of 10,000": ("tree/1", (10_000,), tree, (10_000,)),
@@ -152,7 +165,7 @@ PAIRS: dict[str, tuple[str, tuple[int, ...], Callable[..., Any], tuple[int, ...]
 }
 
 
-def seconds(function: Callable[..., Any], args: tuple[int, ...]) -> float:
+def seconds(function: Callable[..., Any], args: tuple[Any, ...]) -> float:
     start = time.perf_counter()
     function(*args)
     return time.perf_counter() - start
