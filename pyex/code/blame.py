@@ -1,11 +1,12 @@
 """Which clauses of a function were tried for given arguments, and which of their parts did not match.
 
-A part that did not match stands between signs: `def upcase(-""-, _mode)`. Only a project's modules are told
-of, as on the BEAM, where the clauses are read from what `mix` keeps on disk.
+A part that did not match stands between signs: `def upcase(-""-, _mode)`. Only a project's modules and the library are
+told of, as on the BEAM, where the clauses are read from what is kept on disk.
 """
 
 from __future__ import annotations
 
+import importlib
 from typing import Any
 
 from pyex.code import project, versions
@@ -24,6 +25,8 @@ _WIDTH = 10_000
 def clauses_of(module: Any, name: str, args: tuple[Any, ...]) -> tuple[Any, Any] | None:
     """Return the kind of a function and the texts of its clauses as an Elixir list, or None when they are not known."""
     version = versions.current(module)
+    if version is not None and version.kind == "native":
+        return _of_library(module, name, args)
     if version is None or version.kind != "elixir" or project.application_of(module) is None:
         return None
     known = version.info.clauses.get((name, len(args)))
@@ -32,6 +35,13 @@ def clauses_of(module: Any, name: str, args: tuple[Any, ...]) -> tuple[Any, Any]
     kind, heads = known
     env = default_env(file=version.file or "nofile", collector=Collector(lambda diagnostic: None))
     return atom(kind), from_pylist([f"{kind} {marked_head(head, args, env)}" for head in heads])
+
+
+def _of_library(module: Any, name: str, args: tuple[Any, ...]) -> tuple[Any, Any] | None:
+    library = importlib.import_module("pyex.stdlib.clauses")
+    heads = library.heads_of(module.name.removeprefix("Elixir."), name, len(args))
+    env = default_env(file="nofile", collector=Collector(lambda diagnostic: None))
+    return (atom("def"), from_pylist([f"def {marked_head(head, args, env)}" for head in heads])) if heads else None
 
 
 def marked_head(head: Any, args: tuple[Any, ...], env: Env) -> str:
