@@ -29,7 +29,7 @@ from pyex.compiler.module import information
 from pyex.terms.atoms import atom
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Compilation:
     """One file being compiled: its modules so far. `cacheable` turns false when its code depends on other files."""
 

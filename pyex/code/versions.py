@@ -49,7 +49,9 @@ MODULES: Final[dict[Any, ModuleVersion]] = {}
 """The current version of each loaded module."""
 
 _numbers: Final[dict[Any, int]] = {}
-_journals: Final[list[dict[Any, ModuleVersion | None]]] = []
+_journals: Final[dict[int, dict[Any, ModuleVersion | None]]] = {}
+"""For each file being compiled, what was current before it published: nested ones may hold the same, and are not the same."""
+
 watchers: Final[list[Callable[[ModuleVersion], None]]] = []
 """Called with every version that becomes current."""
 
@@ -61,7 +63,7 @@ def current(name: Any) -> ModuleVersion | None:
 
 def publish(version: ModuleVersion) -> ModuleVersion:
     """Make a version the current one of its module, and point the export entries to it."""
-    for journal in _journals:
+    for journal in _journals.values():
         journal.setdefault(version.name, MODULES.get(version.name))
     if version.number == 0:
         version.number = _numbers[version.name] = _numbers.get(version.name, 0) + 1
@@ -73,7 +75,7 @@ def publish(version: ModuleVersion) -> ModuleVersion:
 
 def forget(name: Any) -> bool:
     """Unload a module; tells whether it was loaded."""
-    for journal in _journals:
+    for journal in _journals.values():
         journal.setdefault(name, MODULES.get(name))
     known = name in MODULES
     _install(name, None)
@@ -98,7 +100,7 @@ def all_or_nothing() -> Iterator[None]:
     second), and must not stay when the file turns out to be broken.
     """
     journal: dict[Any, ModuleVersion | None] = {}
-    _journals.append(journal)
+    _journals[id(journal)] = journal
     try:
         yield
     except BaseException:
@@ -107,7 +109,7 @@ def all_or_nothing() -> Iterator[None]:
             _numbers[name] = version.number if version is not None else 0
         raise
     finally:
-        _journals.remove(journal)
+        del _journals[id(journal)]
 
 
 def loaded_modules() -> list[Atom]:

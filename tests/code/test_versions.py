@@ -80,3 +80,16 @@ def test_whoever_watches_is_told_of_each_version(monkeypatch: pytest.MonkeyPatch
     seen: list[ModuleVersion] = []
     monkeypatch.setattr(versions, "watchers", [*versions.watchers, seen.append])
     assert seen == [] and [_publish("one")] == seen
+
+
+def test_a_file_compiled_for_another_ends_without_it() -> None:
+    with versions.all_or_nothing():
+        with versions.all_or_nothing():
+            _publish("inner")
+        outer = _publish("outer")
+    assert versions.current(NAME) is outer
+    with pytest.raises(RuntimeError), versions.all_or_nothing():
+        with versions.all_or_nothing():
+            _publish("inner")
+        raise RuntimeError("the outer file is broken")
+    assert versions.current(NAME) is outer
