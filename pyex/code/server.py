@@ -84,14 +84,14 @@ def attempted_clauses(module: Any, name: str, args: tuple[Any, ...]) -> tuple[An
 hooks.attempted_clauses = attempted_clauses
 
 
-def fetch_version(module: Any) -> ModuleVersion:
+def fetch_version(module: Any, wanted: str = "__info__", args: tuple[Any, ...] = (atom("module"),)) -> ModuleVersion:
     """Return the current version of a module that must exist, such as a server's callback module.
 
-    Raises UndefinedFunctionError for its `__info__/1` when there is none.
+    Raises UndefinedFunctionError for the function that was wanted of it when there is none.
     """
     version = ensure_loaded(module)
     if version is None:
-        raise ElixirError(atom("undef"), ((module, "__info__", (atom("module"),)),))
+        raise ElixirError(atom("undef"), ((module, wanted, args),))
     return version
 
 

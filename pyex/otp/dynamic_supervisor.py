@@ -6,13 +6,13 @@ from typing import Any, Final
 
 from pyex import runtime
 from pyex.code.native import NativeModule
-from pyex.code.server import fetch_version
 from pyex.compiler.kernel import build
 from pyex.otp import child_specs, children, gen_server
 from pyex.otp.children import ERROR, OK, PERMANENT, RESTARTING, SHUTDOWN, TEMPORARY, Child, Intensity, Invalid
 from pyex.runtime.system import EXIT, INFINITY
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import function_clause
+from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, Cons, EmptyList, from_pylist, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.pids import Pid
@@ -71,7 +71,7 @@ def server_init(argument: Any) -> Any:
     """Ask the callback module for the flags."""
     callback, given = argument
     runtime.process_flag(atom("trap_exit"), True)
-    result = given if callback is None else fetch_version(callback).exports["init", 1](given)
+    result = given if callback is None else export(callback, "init", 1).fn(given)
     if result is IGNORE:
         return IGNORE
     if not (type(result) is tuple and len(result) == 2 and result[0] is OK and type(result[1]) is Map):

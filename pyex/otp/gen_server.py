@@ -102,7 +102,7 @@ def _start(callback_module: Any, argument: Any, options: Any, *, link: bool) -> 
     parent_pid = parent.pid if parent is not None else None
 
     def run(process: Process) -> tuple[Any, Any]:
-        version = fetch_version(callback_module)
+        version = fetch_version(callback_module, "init", (argument,))
         server = Server(process, version, registered, parent_pid, _follows_latest())
         process.server = server
         if parent_pid is None or not link:

@@ -13,7 +13,7 @@ from pyex.runtime.process import IDLE, NORMAL, Process
 from pyex.runtime.system import INFINITY, scheduler
 from pyex.terms.atoms import atom
 from pyex.terms.conversion import to_term
-from pyex.terms.errors import ElixirError, Exit, Throw, elixir_error
+from pyex.terms.errors import ElixirError, Exit, Throw
 
 CALL: Final = atom("$gen_call")
 CAST: Final = atom("$gen_cast")
@@ -85,15 +85,15 @@ class Server:
         self.on_call: Any = known.get(("handle_call", 3))
         self.on_cast: Any = known.get(("handle_cast", 2))
 
-    def callback(self, name: str, arity: int) -> Callable[..., Any]:
-        """Return a callback function of the pinned version; raises UndefinedFunctionError."""
+    def callback(self, name: str, args: tuple[Any, ...]) -> Callable[..., Any]:
+        """Return the pinned version's callback function for arguments; raises UndefinedFunctionError."""
         if self.follows_latest:
             newest = current(self.module)
             if newest is not None and newest is not self.version:
                 self.use(newest)
-        found = self.exports.get((name, arity))
+        found = self.exports.get((name, len(args)))
         if found is None:
-            raise _undefined(self.module, name, arity)
+            raise ElixirError(atom("undef"), ((self.module, name, args),))
         return found
 
     # ---- the loop
@@ -289,7 +289,7 @@ class Server:
     def _run(self, name: str, *args: Any) -> Any:
         """Call a callback; a thrown value counts as returned, anything else that is raised stops the server."""
         try:
-            return self.callback(name, len(args))(*args)
+            return self.callback(name, args)(*args)
         except Throw as thrown:
             return thrown.reason
         except Stop:
@@ -336,12 +336,6 @@ def _is_parent_exit(message: Any, parent: Any) -> bool:
     return type(message) is tuple and len(message) == 3 and message[0] is EXIT and message[1] == parent
 
 
-def _undefined(module: Any, name: str, arity: int) -> ElixirError:
-    return elixir_error(
-        "UndefinedFunctionError", module=module, function=atom(name), arity=arity, reason=None, message=None
-    )
-
-
 def _reason(error: BaseException) -> Any:
     """Return the exit reason of a callback's failure: an exit's own reason, else `{reason, stacktrace}`."""
     from pyex.runtime.ending import reason_of
@@ -352,7 +346,7 @@ def _reason(error: BaseException) -> Any:
 def initialise(server: Server, argument: Any) -> tuple[Any, Any]:
     """Call `init/1`; returns what `gen.start` wants: the start's value, and the loop or an Ending."""
     try:
-        result = server.callback("init", 1)(argument)
+        result = server.callback("init", (argument,))(argument)
     except Throw as thrown:
         result = thrown.reason
     me = server.process.pid

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from pyex import runtime
 from pyex.code.native import NativeModule
-from pyex.code.server import fetch_version
 from pyex.otp.children import (
     ERROR,
     IGNORE,
@@ -25,6 +24,7 @@ from pyex.otp.children import (
 )
 from pyex.runtime.system import EXIT
 from pyex.terms.atoms import Atom, atom
+from pyex.terms.functions import export
 from pyex.terms.lists import from_pylist, is_proper, to_pylist
 from pyex.terms.maps import Map
 
@@ -135,7 +135,7 @@ def init(argument: Any) -> Any:
     if callback is None:
         result = given
     else:
-        result = fetch_version(callback).exports["init", 1](given)
+        result = export(callback, "init", 1).fn(given)
     if result is IGNORE:
         return IGNORE
     if not (type(result) is tuple and len(result) == 2 and result[0] is OK and type(result[1]) is tuple):

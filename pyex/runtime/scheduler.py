@@ -194,8 +194,11 @@ class Scheduler:
 
     # ---- running
 
-    def run(self, until: Callable[[], bool] | None = None) -> bool:
-        """Run until the condition holds (True) or nothing can ever run again (False). Waits for timers."""
+    def run(self, until: Callable[[], bool] | None = None, *, patient: bool = False) -> bool:
+        """Run until the condition holds (True) or nothing can ever run again by itself (False). Waits for timers.
+
+        A patient run sleeps even then: another thread or a signal's handler may still post something.
+        """
         while True:
             if until is not None and until():
                 return True
@@ -204,7 +207,7 @@ class Scheduler:
             if until is not None and until():
                 return True
             pause = self.seconds_to_next_timer()
-            if pause is None and not self._posted:
+            if pause is None and not self._posted and not (patient and isinstance(self.clock, RealClock)):
                 return until is None
             self._sleep(pause)
 

@@ -115,7 +115,7 @@ class Server:
             runtime.scheduler.at(timeout, _wake_up)
             runtime.run(until=lambda: settled() or clock.now() >= deadline)
         else:
-            runtime.run(until=settled)
+            runtime.run(until=settled, patient=True)
         self.check()
 
     @property
@@ -195,7 +195,7 @@ class Server:
                 failures.append(render.failure(error, self.configuration))
 
         pid = runtime.spawn(body, (), group_leader=self.device)
-        runtime.run(until=lambda: not runtime.is_alive(pid) or self.halted is not None)
+        runtime.run(until=lambda: not runtime.is_alive(pid) or self.halted is not None, patient=True)
         for text in failures:
             self.print(text, "stderr")
         return bool(failures)

@@ -115,6 +115,13 @@ def test_ctrl_c_breaks_off_a_process_that_waits_and_keeps_variables(terminal: Te
     terminal.wait("\n8\n")
 
 
+def test_what_waits_for_ever_keeps_the_prompt_away(terminal: Terminal) -> None:
+    terminal.enter('IO.puts("waiting"); Process.sleep(:infinity)')
+    terminal.wait("\nwaiting")
+    terminal.press("ctrl-c")
+    assert "iex(1)>" not in terminal.wait("** (EXIT) interrupted").rpartition("waiting\n")[2].partition("(EXIT)")[0]
+
+
 def test_ctrl_c_breaks_off_an_endless_loop(terminal: Terminal) -> None:
     terminal.enter('IO.puts("on we go"); Stream.repeatedly(fn -> 1 end) |> Stream.run()')
     terminal.wait("\non we go")
