@@ -13,12 +13,21 @@ from typing import TYPE_CHECKING, Any, Final
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from pyex.otp.python_otp import Agent, Application, GenStateMachine, Registry, Supervisor, Task, receive, run
     from pyex.otp.python_server import GenServer, call, cast, send, start_link
     from pyex.runtime import self_pid, spawn
     from pyex.terms.atoms import alias, atom
     from pyex.terms.errors import ElixirError, Exit, Throw
 
 _WHERE: Final = {
+    "Agent": "pyex.otp.python_otp",
+    "Application": "pyex.otp.python_otp",
+    "GenStateMachine": "pyex.otp.python_otp",
+    "Registry": "pyex.otp.python_otp",
+    "Supervisor": "pyex.otp.python_otp",
+    "Task": "pyex.otp.python_otp",
+    "receive": "pyex.otp.python_otp",
+    "run": "pyex.otp.python_otp",
     "GenServer": "pyex.otp.python_server",
     "call": "pyex.otp.python_server",
     "cast": "pyex.otp.python_server",
@@ -34,14 +43,22 @@ _WHERE: Final = {
 }
 
 __all__ = [
+    "Agent",
+    "Application",
     "ElixirError",
     "Exit",
     "GenServer",
+    "GenStateMachine",
+    "Registry",
+    "Supervisor",
+    "Task",
     "Throw",
     "alias",
     "atom",
     "call",
     "cast",
+    "receive",
+    "run",
     "self_pid",
     "send",
     "spawn",

@@ -106,7 +106,8 @@ class Manager:
                 result = EXIT, reason_of(error)
         if handler.watcher is not None:
             system.send(handler.watcher, (GONE, handler.name, told))
-            if not any(one.watcher == handler.watcher for one in self.handlers):
+            mine = handler.watcher == system.current().server.parent
+            if not mine and not any(one.watcher == handler.watcher for one in self.handlers):
                 system.unlink(handler.watcher)
         return result
 

@@ -20,6 +20,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
 from pyex.otp import gen_server
+from pyex.otp.outside import call_from_thread, is_foreign_thread
 from pyex.runtime import system
 from pyex.terms.atoms import atom
 from pyex.terms.conversion import to_term
@@ -121,8 +122,11 @@ def start_link(module: Any, argument: Any = None, *, name: Any = None, timeout: 
 def call(server: Any, request: Any, timeout: Any = 5000) -> Any:
     """Call a server and return its reply; `timeout` is in milliseconds, None for ever.
 
-    From outside a process it runs the scheduler until the reply is there. Raises Exit as `GenServer.call` does.
+    From outside a process it runs the scheduler until the reply is there; from another thread it waits for the thread
+    that does. Raises Exit as `GenServer.call` does.
     """
+    if is_foreign_thread():
+        return call_from_thread(server, request, timeout)
     return gen_server.call(_named(server), to_term(request), atom("infinity") if timeout is None else timeout)
 
 

@@ -203,7 +203,7 @@ class Machine:
         if tag == "stop_and_reply" and size in (3, 4):
             self.data = parts[3] if size == 4 else self.data
             replies = Actions()
-            replies.read(parts[2])
+            replies.read(to_term(parts[2]) if self.converts else parts[2])
             self._reply(replies)
             raise Stop(parts[1])
         raise bad("bad_return_from_state_function", result)
@@ -212,7 +212,7 @@ class Machine:
         """Do the actions of a transition: replies, the enter call, what is tried again, what comes next, timeouts."""
         actions = Actions()
         if given is not EMPTY:
-            actions.read(given)
+            actions.read(to_term(given) if self.converts else given)
             self._reply(actions)
             self._change_module(actions)
         if enters and self.enters:
@@ -235,7 +235,7 @@ class Machine:
             if not identical(place, self.place):
                 raise bad("bad_state_enter_return_from_state_function", result)
             entered = Actions()
-            entered.read(more, entering=True)
+            entered.read(to_term(more) if self.converts else more, entering=True)
             self._reply(entered)
             actions.timeouts += entered.timeouts
             if not again:

@@ -47,7 +47,7 @@ def test_a_handler_that_fails_goes_and_its_watcher_is_told(iex: Iex) -> None:
 
 def test_a_handler_is_swapped_and_deleted(iex: Iex) -> None:
     shown = iex(
-        HANDLER + ":gen_event.swap_handler(m, {Notes, :bye}, {{Notes, 3}, {:fresh, 1}})\n"
+        HANDLER.replace(":notes", ":swapped") + ":gen_event.swap_handler(m, {Notes, :bye}, {{Notes, 3}, {:fresh, 1}})\n"
         ":gen_event.call(m, {Notes, 3}, :get)\n:gen_event.delete_handler(m, {Notes, 3}, :enough)\n"
         ":gen_event.delete_handler(m, {Notes, 3}, :enough)\n:gen_event.stop(m)"
     ).split("\n")

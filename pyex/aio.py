@@ -1,0 +1,73 @@
+"""Calls from asyncio: `await pyex.aio.call(server, request)` while the event loop lets the processes run."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+from pyex.otp.outside import spawn_call
+from pyex.runtime.system import scheduler
+
+SLICE: Final = 0.005
+"""How long, in seconds, processes run before the event loop has its turn."""
+
+
+class _Pump:
+    """Lets the processes run on an event loop for as long as somebody waits for them."""
+
+    def __init__(self) -> None:
+        self.waiting = 0
+        self.woken = asyncio.Event()
+
+    async def run(self) -> None:
+        """Run processes and timers until nobody waits any more."""
+        loop = asyncio.get_running_loop()
+        loop.add_reader(scheduler.wakeup_fd(), self.woken.set)
+        try:
+            while self.waiting:
+                self.woken.clear()
+                scheduler.run_ready(SLICE)
+                pause = scheduler.seconds_to_next_timer()
+                if pause == 0 or not self.waiting:
+                    await asyncio.sleep(0)
+                    continue
+                try:
+                    await asyncio.wait_for(self.woken.wait(), pause)
+                except TimeoutError:
+                    continue  # a timer of the runtime's is due
+        finally:
+            loop.remove_reader(scheduler.wakeup_fd())
+
+
+_pumps: Final[WeakKeyDictionary[asyncio.AbstractEventLoop, _Pump]] = WeakKeyDictionary()
+
+
+async def call(server: Any, request: Any, timeout: int | None = 5000) -> Any:  # noqa: ASYNC109  # the server's time, as everywhere in OTP
+    """Call a server and return its reply without blocking the event loop; `timeout` is in milliseconds, None for ever.
+
+    Raises Exit as `pyex.call` does. The runtime runs on the loop's thread meanwhile.
+    """
+    loop = asyncio.get_running_loop()
+    pump = _pumps.setdefault(loop, _Pump())
+    answered: asyncio.Future[Any] = loop.create_future()
+
+    def done(reply: Any, error: BaseException | None) -> None:
+        if answered.done():
+            return
+        if error is None:
+            answered.set_result(reply)
+        else:
+            answered.set_exception(error)
+
+    spawn_call(server, request, timeout, done)
+    pump.waiting += 1
+    running = loop.create_task(pump.run()) if pump.waiting == 1 else None
+    pump.woken.set()
+    try:
+        return await answered
+    finally:
+        pump.waiting -= 1
+        pump.woken.set()
+        if running is not None and not pump.waiting:
+            await running
