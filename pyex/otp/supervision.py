@@ -220,7 +220,8 @@ def _terminate_child(state: Supervision, name: Any) -> Any:
     return OK
 
 
-def _restart_child(state: Supervision, name: Any) -> Any:
+def _stopped_child(state: Supervision, name: Any) -> Child | tuple[Any, ...]:
+    """Return the child of an id that does not run, or the error that says why there is none."""
     child = state.find(name)
     if child is None:
         return ERROR, NOT_FOUND
@@ -228,18 +229,19 @@ def _restart_child(state: Supervision, name: Any) -> Any:
         return ERROR, atom("running")
     if child.pid is RESTARTING:
         return ERROR, RESTARTING
-    return child.run()
+    return child
+
+
+def _restart_child(state: Supervision, name: Any) -> Any:
+    found = _stopped_child(state, name)
+    return found.run() if isinstance(found, Child) else found
 
 
 def _delete_child(state: Supervision, name: Any) -> Any:
-    child = state.find(name)
-    if child is None:
-        return ERROR, NOT_FOUND
-    if child.runs:
-        return ERROR, atom("running")
-    if child.pid is RESTARTING:
-        return ERROR, RESTARTING
-    state.children.remove(child)
+    found = _stopped_child(state, name)
+    if not isinstance(found, Child):
+        return found
+    state.children.remove(found)
     return OK
 
 
