@@ -12,6 +12,8 @@ ELSEWHERE: Final[dict[str, str]] = {
     "Calendar.ZoneInfoTimeZoneDatabase": "pyex.stdlib.elixir.calendar",
     "Enumerable.Date.Range": "pyex.stdlib.elixir.date_range",
     "File.Stat": "pyex.stdlib.elixir.file.questions",
+    "JSON.Encoder": "pyex.stdlib.elixir.json",
+    "JSON.Encoder.Any": "pyex.stdlib.elixir.json",
     "Version.Requirement": "pyex.stdlib.elixir.version",
     "Registry.Partition": "pyex.otp.registry",
     "Task.Supervised": "pyex.otp.task_supervisor",
