@@ -12,6 +12,7 @@ module, and never before: starting pyex loads none of the library.
 
 from __future__ import annotations
 
+import functools
 import importlib
 import importlib.util
 import inspect
@@ -167,12 +168,6 @@ class NativeModule:
     def _behaviour_info(self, key: Atom) -> Any:
         return _pairs(self.optional_callbacks if key is atom.optional_callbacks else self.callbacks)
 
-    def _deprecated(self) -> list[Any]:
-        """Return `{{name, arity}, advice}` of the module's functions that Elixir has deprecated."""
-        table = importlib.import_module("pyex.stdlib.deprecated").DEPRECATED
-        own = self.name.name.removeprefix("Elixir.")
-        return [((atom(name), arity), advice) for (module, name, arity), advice in table.items() if module == own]
-
     def _info(self, key: Atom) -> Any:
         match key.name:
             case "functions":
@@ -180,7 +175,7 @@ class NativeModule:
             case "macros":
                 return _pairs(self.macros)
             case "deprecated":
-                return from_iterable(self._deprecated())
+                return _deprecated(self.name.name.removeprefix("Elixir."))
             case "module":
                 return self.name
             case "struct":
@@ -190,6 +185,13 @@ class NativeModule:
                     [Map.from_pairs([(atom.field, name), (atom.default, value)]) for name, value in self.fields]
                 )
         return from_iterable([])
+
+
+@functools.cache
+def _deprecated(module: str) -> Any:
+    """Return `{{name, arity}, advice}` of the functions of a module that Elixir has deprecated."""
+    table = importlib.import_module("pyex.stdlib.deprecated").DEPRECATED
+    return from_iterable([((atom(name), arity), advice) for (of, name, arity), advice in table.items() if of == module])
 
 
 _UNLISTED: Final = frozenset({("__info__", 1), ("module_info", 0), ("module_info", 1)})
@@ -207,9 +209,12 @@ def snake(name: str) -> str:
 
 def module_path(name: Any) -> str | None:
     """Return the Python module that defines a native Elixir or Erlang module, or None if there is none."""
-    if type(name) is not Atom:
-        return None
-    text = name.name
+    return _path(name.name) if type(name) is Atom else None
+
+
+@functools.lru_cache(maxsize=4096)
+def _path(text: str) -> str | None:
+    """Look for a native module among pyex's files, which stay the same; each `defmodule` asks for its name."""
     if text.startswith("Elixir."):
         candidates = [f"{package}.{snake(text[7:])}" for package in PACKAGES]
         elsewhere = importlib.import_module("pyex.stdlib").ELSEWHERE.get(text[7:])
