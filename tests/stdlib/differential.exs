@@ -6,7 +6,7 @@ defmodule Differential do
   catch
     :error, reason ->
       {error, _} = Exception.blame(:error, reason, __STACKTRACE__)
-      [message | _] = String.split(Exception.message(error), "\n    Attempted function clauses")
+      [message | _] = String.split(Exception.message(error), "\nAttempted function clauses")
       inspect({error.__struct__, message}, printable_limit: :infinity, width: 100_000)
 
     kind, reason ->

@@ -9,7 +9,7 @@ from pyex.stdlib.elixir.enumerable import MAP_SET
 from pyex.stdlib.elixir.string_chars import implementation
 from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
-from pyex.terms.errors import ElixirError, argument_error, elixir_error
+from pyex.terms.errors import argument_error, bad_argument, elixir_error
 from pyex.terms.functions import export
 from pyex.terms.lists import List, from_pylist, to_pylist
 from pyex.terms.maps import Map
@@ -68,16 +68,9 @@ def _filled(collectable: Any, items: list[Any]) -> Any:
         from pyex.stdlib.elixir.map_set import make, wrap
 
         return wrap(collectable[atom("map")].merge(make(items)[atom("map")]))
-    for item in items:
-        if type(item) is not tuple or len(item) != 2:
-            raise _not_a_pair(item)
+    if any(type(item) is not tuple or len(item) != 2 for item in items):
+        raise bad_argument("maps", "from_list", (from_pylist(items),))
     return collectable.merge(Map.from_pairs(items))
-
-
-def _not_a_pair(item: Any) -> ElixirError:
-    return argument_error(
-        f"collecting into a map requires {{key, value}} tuples, got: {item!r}"
-    )
 
 
 def _collected(collectable: Any, items: list[Any]) -> Any:

@@ -7,7 +7,8 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.stdlib.elixir.enumerable import elements, pairs
 from pyex.terms.atoms import Atom, alias, atom
-from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error, function_clause
+from pyex.terms.errors import ElixirError, elixir_error, erlang_error, function_clause
+from pyex.terms.functions import is_function
 from pyex.terms.lists import from_pylist
 from pyex.terms.maps import EMPTY_MAP, STRUCT, Map
 
@@ -292,6 +293,8 @@ def update(map: Any, key: Any, default: Any, fun: Any) -> Any:
         iex> Map.update(%{a: 1}, :a, 0, fn x -> x + 1 end)
         %{a: 2}
     """
+    if not is_function(fun, 1):
+        raise function_clause(alias("Map"), "update", (map, key, default, fun))
     found = _map(map).get(key, _MISSING)
     result: Map = map.put(key, default if found is _MISSING else fun(found))
     return result
@@ -406,7 +409,8 @@ def _updated(map: Map, key: Any, answer: Any) -> Any:
         return answer[0], map.put(key, answer[1])
     from pyex.terms.inspect import inspect
 
-    raise argument_error(f"the given function must return a two-element tuple or :pop, got: {inspect(answer)}")
+    text = f"the given function must return a two-element tuple or :pop, got: {inspect(answer)}"
+    raise elixir_error("RuntimeError", message=text)
 
 
 @module.function

@@ -75,7 +75,7 @@ def sum_(tuple: Any) -> Any:
     """
     total: Any = 0
     for item in _tuple(tuple, "tuple_to_list", tuple):
-        total = ops.add(total, item)
+        total = ops.add(item, total)
     return total
 
 
@@ -88,7 +88,7 @@ def product(tuple: Any) -> Any:
     """
     total: Any = 1
     for item in _tuple(tuple, "tuple_to_list", tuple):
-        total = ops.multiply(total, item)
+        total = ops.multiply(item, total)
     return total
 
 

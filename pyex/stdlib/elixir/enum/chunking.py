@@ -43,8 +43,6 @@ def chunk_every_step(enumerable: Any, count: Any, step: Any, leftover: Any = EMP
                 result.append(from_pylist(chunk + elements(leftover)[: count - len(chunk)]))
             break
         result.append(from_pylist(chunk))
-        if step < count and start + count >= len(items):
-            break
     return from_pylist(result)
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from operator import countOf
 from typing import Any
 
-from pyex.stdlib.elixir.enum.base import empty_error, module
+from pyex.stdlib.elixir.enum.base import empty_error, module, no_clause
 from pyex.stdlib.elixir.enumerable import CONT, HALT, elements, iterate, walked
 from pyex.terms.atoms import alias
 from pyex.terms.binaries import is_binary
-from pyex.terms.errors import argument_error, elixir_error
+from pyex.terms.errors import argument_error, elixir_error, function_clause
 from pyex.terms.functions import export
-from pyex.terms.lists import from_pylist
+from pyex.terms.lists import List, from_pylist
 from pyex.terms.maps import Map, encode_key
 from pyex.terms.ops import add, multiply
 
@@ -53,9 +53,12 @@ def reduce_while(enumerable: Any, acc: Any, fun: Any) -> Any:
         iex> Enum.reduce_while(1..100, 0, fn x, acc -> if x > 3, do: {:halt, acc}, else: {:cont, acc + x} end)
         6
     """
-    for element in iterate(enumerable):
+    for place, element in enumerate(iterate(enumerable), start=1):
         answer = fun(element, acc)
         if type(answer) is not tuple or len(answer) != 2 or (answer[0] is not CONT and answer[0] is not HALT):
+            if isinstance(enumerable, List):
+                rest = from_pylist(elements(enumerable)[place:])
+                raise function_clause(alias("Enumerable.List"), "reduce", (rest, answer, fun))
             raise elixir_error("CaseClauseError", term=answer)
         acc = answer[1]
         if answer[0] is HALT:
@@ -187,6 +190,8 @@ def join(enumerable: Any, joiner: Any = "") -> Any:
         iex> Enum.join([1, :b, "c"], "-")
         "1-b-c"
     """
+    if not is_binary(joiner):
+        raise no_clause("join", enumerable, joiner)
     return _joined(elements(enumerable), joiner)
 
 

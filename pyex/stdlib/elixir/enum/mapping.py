@@ -318,7 +318,9 @@ def unzip(enumerable: Any) -> Any:
         {[:a, :b], [1, 2]}
     """
     items = elements(enumerable)
-    for item in items:
+    for place, item in enumerate(reversed(items)):
         if type(item) is not tuple or len(item) != 2:
-            raise no_clause("unzip", item)
+            left = items[len(items) - place :]
+            columns = from_pylist([pair[0] for pair in left]), from_pylist([pair[1] for pair in left])
+            raise no_clause("unzip", from_pylist(items[: len(items) - place][::-1]), *columns)
     return from_pylist([item[0] for item in items]), from_pylist([item[1] for item in items])

@@ -17,7 +17,8 @@ from pyex.stdlib.elixir.keyword.base import (
     _replaced,
     module,
 )
-from pyex.terms.errors import argument_error
+from pyex.terms.errors import argument_error, elixir_error
+from pyex.terms.inspect import inspect
 from pyex.terms.lists import Cons, from_pylist
 
 
@@ -101,7 +102,8 @@ def _checked(keywords: Any) -> list[Any]:
     items = _items(keywords, "keys")
     for item in items:
         if not _is_pair(item):
-            raise argument_error(f"expected a keyword list, but an entry in the list is not a key-value pair: {item!r}")
+            words = "an entry in the list is not a two-element tuple with an atom as its first element"
+            raise argument_error(f"expected a keyword list, but {words}, got: {inspect(item)}")
     return items
 
 
@@ -371,4 +373,5 @@ def _answered(keywords: Any, key: Any, answer: Any) -> Any:
         if _find(items, key) is None:
             return answer[0], Cons((key, answer[1]), keywords)
         return answer[0], _replaced(items, key, lambda _old: answer[1])
-    raise argument_error(f"the given function must return a two-element tuple or :pop, got: {answer!r}")
+    text = f"the given function must return a two-element tuple or :pop, got: {inspect(answer)}"
+    raise elixir_error("RuntimeError", message=text)

@@ -13,8 +13,9 @@ from pyex.stdlib.elixir.keyword.base import (
     _is_pair,
     module,
 )
-from pyex.terms.errors import argument_error, function_clause
-from pyex.terms.lists import EMPTY, from_pylist, split_tail
+from pyex.terms.atoms import atom
+from pyex.terms.errors import ElixirError, argument_error, function_clause
+from pyex.terms.lists import EMPTY, List, from_pylist, split_tail
 from pyex.terms.order import sort_key
 
 
@@ -63,7 +64,7 @@ def _unique(items: list[Any], pairs: Any) -> Any:
     result: dict[Any, Any] = {}
     for item in items:
         if not _is_pair(item):
-            raise function_clause(MODULE, "new", (pairs,))
+            raise ElixirError((atom("badmatch"), item))
         result.pop(item[0], None)
         result[item[0]] = item
     return from_pylist(list(result.values()))
@@ -86,6 +87,8 @@ def to_list(keywords: Any) -> Any:
         iex> Keyword.to_list(a: 1)
         [a: 1]
     """
+    if not isinstance(keywords, List):
+        raise function_clause(MODULE, "to_list", (keywords,))
     return keywords
 
 
@@ -112,7 +115,7 @@ def validate(keywords: Any, values: Any) -> Any:
     names = [item[0] for item in known]
     unknown = [key for key, _ in given if key not in names]
     if unknown:
-        return ERROR, from_pylist(unknown)
+        return ERROR, from_pylist(unknown[::-1])
     present = {key for key, _ in given}
     defaults = [item for item in known if item[1] is not _find and item[0] not in present]
     return OK, from_pylist(defaults + given)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pyex.stdlib.elixir.enumerable import elements
 from pyex.stdlib.elixir.list.base import MODULE, Items, _proper, module
+from pyex.terms.atoms import atom
 from pyex.terms.errors import erlang_error, function_clause
 from pyex.terms.lists import EMPTY, Cons, List, from_iterable, from_pylist, is_proper, split_tail
 from pyex.terms.order import identical
@@ -44,6 +45,8 @@ def flatten(list: Any, tail: Any = EMPTY) -> Any:
         iex> List.flatten([1, [2, [3]], []])
         [1, 2, 3]
     """
+    if not isinstance(list, List):
+        raise function_clause(atom("lists"), "flatten", (list,) if tail is EMPTY else (list, tail))
     result: Items = []
     stack = [iter(_proper(list, "flatten"))]
     while stack:
@@ -89,7 +92,7 @@ def duplicate(elem: Any, n: Any) -> Any:
         [:a, :a]
     """
     if type(n) is not int or n < 0:
-        raise function_clause(MODULE, "duplicate", (elem, n))
+        raise function_clause(atom("lists"), "duplicate", (n, elem))
     return from_pylist([elem] * n)
 
 

@@ -6,7 +6,7 @@ import builtins
 from typing import Any
 
 from pyex.stdlib.elixir.list.base import ASC, Items, _proper, module
-from pyex.terms.errors import elixir_error
+from pyex.terms.errors import bad_argument, elixir_error
 from pyex.terms.lists import EMPTY, from_pylist
 from pyex.terms.order import equals
 
@@ -30,6 +30,8 @@ def keyfind(list: Any, key: Any, position: Any, default: Any = None) -> Any:
         {:b, 2}
     """
     items = _proper(list, "keyfind", list, key, position, default)
+    if type(position) is int and position < 0:
+        raise bad_argument("lists", "keyfind", (key, position + 1, list), a2="out of range")
     place = _place(items, key, position)
     return items[place] if place >= 0 else default
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyex.stdlib.elixir.list.base import Items, module
+from pyex.stdlib.elixir.list.base import MODULE, Items, module
 from pyex.terms.atoms import atom, exists
 from pyex.terms.binaries import binary, is_binary, to_bytes
-from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error
-from pyex.terms.lists import EMPTY, Cons, from_pylist, split_tail
+from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error, function_clause
+from pyex.terms.lists import EMPTY, Cons, List, from_pylist, split_tail
 
 
 @module.function
@@ -106,7 +106,7 @@ def _bad_chardata(value: Any, whole: Any) -> ElixirError:
         return elixir_error(
             "UnicodeConversionError",
             encoded="",
-            message=f"invalid encoding starting at {from_pylist([value])!r}",
+            message=f"invalid code point {value}",
         )
     return argument_error(
         f"""cannot convert the given list to a string.
@@ -142,6 +142,8 @@ def ascii_printable(list: Any, limit: Any = None) -> bool:
         iex> List.ascii_printable?(~c"abc")
         true
     """
+    if not isinstance(list, List):
+        raise function_clause(MODULE, "ascii_printable?", (list, atom("infinity") if limit is None else limit))
     items, tail = split_tail(list)
     if type(limit) is int:
         items = items[:limit]

@@ -27,6 +27,37 @@ def _lazy(name: str, walk: Callable[..., Iterator[Any]], *args: Any) -> Lazy:
     return Lazy(lambda: walk(*args), name)
 
 
+def _passing(name: str, enum: Any, walk: Callable[[], Iterator[Any]]) -> Lazy:
+    """Return the stream of what passes one function of this module on the way from an enumerable."""
+    return Lazy(walk, name).passing(enum, _STAGES[name])
+
+
+_STAGES: Final = {
+    name: f"{index}.117496853/1 in Stream.{shown}"
+    for name, index, shown in (
+        ("chunk_by", 3, "chunk_while/4"),
+        ("chunk_every", 3, "chunk_while/4"),
+        ("chunk_while", 3, "chunk_while/4"),
+        ("dedup_by", 11, "dedup_by/2"),
+        ("drop", 33, "drop/2"),
+        ("drop_every", 35, "drop_every/2"),
+        ("drop_while", 36, "drop_while/2"),
+        ("each", 38, "each/2"),
+        ("filter", 39, "filter/2"),
+        ("map", 49, "map/2"),
+        ("map_every", 50, "map_every_after_guards/3"),
+        ("reject", 51, "reject/2"),
+        ("scan", 55, "scan/2"),
+        ("take", 57, "take_after_guards/2"),
+        ("take_every", 59, "take_every_after_guards/2"),
+        ("take_while", 60, "take_while/2"),
+        ("uniq_by", 66, "uniq_by/2"),
+        ("with_index", 67, "with_index/2"),
+    )
+}
+"""What inspecting a stream shows of each function that it applies."""
+
+
 def _natural(value: Any, name: str, *args: Any, least: int = 0) -> int:
     if type(value) is not int or value < least:
         raise function_clause(STREAM, name, args)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pyex.stdlib.elixir.enumerable import HALT, elements, iterate
-from pyex.stdlib.elixir.stream.base import _groups, _lazy, _natural, _together, module
+from pyex.stdlib.elixir.stream.base import _groups, _lazy, _natural, _passing, _together, module
 from pyex.terms.atoms import atom
 from pyex.terms.lists import EMPTY, from_pylist
 
@@ -95,9 +95,7 @@ def chunk_every_step(enum: Any, count: Any, step: Any, leftover: Any = EMPTY) ->
     def walk() -> Iterator[Any]:
         held: list[Any] = []
         skip = 0
-        reached_end = False
         for element in iterate(enum):
-            reached_end = False
             if skip:
                 skip -= 1
                 continue
@@ -106,11 +104,10 @@ def chunk_every_step(enum: Any, count: Any, step: Any, leftover: Any = EMPTY) ->
                 yield from_pylist(held)
                 skip = max(step - count, 0)
                 held = held[step:]
-                reached_end = step < count
-        if held and not reached_end and leftover is not atom("discard"):
+        if held and leftover is not atom("discard"):
             yield from_pylist(held + elements(leftover)[: count - len(held)])
 
-    return _lazy("chunk_every", walk)
+    return _passing("chunk_every", enum, walk)
 
 
 @module.function
@@ -120,7 +117,7 @@ def chunk_by(enum: Any, fun: Any) -> Any:
         iex> [1, 3, 2] |> Stream.chunk_by(fn x -> rem(x, 2) end) |> Enum.to_list()
         [[1, 3], [2]]
     """
-    return _lazy("chunk_by", lambda: (from_pylist(list(group)) for _, group in _groups(enum, fun)))
+    return _passing("chunk_by", enum, lambda: (from_pylist(list(group)) for _, group in _groups(enum, fun)))
 
 
 @module.function
@@ -144,7 +141,7 @@ def chunk_while(enum: Any, acc: Any, chunk_fun: Any, after_fun: Any) -> Any:
         if len(answer) == 3:
             yield answer[1]
 
-    return _lazy("chunk_while", walk)
+    return _passing("chunk_while", enum, walk)
 
 
 @module.function

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pyex.stdlib.elixir.enumerable import elements, iterate
-from pyex.stdlib.elixir.stream.base import STREAM, _groups, _lazy, _natural, _truthy, module
+from pyex.stdlib.elixir.stream.base import STREAM, _groups, _lazy, _natural, _passing, _truthy, module
 from pyex.terms.errors import function_clause
 from pyex.terms.maps import encode_key
 
@@ -19,7 +19,7 @@ def map(enum: Any, fun: Any) -> Any:
         iex> 1..3 |> Stream.map(fn x -> x * 2 end) |> Enum.to_list()
         [2, 4, 6]
     """
-    return _lazy("map", lambda: (fun(element) for element in iterate(enum)))
+    return _passing("map", enum, lambda: (fun(element) for element in iterate(enum)))
 
 
 @module.function
@@ -29,7 +29,7 @@ def filter(enum: Any, fun: Any) -> Any:
         iex> 1..4 |> Stream.filter(fn x -> rem(x, 2) == 0 end) |> Enum.to_list()
         [2, 4]
     """
-    return _lazy("filter", lambda: (element for element in iterate(enum) if _truthy(fun(element))))
+    return _passing("filter", enum, lambda: (element for element in iterate(enum) if _truthy(fun(element))))
 
 
 @module.function
@@ -39,7 +39,7 @@ def reject(enum: Any, fun: Any) -> Any:
         iex> 1..4 |> Stream.reject(fn x -> rem(x, 2) == 0 end) |> Enum.to_list()
         [1, 3]
     """
-    return _lazy("reject", lambda: (element for element in iterate(enum) if not _truthy(fun(element))))
+    return _passing("reject", enum, lambda: (element for element in iterate(enum) if not _truthy(fun(element))))
 
 
 @module.function
@@ -55,7 +55,7 @@ def each(enum: Any, fun: Any) -> Any:
             fun(element)
             yield element
 
-    return _lazy("each", walk)
+    return _passing("each", enum, walk)
 
 
 @module.function
@@ -66,8 +66,9 @@ def map_every(enum: Any, nth: Any, fun: Any) -> Any:
         [10, 2, 30, 4]
     """
     _natural(nth, "map_every", enum, nth, fun)
-    return _lazy(
+    return _passing(
         "map_every",
+        enum,
         lambda: (fun(x) if nth and not place % nth else x for place, x in enumerate(iterate(enum))),
     )
 
@@ -93,7 +94,7 @@ def take(enum: Any, count: Any) -> Any:
         raise function_clause(STREAM, "take", (enum, count))
     if count < 0:
         return _lazy("take", lambda: iter(elements(enum)[count:]))
-    return _lazy("take", lambda: itertools.islice(iterate(enum), count) if count else iter(()))
+    return _passing("take", enum, lambda: itertools.islice(iterate(enum), count) if count else iter(()))
 
 
 @module.function
@@ -106,7 +107,7 @@ def drop(enum: Any, n: Any) -> Any:
     if type(n) is not int:
         raise function_clause(STREAM, "drop", (enum, n))
     if n >= 0:
-        return _lazy("drop", lambda: itertools.islice(iterate(enum), n, None))
+        return _passing("drop", enum, lambda: itertools.islice(iterate(enum), n, None))
 
     def walk() -> Iterator[Any]:
         held: list[Any] = []
@@ -115,7 +116,7 @@ def drop(enum: Any, n: Any) -> Any:
             if len(held) > -n:
                 yield held.pop(0)
 
-    return _lazy("drop", walk)
+    return _passing("drop", enum, walk)
 
 
 @module.function
@@ -125,7 +126,7 @@ def take_while(enum: Any, fun: Any) -> Any:
         iex> Stream.iterate(1, fn x -> x + 1 end) |> Stream.take_while(fn x -> x < 4 end) |> Enum.to_list()
         [1, 2, 3]
     """
-    return _lazy("take_while", lambda: itertools.takewhile(lambda x: _truthy(fun(x)), iterate(enum)))
+    return _passing("take_while", enum, lambda: itertools.takewhile(lambda x: _truthy(fun(x)), iterate(enum)))
 
 
 @module.function
@@ -135,7 +136,7 @@ def drop_while(enum: Any, fun: Any) -> Any:
         iex> 1..4 |> Stream.drop_while(fn x -> x < 3 end) |> Enum.to_list()
         [3, 4]
     """
-    return _lazy("drop_while", lambda: itertools.dropwhile(lambda x: _truthy(fun(x)), iterate(enum)))
+    return _passing("drop_while", enum, lambda: itertools.dropwhile(lambda x: _truthy(fun(x)), iterate(enum)))
 
 
 @module.function
@@ -146,7 +147,7 @@ def take_every(enum: Any, nth: Any) -> Any:
         [1, 4, 7]
     """
     _natural(nth, "take_every", enum, nth)
-    return _lazy("take_every", lambda: itertools.islice(iterate(enum), 0, None, nth) if nth else iter(()))
+    return _passing("take_every", enum, lambda: itertools.islice(iterate(enum), 0, None, nth) if nth else iter(()))
 
 
 @module.function
@@ -157,7 +158,7 @@ def drop_every(enum: Any, nth: Any) -> Any:
         [2, 4]
     """
     _natural(nth, "drop_every", enum, nth)
-    return _lazy("drop_every", lambda: (x for place, x in enumerate(iterate(enum)) if not nth or place % nth))
+    return _passing("drop_every", enum, lambda: (x for place, x in enumerate(iterate(enum)) if not nth or place % nth))
 
 
 @module.function
@@ -168,8 +169,8 @@ def with_index(enum: Any, fun_or_offset: Any = 0) -> Any:
         [a: 0, b: 1]
     """
     if type(fun_or_offset) is int:
-        return _lazy("with_index", lambda: ((x, place) for place, x in enumerate(iterate(enum), fun_or_offset)))
-    return _lazy("with_index", lambda: (fun_or_offset(x, place) for place, x in enumerate(iterate(enum))))
+        return _passing("with_index", enum, lambda: ((x, place) for place, x in enumerate(iterate(enum), fun_or_offset)))
+    return _passing("with_index", enum, lambda: (fun_or_offset(x, place) for place, x in enumerate(iterate(enum))))
 
 
 @module.function
@@ -198,7 +199,7 @@ def uniq_by(enum: Any, fun: Any) -> Any:
                 seen.add(key)
                 yield element
 
-    return _lazy("uniq_by", walk)
+    return _passing("uniq_by", enum, walk)
 
 
 @module.function
@@ -218,7 +219,7 @@ def dedup_by(enum: Any, fun: Any) -> Any:
         iex> [1, 3, 2] |> Stream.dedup_by(fn x -> rem(x, 2) end) |> Enum.to_list()
         [1, 2]
     """
-    return _lazy("dedup_by", lambda: (next(group) for _, group in _groups(enum, fun)))
+    return _passing("dedup_by", enum, lambda: (next(group) for _, group in _groups(enum, fun)))
 
 
 @module.function
@@ -228,7 +229,7 @@ def scan(enum: Any, fun: Any) -> Any:
         iex> 1..3 |> Stream.scan(fn x, acc -> x + acc end) |> Enum.to_list()
         [1, 3, 6]
     """
-    return _lazy("scan", lambda: itertools.accumulate(iterate(enum), lambda acc, x: fun(x, acc)))
+    return _passing("scan", enum, lambda: itertools.accumulate(iterate(enum), lambda acc, x: fun(x, acc)))
 
 
 @module.function("scan", arity=3)
@@ -242,4 +243,4 @@ def scan_from(enum: Any, acc: Any, fun: Any) -> Any:
     def walk() -> Iterator[Any]:
         return itertools.islice(itertools.accumulate(iterate(enum), lambda acc, x: fun(x, acc), initial=acc), 1, None)
 
-    return _lazy("scan", walk)
+    return _passing("scan", enum, walk)
