@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from pyex.otp.python_otp import Agent, Application, GenStateMachine, Registry, Supervisor, Task, receive, run
+    from pyex.otp.python_otp import Agent, Application, GenStateMachine, Registry, Supervisor, Task, receive, run, sleep
     from pyex.otp.python_server import GenServer, call, cast, send, start_link
     from pyex.runtime import self_pid, spawn
     from pyex.terms.atoms import alias, atom
@@ -28,6 +28,7 @@ _WHERE: Final = {
     "Task": "pyex.otp.python_otp",
     "receive": "pyex.otp.python_otp",
     "run": "pyex.otp.python_otp",
+    "sleep": "pyex.otp.python_otp",
     "GenServer": "pyex.otp.python_server",
     "call": "pyex.otp.python_server",
     "cast": "pyex.otp.python_server",
@@ -61,6 +62,7 @@ __all__ = [
     "run",
     "self_pid",
     "send",
+    "sleep",
     "spawn",
     "start_link",
 ]

@@ -33,6 +33,14 @@ def run(fun: Callable[[], Any]) -> Any:
     return in_process(fun)
 
 
+def sleep(milliseconds: float) -> None:
+    """Let the other processes run for some time; inside a process and outside of any."""
+    if system.scheduler.current is None:
+        system.run_for(milliseconds / 1000)
+    else:
+        system.pause(milliseconds / 1000)
+
+
 def receive(take: Callable[[Any], Any], *, timeout: int | None = None, after: Callable[[], Any] | None = None) -> Any:
     """Return what `take` makes of the first message that it takes; one for which it returns None stays in the mailbox.
 
