@@ -14,7 +14,7 @@ from pyex.code.native import NativeModule
 from pyex.code.server import ensure_loaded
 from pyex.compiler.emit.support import iteration
 from pyex.terms.atoms import Atom, alias, atom
-from pyex.terms.errors import elixir_error
+from pyex.terms.errors import elixir_error, erlang_error
 from pyex.terms.functions import export, is_function
 from pyex.terms.lists import EMPTY, Cons, EmptyList, List, from_pylist, split_tail
 from pyex.terms.maps import LARGE, Map
@@ -40,21 +40,69 @@ OK: Final = atom("ok")
 ERROR: Final = atom("error")
 
 
-class Lazy:
-    """A native stream: `make()` starts a fresh walk. It is a function of arity 2 to Elixir, as streams are."""
+class Stage:
+    """A function that a stream applies to its elements: what inspecting the stream shows of it."""
 
-    __slots__ = ("make", "name")
+    __slots__ = ("elixir_text",)
+
+    def __init__(self, text: str) -> None:
+        self.elixir_text = text
+
+    def __call__(self, reducer: Any) -> Any:
+        """Fail: the walk is Python's, which applies the stages itself."""
+        raise erlang_error("undef")
+
+
+class Lazy:
+    """A native stream: `make()` starts a fresh walk. It is a function of arity 2 to Elixir, as streams are.
+
+    `source` and `stages` are what Elixir's `%Stream{}` keeps, for inspecting: the enumerable, and what is applied to it.
+    """
+
+    __slots__ = ("make", "name", "source", "stages")
 
     def __init__(self, make: Callable[[], Iterator[Any]], name: str) -> None:
         self.make = make
         self.name = name
+        self.source: Any = None
+        self.stages: tuple[Stage, ...] = ()
 
     def __call__(self, acc: Any, fun: Any) -> Any:
         """Reduce the stream, as calling the function that a stream is does."""
         return reduce_iterator(self.make(), acc, fun)
 
-    def __repr__(self) -> str:
-        return f"#Function<0.{id(self) & 0xFFFFFFF}/2 in Stream.{self.name}>"
+    def passing(self, source: Any, stage: str) -> Lazy:
+        """Tell that this stream is another enumerable with one function applied; returns the stream."""
+        former: tuple[Stage, ...] = source.stages if type(source) is Lazy else ()
+        self.source = source.source if former else source
+        self.stages = (*former, Stage(f"#Function<{stage}>"))
+        return self
+
+    @property
+    def elixir_text(self) -> str:
+        """The text of a stream that is a plain function."""
+        return f"#Function<{_FUNCTIONS.get(self.name, _TRANSFORM)}>"
+
+    @property
+    def elixir_fields(self) -> tuple[str, Any] | None:
+        """The name of the struct, and what is shown of it, when the stream applies functions."""
+        if not self.stages:
+            return None
+        shown = from_pylist([(atom("enum"), self.source), (atom("funs"), from_pylist(list(self.stages)))])
+        return "Stream", shown
+
+
+_TRANSFORM: Final = "61.117496853/2 in Stream.transform/3"
+_UNFOLD: Final = "64.117496853/2 in Stream.unfold/2"
+_FUNCTIONS: Final = {
+    **dict.fromkeys(("cycle", "duplicate", "from_index", "interval", "iterate", "timer", "unfold"), _UNFOLD),
+    **dict.fromkeys(("zip", "zip_with"), "10.92653516/2 in Stream.Reducers.zip_with/2"),
+    "into": "47.117496853/2 in Stream.into/3",
+    "repeatedly": "52.117496853/2 in Stream.repeatedly/1",
+    "resource": "53.117496853/2 in Stream.resource/3",
+    "take": "58.117496853/2 in Stream.take_after_guards/2",
+}
+"""How streams that are no structs are shown, by the function that makes them; all others are transformations."""
 
 
 def not_enumerable(value: Any) -> Exception:

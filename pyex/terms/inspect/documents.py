@@ -55,7 +55,7 @@ def plain_doc(term: Any, opts: Opts) -> Any:
     if handler is not None:
         return handler(term, opts)
     if callable(term):
-        return function_text(term)
+        return native_doc(term, opts)
     return f"#Python<{term!r}>"
 
 
@@ -259,6 +259,15 @@ def _arrow_doc(pair: tuple[Any, Any], opts: Opts) -> Any:
 def function_doc(term: Any, opts: Opts) -> Any:
     """Return the document of a function."""
     return function_text(term)
+
+
+def native_doc(term: Any, opts: Opts) -> Any:
+    """Return the document of a native callable: of its `elixir_fields` when it stands for a struct, as streams do."""
+    fields = getattr(term, "elixir_fields", None)
+    if type(fields) is not tuple:
+        return function_text(term)
+    name, shown = fields
+    return (CONS, f"#{name}<", (CONS, to_doc(shown, opts), ">"))
 
 
 _HANDLERS: Final[dict[type, Callable[[Any, Opts], Any]]] = {

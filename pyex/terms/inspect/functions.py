@@ -29,6 +29,9 @@ def function_text(fun: Any) -> str:
     arity = arity_of(fun)
     if type(fun) is FunctionType and "__elixir__" in fun.__globals__:
         return _elixir_function(fun, arity)
+    shown = getattr(fun, "elixir_text", None)
+    if type(shown) is str:
+        return shown
     module, name = getattr(fun, "__module__", None), getattr(fun, "__qualname__", type(fun).__qualname__)
     return f"#Function<{name}/{arity} in Python.{module}>" if module else f"#Function<{name}/{arity} in Python>"
 
