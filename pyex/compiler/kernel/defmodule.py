@@ -105,11 +105,10 @@ def _binding(env: Any, body: Any) -> Any:
         for key in known:
             name, context = key
             if name in named:
-                meta = (
-                    elixir_list((atom.counter, context)) if type(context) is not Atom and context is not None else EMPTY
-                )
-                variable = (name, meta, context if meta is EMPTY else None)
-                pairs.append(((name, context), variable))
+                counted = type(context) is not Atom and context is not None
+                line = (atom.line, env.line)  # with a line it is the caller's variable, not one of this macro
+                meta = elixir_list((atom.counter, context), line) if counted else elixir_list(line)
+                pairs.append(((name, context), (name, meta, None if counted else context)))
     return from_iterable(pairs)
 
 

@@ -84,9 +84,11 @@ def _warn_unused(builder: ModuleBuilder, calls: dict[Signature, set[Signature]])
     module_env = builder.module_env
     for signature, stored in reversed(builder.definitions.items()):
         definition = stored.definition
-        if definition.is_public or signature in reached or not stored.check:
+        if definition.is_public or not stored.check:
             continue
-        if any(lower in reached for lower in _default_arities(builder, signature, stored)):
+        shorter = [arity for _, arity in _default_arities(builder, signature, stored) if (signature[0], arity) in reached]
+        if signature in reached or shorter:
+            _warn_unused_defaults(module_env, signature, stored, min(shorter, default=signature[1]))
             continue
         kind = "macro" if definition.is_macro else "function"
         warn(
@@ -97,6 +99,20 @@ def _warn_unused(builder: ModuleBuilder, calls: dict[Signature, set[Signature]])
             code="unused_function",
             subject=f"{signature[0]}/{signature[1]}",
         )
+
+
+def _warn_unused_defaults(env: Any, signature: Signature, stored: Stored, least: int) -> None:
+    """Warn of default values of a private function that is never called with fewer than `least` arguments."""
+    name, arity = signature
+    if not stored.defaults or stored.generated_default or least == arity - stored.defaults:
+        return
+    if least == arity:
+        text = f"default values for the optional arguments in {name}/{arity} are never used"
+    elif least == arity - 1:
+        text = f"the default value for the last optional argument in {name}/{arity} is never used"
+    else:
+        text = f"the default values for the last {arity - least} optional arguments in {name}/{arity} are never used"
+    warn(env, stored.definition.line, text, column=stored.definition.column, code="unused_defaults")
 
 
 def _default_arities(builder: ModuleBuilder, signature: Signature, stored: Stored) -> list[Signature]:

@@ -167,23 +167,20 @@ def _store_defaults(builder: ModuleBuilder, kind: Kind, head: Head, env: Any, li
     for parameters, body in default_clauses(kind, head):
         signature = (head.name, len(parameters))
         existing = builder.definitions.get(signature)
+        inner = env.replace(function=(atom(head.name), head.arity), line=line)
         if existing is not None and not existing.generated_default:
-            if existing.has_body and _always_matches(existing):
-                warn(
-                    env,
+            if existing.defaults:
+                raise fail(
+                    inner,
                     line,
-                    f"this clause for {head.name}/{signature[1]} cannot match because a previous clause at line "
-                    f"{existing.definition.clauses[0].line} always matches",
+                    f"{kind} {head.name}/{head.arity} defaults conflicts with {head.name}/{signature[1]}",
                     column=column_in(head.meta),
-                    plain=True,
                 )
-                continue
-            raise fail(
-                env.replace(function=(atom(head.name), head.arity)),
-                line,
-                f"{kind} {head.name}/{head.arity} defaults conflicts with {head.name}/{signature[1]}",
-                column=column_in(head.meta),
+            # One more clause of a function that the user has written.
+            existing.definition.clauses.append(
+                expand_clause(inner, parameters, [], body, existing.definition.is_macro, line, column_in(head.meta))
             )
+            continue
         stored = Stored(
             Definition(kind, head.name, signature[1], line, column=column_in(head.meta)),
             check=False,
@@ -191,20 +188,12 @@ def _store_defaults(builder: ModuleBuilder, kind: Kind, head: Head, env: Any, li
             generated_default=True,
         )
         stored.defaults = head.arity
-        inner = env.replace(function=(atom(head.name), head.arity), line=line)
         stored.definition.clauses.append(
             expand_clause(inner, parameters, [], body, stored.definition.is_macro, line, 0)
         )
         stored.has_body = True
         stored.heads.append(code_text((atom(head.name), head.meta, from_iterable(parameters))))
         builder.definitions[signature] = stored
-
-
-def _always_matches(stored: Stored) -> bool:
-    clause = stored.definition.clauses[0]
-    return not clause.guards and all(
-        type(arg) is tuple and len(arg) == 3 and not hasattr(arg[2], "__len__") for arg in clause.args
-    )
 
 
 def _run_hooks(builder: ModuleBuilder, kind: str, head: Head, body: Any, env: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from pyex.compiler.kernel.build import call, remote, var
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder
 from pyex.compiler.module.escape import escape
+from pyex.compiler.module.reports import warn
 from pyex.compiler.module.store import store_definition
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.errors import ElixirError, argument_error
@@ -24,7 +25,7 @@ def define_struct(fields: Any, env: Any) -> Map:
         raise argument_error(
             f"defstruct has already been called for {builder.label}, defstruct can only be called once per module"
         )
-    pairs = _pairs(fields)
+    pairs = _pairs(fields, env)
     enforced = _enforced(builder, pairs)
     builder.fields, builder.enforced = pairs, enforced
     default = Map.from_pairs([(STRUCT, builder.name), *pairs])
@@ -38,7 +39,7 @@ def define_struct(fields: Any, env: Any) -> Map:
     return default
 
 
-def _pairs(fields: Any) -> list[tuple[Any, Any]]:
+def _pairs(fields: Any, env: Any) -> list[tuple[Any, Any]]:
     if not is_proper(fields):
         raise argument_error(f"struct fields definition must be list, got: {inspect(fields)}")
     pairs: dict[Any, Any] = {}
@@ -47,7 +48,7 @@ def _pairs(fields: Any) -> list[tuple[Any, Any]]:
         if atom_name(name) is None:
             raise argument_error(f"struct field names must be atoms, got: {inspect(name)}")
         if name in pairs:
-            raise argument_error(f"duplicate struct field: {inspect(name)}")
+            warn(env, env.line, f"duplicate key {inspect(name)} found in struct")
         pairs[name] = value
     pairs.pop(STRUCT, None)
     return list(pairs.items())

@@ -28,11 +28,11 @@ POP: Final = atom("pop")
 _MISSING: Final = object()
 
 
-def _own(struct: Atom, name: str, arity: int, container: Any) -> Any:
+def _own(struct: Atom, name: str, *args: Any) -> Any:
     """Return a struct module's own Access function; raises UndefinedFunctionError with Elixir's hint."""
     from pyex.code.server import ensure_loaded
 
-    version = ensure_loaded(struct)
+    version, arity = ensure_loaded(struct), len(args)
     if version is None or not version.defines(name, arity):
         shown = inspect(struct)
         reason = (
@@ -40,10 +40,11 @@ def _own(struct: Atom, name: str, arity: int, container: Any) -> Any:
             'You can use the "struct.field" syntax to access struct fields. You can also use Access.key!/1 to access '
             "struct fields dynamically inside get_in/put_in/update_in"
         )
-        raise elixir_error(
+        failure = elixir_error(
             "UndefinedFunctionError", module=struct, function=atom(name), arity=arity, reason=reason, message=None
         )
-    return version.exports[name, arity]
+        raise ElixirError(failure.reason, ((struct, name, args),))
+    return version.exports[name, arity](*args)
 
 
 @module.function
@@ -60,7 +61,7 @@ def fetch(container: Any, key: Any) -> Any:
 def _find(container: Any, key: Any, name: str, args: tuple[Any, ...]) -> Any:
     if type(container) is Map:
         if container.struct is not None:
-            answer = _own(container.struct, "fetch", 2, container)(container, key)
+            answer = _own(container.struct, "fetch", container, key)
             return _MISSING if answer is ERROR else answer[1]
         return container.get(key, _MISSING)
     if isinstance(container, List):
@@ -126,7 +127,7 @@ def get_and_update(container: Any, key: Any, fun: Any) -> Any:
     """
     if type(container) is Map:
         if container.struct is not None:
-            return _own(container.struct, "get_and_update", 3, container)(container, key, fun)
+            return _own(container.struct, "get_and_update", container, key, fun)
         return export(alias("Map"), "get_and_update", 3).fn(container, key, fun)
     if isinstance(container, List):
         return keyword.get_and_update(container, key, fun)
@@ -144,7 +145,7 @@ def pop(container: Any, key: Any) -> Any:
     """
     if type(container) is Map:
         if container.struct is not None:
-            return _own(container.struct, "pop", 2, container)(container, key)
+            return _own(container.struct, "pop", container, key)
         return container.get(key), container.delete(key)
     if isinstance(container, List):
         return keyword.pop(container, key)

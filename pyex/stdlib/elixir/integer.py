@@ -12,7 +12,7 @@ from pyex.terms import ops
 from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, erlang_error, function_clause
-from pyex.terms.lists import from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, from_pylist, to_pylist
 
 module = NativeModule("Integer", doc="Functions on integers.")
 
@@ -51,7 +51,7 @@ def is_even(env: Any, integer: Any) -> Any:
 
 def _parity(env: Any, integer: Any, wanted: int) -> Any:
     """Quote `is_integer(x) and band(x, 1) == wanted`; outside a guard `x` is evaluated once."""
-    subject = integer if env.context == "guard" else build.var("integer")
+    subject = integer if env.context == "guard" else (atom("integer"), EMPTY, module.name)
     bit = build.erlang("==", build.erlang("band", subject, 1), wanted)
     test = build.kernel("and", build.erlang("is_integer", subject), bit)
     return test if subject is integer else build.block(build.match(subject, integer), test)
