@@ -57,13 +57,13 @@ def load(root: str) -> Project:
         raise elixir_error(
             "Mix.Error",
             message="Could not find a Mix.Project, please ensure you are running Mix in a directory with a mix.exs file",
-            mix=True,
+            mix=1,
         )
     Definition.pushed.clear()
     with open(path, "rb") as file:
         evaluate_file(file.read(), path)
     if not Definition.pushed:
-        raise elixir_error("Mix.Error", message=f"Could not find a Mix.Project in {path}", mix=True)
+        raise elixir_error("Mix.Error", message=f"Could not find a Mix.Project in {path}", mix=1)
     module = Definition.pushed[-1]
     application = export(module, "application", 0)
     listed = _keyword(application.fn()) if _defines(module, "application") else {}

@@ -43,6 +43,7 @@ class Server:
         self.device = Device(self)
         halting.handlers.append(self.halt)
         self._entry: Entry | None = None
+        self._before: tuple[Callable[[Diagnostic], None], Callable[[str], None]] | None = None
         self.evaluator = Evaluator(self)
 
     def print(self, text: str, stream: Stream = "stdout") -> None:
@@ -61,7 +62,8 @@ class Server:
         self.print(text if settings.messages == "1.1" else text + "\n", "stderr")
 
     def connect(self) -> None:
-        """Have diagnostics of files and the logger's lines printed here."""
+        """Have diagnostics of files and the logger's lines printed here, until the shell ends."""
+        self._before = (Output.listener, log.Console.write)
         Output.listener = self.print_diagnostic
         log.Console.write = self.sink_log
         log.Console.colors = self.configuration.colors_enabled
@@ -169,6 +171,8 @@ class Server:
     def close(self) -> None:
         """End the evaluator, and with it the processes linked to it."""
         runtime.exit_signal(self.evaluator.pid, atom.kill)
+        if self._before is not None and log.Console.write == self.sink_log:
+            Output.listener, log.Console.write = self._before
         if self.halt in halting.handlers:
             halting.handlers.remove(self.halt)
 

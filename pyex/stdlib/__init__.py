@@ -25,7 +25,7 @@ _EXCEPTIONS: Final = (
     "CaseClauseError Code.LoadError CompileError CondClauseError Enum.EmptyError Enum.OutOfBoundsError "
     "ErlangError File.CopyError File.Error File.LinkError File.RenameError FunctionClauseError IO.StreamError "
     "Inspect.Error JSON.DecodeError Kernel.TypespecError KeyError MatchError MismatchedDelimiterError "
-    "MissingApplicationsError OptionParser.ParseError Protocol.UndefinedError Python.Error Regex.CompileError "
+    "MissingApplicationsError Mix.Error OptionParser.ParseError Protocol.UndefinedError Python.Error Regex.CompileError "
     "RuntimeError SyntaxError System.EnvError SystemLimitError TokenMissingError TryClauseError URI.Error "
     "UndefinedFunctionError UnicodeConversionError Version.InvalidRequirementError Version.InvalidVersionError "
     "WithClauseError"

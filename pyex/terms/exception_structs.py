@@ -50,6 +50,7 @@ EXCEPTIONS: Final[dict[str, dict[str, Any]]] = {
         "description": "mismatched delimiter error",
     },
     "MissingApplicationsError": {"apps": EMPTY, "description": "missing applications found"},
+    "Mix.Error": {"mix": 1, "message": None},
     "OptionParser.ParseError": {"message": None},
     "Protocol.UndefinedError": {"protocol": None, "value": None, "description": ""},
     "Python.Error": {"type": None, "message": None, "traceback": None},

@@ -139,3 +139,13 @@ def test_a_project_is_not_made_over_another(tmp_path: Path) -> None:
     done = _pyex("new", "sequence", folder=tmp_path)
     assert done.returncode == 2
     assert "exists and is not empty" in done.stderr
+
+
+def test_a_folder_without_a_project_is_said(tmp_path: Path) -> None:
+    done = _pyex("-S", "mix", folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("** (Mix.Error) Could not find a Mix.Project")
+
+
+def test_an_error_of_mix_can_be_raised() -> None:
+    assert _typed('raise Mix.Error, message: "no such task"\n').startswith("iex(1)> ** (Mix.Error) no such task")

@@ -46,4 +46,4 @@ def target() -> Any:
 @module.function("raise")
 def raise_(message: Any) -> Any:
     """Raise a `Mix.Error`."""
-    raise elixir_error("Mix.Error", message=message, mix=True)
+    raise elixir_error("Mix.Error", message=message, mix=1)
