@@ -285,8 +285,8 @@ class Prematch:
     def __init__(self, variables: dict[tuple[Any, Any], int], first: int) -> None:
         self.vars = variables
         self.first = first
-        self.equations: list[tuple[Any, list[set[int]]]] = []
-        """For each `a = b` in the pattern its metadata, and the versions of the variables of each side."""
+        self.equations: list[list[set[int]]] = []
+        """For each `a = b` in the pattern, the versions of the variables of each side."""
         self.sizing = False
         """Whether the size of a segment is being expanded: an expression within the pattern."""
 

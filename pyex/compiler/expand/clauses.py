@@ -43,9 +43,9 @@ def head(meta: Any, forms: list[Any], s: Scope) -> list[Any]:
     """Expand the patterns of a clause with their guard: `[a, b]`, or `[{:when, m, [a, b, guard]}]`."""
     if len(forms) == 1 and is_call(forms[0], WHEN):
         *args, condition = to_pylist(forms[0][2])
-        walked = patterns(args, s)
+        walked = patterns(args, s, meta)
         return [call(WHEN, forms[0][1], *walked, guard(condition, s))]
-    return patterns(forms, s)
+    return patterns(forms, s, meta)
 
 
 def clause(form: Any, what: Head, s: Scope) -> Any:
@@ -347,9 +347,11 @@ def _with_step(form: Any, s: Scope) -> Any:
     return call(GENERATOR, form[1], left, right)
 
 
-def definition_clause(args: list[Any], guards: list[Any], body: Any, s: Scope) -> tuple[list[Any], list[Any], Any]:
+def definition_clause(
+    args: list[Any], guards: list[Any], body: Any, s: Scope, meta: Any = EMPTY
+) -> tuple[list[Any], list[Any], Any]:
     """Expand one clause of a `def`: (patterns, guard alternatives, body), and warn of its unused variables."""
-    walked = patterns(args, s, s.env.function[0].name if s.env.function else None)
+    walked = patterns(args, s, meta, s.env.function[0].name if s.env.function else None)
     conditions = [guard(item, s) for item in guards]
     body = walk(body, s)
     report_unused(s, 0)

@@ -172,7 +172,7 @@ def match_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     if s.env.context == "guard":
         raise not_in_guard("=", meta, s)
     right = walk(right, s)
-    return call(MATCH, meta, pattern(left, s), right)
+    return call(MATCH, meta, patterns([left], s, meta, alone=True)[0], right)
 
 
 def not_in_guard(what: str, meta: Any, s: Scope) -> Exception:
@@ -187,11 +187,17 @@ def not_in_guard(what: str, meta: Any, s: Scope) -> Exception:
 
 def pattern(form: Any, s: Scope) -> Any:
     """Expand one pattern: its variables are bound in the scope."""
-    return patterns([form], s, alone=True)[0]
+    return patterns([form], s)[0]
 
 
-def patterns(forms: list[Any], s: Scope, function: str | None = None, *, alone: bool = False) -> list[Any]:
-    """Expand patterns that share their variables, such as the parameters of a function."""
+def patterns(
+    forms: list[Any], s: Scope, meta: Any = EMPTY, function: str | None = None, *, alone: bool = False
+) -> list[Any]:
+    """Expand patterns that share their variables, such as the parameters of a function.
+
+    What is wrong with all of them together is reported at `meta`, shown as the head of `function`, as the pattern
+    `alone`, or as a list.
+    """
     from pyex.compiler.env import Prematch
 
     env, outer = s.env, s.prematch
@@ -202,7 +208,7 @@ def patterns(forms: list[Any], s: Scope, function: str | None = None, *, alone: 
         if s.prematch.equations:
             from pyex.compiler.expand import equations
 
-            equations.check(walked, s, function, alone=alone)
+            equations.check(walked, s, meta, function, alone=alone)
         return walked
     finally:
         s.env, s.prematch = env, outer

@@ -21,7 +21,7 @@ def expand(meta: Any, left: Any, right: Any, s: Scope) -> Any:
     sides.append(right)
     walked = [walk(side, s) for side in sides]
     sides_of = [_variables(side) for side in walked if not is_variable(side)] + _bare(walked)
-    s.prematch.equations.append((meta, sides_of))
+    s.prematch.equations.append(sides_of)
     result = walked[-1]
     for side in reversed(walked[:-1]):
         result = call(MATCH, meta, side, result)
@@ -51,14 +51,14 @@ def _variables(form: Any) -> set[int]:
     return found
 
 
-def check(patterns: list[Any], s: Scope, function: str | None, *, alone: bool) -> None:
+def check(patterns: list[Any], s: Scope, meta: Any, function: str | None, *, alone: bool) -> None:
     """Refuse a variable on two sides of one equation, and two variables that two equations join.
 
     `function` names the one whose head the patterns are; `alone` tells that the pattern is the left side of a match.
     """
     assert s.prematch is not None  # the patterns' own
     seen: set[tuple[int, int]] = set()
-    for meta, sides in s.prematch.equations:
+    for sides in s.prematch.equations:
         joined: set[tuple[int, int]] = set()
         for index, side in enumerate(sides):
             for other in sides[index + 1 :]:

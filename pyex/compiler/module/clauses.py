@@ -7,6 +7,8 @@ from typing import Any
 from pyex.compiler.env import Env, Scope
 from pyex.compiler.expand.clauses import definition_clause
 from pyex.compiler.forms import Clause
+from pyex.terms.atoms import atom
+from pyex.terms.lists import from_pylist
 
 
 def expand_clause(
@@ -16,5 +18,6 @@ def expand_clause(
     scope = Scope()
     scope.env = env
     scope.caller = is_macro
-    args, conditions, expanded = definition_clause(parameters, guards, body, scope)
+    meta = from_pylist([(atom.line, line), (atom.column, column)] if column else [(atom.line, line)])
+    args, conditions, expanded = definition_clause(parameters, guards, body, scope, meta)
     return Clause(args, conditions, expanded, line, column)
