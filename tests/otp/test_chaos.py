@@ -1,0 +1,94 @@
+"""Chaos in virtual time: a tree of servers under thousands of kills is whole at the end, and nothing is left of it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import pyex
+from pyex import Exit, GenServer, Supervisor, runtime
+from pyex import atom as a
+from pyex.otp import log
+
+BRANCHES, LEAVES, KILLS = 10, 20, 2000
+KINDS = ("kill", "shutdown", "normal", "error", "stop", "call")
+
+
+class Leaf(GenServer):
+    def init(self, argument: Any) -> Any:
+        return a.ok, (argument, 0)
+
+    def handle_call(self, request: Any, sender: Any, state: Any) -> Any:
+        number, calls = state
+        if request is a.error:
+            raise ValueError("as asked")
+        return a.reply, (number, calls, pyex.self_pid()), (number, calls + 1)
+
+    def handle_cast(self, request: Any, state: Any) -> Any:
+        if request is a.error:
+            raise ValueError("as asked")
+        return a.stop, a.normal, state
+
+    @classmethod
+    def start_link(cls, argument: Any = None, *, name: Any = None, timeout: Any = None) -> Any:
+        return super().start_link(argument, name=f"leaf{argument}", timeout=timeout)
+
+
+@pytest.fixture
+def virtual_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let time stand still until everybody waits, keep the logger silent, and count the processes after the test."""
+    monkeypatch.setattr(log.Console, "level", "none")
+    monkeypatch.setattr(runtime.scheduler, "clock", runtime.VirtualClock())
+    before = set(runtime.processes())
+    yield
+    runtime.run_ready()
+    assert set(runtime.processes()) <= before
+
+
+def strike(number: int, kind: str, seen: dict[Any, int]) -> None:
+    """Do one thing to a leaf; whatever it answers is its own, and counted by the very process that answers."""
+    name = f"leaf{number}"
+    pid = runtime.whereis(name)
+    if pid is None:
+        runtime.run_ready()
+        return
+    if kind in ("kill", "shutdown", "normal"):
+        runtime.exit_signal(pid, a(kind))
+    elif kind in ("error", "stop"):
+        pyex.cast(name, a(kind))
+    else:
+        try:
+            owner, calls, answered_by = pyex.call(pid, a.get)
+        except Exit:
+            return
+        assert (owner, answered_by) == (number, pid)
+        assert calls == seen.get(pid, 0)
+        seen[pid] = calls + 1
+
+
+@pytest.mark.slow  # two thousand kills, each with a restart
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_tree_under_random_kills_is_whole_at_the_end(virtual_time: None, seed: int) -> None:
+    chance = random.Random(seed)
+    branches = []
+    for branch in range(BRANCHES):
+        leaves = [
+            {"id": number, "start": (Leaf, "start_link", [number])}
+            for number in range(branch * LEAVES, (branch + 1) * LEAVES)
+        ]
+        strategy = ("one_for_one", "rest_for_one", "one_for_all")[branch % 3]
+        branches.append(Supervisor.start_link(leaves, strategy=strategy, max_restarts=10**6, max_seconds=1))
+    seen: dict[Any, int] = {}
+    for _ in range(KILLS):
+        strike(chance.randrange(BRANCHES * LEAVES), chance.choice(KINDS), seen)
+        if chance.random() < 0.3:
+            runtime.run_ready()
+    runtime.run_ready()
+    for number in range(BRANCHES * LEAVES):
+        assert pyex.call(f"leaf{number}", a.get)[0] == number
+    assert [len(Supervisor.which_children(branch)) for branch in branches] == [LEAVES] * BRANCHES
+    for branch in branches:
+        Supervisor.stop(branch)
