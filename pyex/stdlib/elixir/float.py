@@ -103,9 +103,6 @@ def parse(binary: Any) -> Any:
     if match is None:
         return ERROR
     text = match.group()
-    if match.group(1) is None and match.group(2) is not None:
-        # Without a decimal point there is no exponent: "1e5" is 1.0 and a rest.
-        text = text[: -len(match.group(2))]
     return _to_float(Decimal(text)), binary[len(text) :]
 
 

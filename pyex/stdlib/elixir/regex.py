@@ -11,7 +11,7 @@ import regex
 from pyex.code.native import NativeModule
 from pyex.terms.atoms import Atom, alias, atom, is_atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
-from pyex.terms.errors import elixir_error, function_clause
+from pyex.terms.errors import bad_argument, elixir_error, function_clause
 from pyex.terms.functions import is_function
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, List, from_pylist, to_pylist
@@ -44,6 +44,10 @@ _LETTERS: Final = {
     "f": ("firstline",),
     "U": ("ungreedy",),
 }
+_KNOWN: Final = frozenset(
+    "unicode anchored caseless dollar_endonly dotall extended firstline multiline no_auto_capture dupnames ungreedy newline "
+    "bsr_anycrlf bsr_unicode no_start_optimize ucp never_utf".split()
+)
 
 
 @lru_cache(maxsize=512)
@@ -98,9 +102,12 @@ def _options(options: Any) -> list[Any]:
         for letter in options:
             if letter not in _LETTERS:
                 raise _Unknown(letter)
-            found += [atom(name) for name in _LETTERS[letter]]
+            found = [*[atom(name) for name in _LETTERS[letter]], *found]
         return found
-    return to_pylist(options)
+    given = to_pylist(options)
+    if any(type(option) is Atom and option.name not in _KNOWN for option in given):
+        raise bad_argument("re", "compile", (EMPTY, options), a2="invalid options")
+    return given
 
 
 class _Unknown(Exception):
@@ -350,7 +357,7 @@ def _pieces(pattern: Any, subject: Any, settings: dict[str, Any]) -> Iterator[An
             break
         for group in _split_groups(match, on):
             begin, end = match.span(group)
-            if begin < start or (begin == end and begin == len(subject)):
+            if begin < start:
                 continue
             if trim and begin == start and not include:
                 start = end

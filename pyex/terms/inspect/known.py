@@ -157,8 +157,8 @@ def regex_doc(term: Map, opts: Opts) -> Any:
         for option in to_pylist(given):
             name = atom_name(option)
             if name in _MODIFIERS and letters is not None:
-                letters += _MODIFIERS[name]
-            elif not (type(option) is tuple and option == (atom.newline, atom.anycrlf) and "s" in (letters or "")):
+                letters = _MODIFIERS[name] + letters
+            elif not (type(option) is tuple and option == (atom.newline, atom.anycrlf) and atom.dotall in given):
                 letters = None
     if letters is not None and printable(source) and "\x1b" not in source:
         return opts.color(f"~r/{_regex_source(source)}/{letters}", atom("regex"))

@@ -147,6 +147,8 @@ def interval(n: Any) -> Any:
         iex> Stream.interval(1) |> Enum.take(2)
         [0, 1]
     """
+    if type(n) is not int or n < 0:
+        raise function_clause(alias("Stream"), "interval", (n,))
     return _lazy("interval", lambda: (place for place in itertools.count() if _slept(n)))
 
 

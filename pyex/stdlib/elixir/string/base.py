@@ -13,7 +13,7 @@ import regex
 from pyex.code.native import NativeModule
 from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import is_binary, to_bytes
-from pyex.terms.errors import ElixirError, function_clause
+from pyex.terms.errors import ElixirError, bad_argument, function_clause
 
 module = NativeModule("String", doc="Functions on strings, which are UTF-8 binaries.")
 
@@ -58,10 +58,13 @@ def graphemes_of(value: str) -> list[str]:
     return _GRAPHEME.findall(value)  # type: ignore[no-any-return]  # regex's stubs give list[Any]
 
 
+_SEARCHING: Final = frozenset({"contains?", "replace", "split"})
+
+
 def patterns_of(pattern: Any, name: str, *args: Any) -> list[str]:
     """Return the strings of a pattern argument: one string, or a list of them.
 
-    Raises FunctionClauseError when it is neither.
+    Raises FunctionClauseError when it is neither; functions that hand it on to `:binary` raise what that raises.
     """
     from pyex.terms.lists import List, to_pylist
 
@@ -71,6 +74,8 @@ def patterns_of(pattern: Any, name: str, *args: Any) -> list[str]:
         items = to_pylist(pattern)
         if all(is_binary(item) for item in items):
             return [text(item, name) for item in items]
+    if name in _SEARCHING:
+        raise bad_argument("binary", "match", args[:2], a2="not a valid pattern")
     raise no_clause(name, *args)
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pyex.stdlib.elixir.string.base import graphemes_of, module, no_clause, term, text
 from pyex.terms.atoms import atom
-from pyex.terms.lists import List, to_pylist
+from pyex.terms.lists import EMPTY, List, elixir_list, to_pylist
 
 DEFAULT: Final = atom("default")
 ASCII: Final = atom("ascii")
@@ -160,8 +160,8 @@ def pad_trailing(string: Any, count: Any, padding: Any = " ") -> Any:
 
 def _padding(string: Any, count: Any, padding: Any, name: str) -> str:
     characters = text(string, name, string, count, padding)
-    if type(count) is not int or count < 0:
-        raise no_clause(name, string, count, padding)
+    if type(count) is not int or count < 0 or padding is EMPTY:
+        raise no_clause(name, string, count, elixir_list(padding) if padding == " " else padding)
     parts = to_pylist(padding) if isinstance(padding, List) else graphemes_of(text(padding, name, string, count, padding))
     missing = count - len(graphemes_of(characters))
     if missing <= 0 or not parts:

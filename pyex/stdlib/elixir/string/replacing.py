@@ -106,5 +106,5 @@ def _part(match: Any, name: str) -> str:
     from pyex.terms.errors import argument_error
 
     if match == "":
-        raise argument_error(f"cannot use an empty string as the pattern to replace in String.{name}/3")
+        raise argument_error("cannot use an empty string as the match to replace")
     return text(match, name)

@@ -48,6 +48,8 @@ def split_by(string: Any, pattern: Any, options: Any = EMPTY) -> Any:
     trim = settings.get(atom("trim"), False) is True
     limit = settings.get(atom("parts"), atom("infinity"))
     characters = text(string, "split", string, pattern, options)
+    if limit is not atom("infinity") and (type(limit) is not int or limit < 1):
+        raise no_clause("parts_to_index", limit)
     if pattern == "" and is_binary(pattern):
         pieces = _split_characters(characters, limit if type(limit) is int else 0, trim)
     else:

@@ -82,6 +82,8 @@ def normalize(string: Any, form: Any) -> Any:
         iex> String.normalize("e\\u0301", :nfc)
         "é"
     """
+    if getattr(form, "name", "") not in ("nfc", "nfd", "nfkc", "nfkd"):
+        raise no_clause("normalize", string, form)
     return unicodedata.normalize(form.name.upper(), text(string, "normalize", string, form))
 
 
