@@ -236,6 +236,9 @@ ELIXIR_VERSION: Final = "1.18.3"
 STDLIB_VERSION: Final = "6.2.2.1"
 
 
+_APPLICATIONS: Final = {"IEx": "iex", "Logger": "logger"}
+
+
 def application_of(module: Any) -> str:
     """Return the prefix of a frame that names its application, `(elixir 1.18.3) `, or nothing."""
     own = project_application(module) if project_application is not None else None
@@ -246,7 +249,7 @@ def application_of(module: Any) -> str:
         first, dot, _ = name[7:].partition(".")
         if first in _ELIXIR_STDLIB and not (dot and first in _PROTOCOLS):
             return f"(elixir {ELIXIR_VERSION}) "
-        return "(iex 1.18.3) " if first == "IEx" else ""
+        return f"({_APPLICATIONS[first]} {ELIXIR_VERSION}) " if first in _APPLICATIONS else ""
     return f"(stdlib {STDLIB_VERSION}) " if name in _ERLANG_STDLIB else ""
 
 

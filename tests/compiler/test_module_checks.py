@@ -40,6 +40,14 @@ def test_private_definitions_that_nobody_calls_are_told() -> None:
     ]
 
 
+def test_clauses_that_another_arity_parts_are_told_by_their_name() -> None:
+    source = "defmodule Q do\n def f(1), do: 1\n def f(x, y), do: {x, y}\n def f(2), do: 2\nend"
+
+    assert said(source) == [
+        'warning: clauses with the same name should be grouped together, "def f/1" was previously defined (nofile:2)'
+    ]
+
+
 def test_clauses_apart_and_clauses_never_reached_are_told() -> None:
     source = "defmodule Q do\n def f(x), do: x\n def g(x), do: x\n def f(y), do: y\nend"
 

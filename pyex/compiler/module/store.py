@@ -104,10 +104,12 @@ def _open_definition(
             inner, line, f"{kind} {name}/{arity} conflicts with defaults from {name}/{stored.defaults}", column=column
         )
     if builder.last != signature and check and stored.has_body:
+        same_name = builder.last is not None and builder.last[0] == name
+        what = "name" if same_name else "name and arity (number of arguments)"
         warn(
             env,
             line,
-            f"clauses with the same name and arity (number of arguments) should be grouped together, "
+            f"clauses with the same {what} should be grouped together, "
             f'"{kind} {name}/{arity}" was previously defined ({shown_path(stored.file)}:{definition.line})',
             column=column,
             plain=True,
