@@ -171,11 +171,11 @@ class Server:
         else:
             self._settle(result)
 
-    def begin(self, extra: Any, result: Any) -> Any:
+    def begin(self, extra: Any) -> Any:
         """Go into the loop with what `init/1` gave besides the state: a timeout, `:hibernate`, or `{:continue, term}`."""
         self.process.body = self.resume
         try:
-            self._extra(extra, result)
+            self._extra(extra)
         except Stop as stop:
             self.end(stop)
             return None
@@ -227,10 +227,10 @@ class Server:
                     self.state = result[2]
                     self._reply(client, result[1])
                     return
-                if size == 4:
+                if size == 4 and _is_extra(result[3]):
                     self.state = result[2]
                     self._reply(client, result[1])
-                    self._extra(result[3], result)
+                    self._extra(result[3])
                     return
             if size == 4 and result[0] is STOP:
                 self.state = result[3]
@@ -254,26 +254,24 @@ class Server:
                     if self.debug is not None:
                         self.debug.changed(self)
                     return
-                if size == 3:
+                if size == 3 and _is_extra(result[2]):
                     self.state = result[1]
                     if self.debug is not None:
                         self.debug.changed(self)
-                    self._extra(result[2], result)
+                    self._extra(result[2])
                     return
             if size == 3 and result[0] is STOP:
                 self.state = result[2]
                 raise Stop(result[1])
         raise Stop((BAD_RETURN, result))
 
-    def _extra(self, extra: Any, result: Any) -> None:
+    def _extra(self, extra: Any) -> None:
         """Take the last part of a return: a timeout, `:hibernate`, or `{:continue, term}`."""
-        if type(extra) is int and extra >= 0:
+        if type(extra) is int:
             self.set_timeout(extra)
-        elif type(extra) is tuple and len(extra) == 2 and extra[0] is CONTINUE:
+        elif type(extra) is tuple:
             self.last = extra
             self._settle(self._run("handle_continue", extra[1], self.state))
-        elif extra is not HIBERNATE and extra is not INFINITY:
-            raise Stop((BAD_RETURN, result))
 
     def set_timeout(self, milliseconds: int) -> None:
         """Have `:timeout` arrive unless another message comes first."""
@@ -328,6 +326,15 @@ class Server:
 _SHUTDOWN: Final = atom("shutdown")
 
 
+def _is_extra(extra: Any) -> bool:
+    """Tell whether a term may be the last part of a return: a timeout, `:hibernate`, or `{:continue, term}`."""
+    if type(extra) is int:
+        return extra >= 0
+    if type(extra) is tuple:
+        return len(extra) == 2 and extra[0] is CONTINUE
+    return extra is HIBERNATE or extra is INFINITY
+
+
 def _is_system(message: Any) -> bool:
     return type(message) is tuple and len(message) == 3 and message[0] is SYSTEM
 
@@ -351,11 +358,11 @@ def initialise(server: Server, argument: Any) -> tuple[Any, Any]:
         result = thrown.reason
     me = server.process.pid
     if type(result) is tuple and result:
-        if result[0] is OK and len(result) in (2, 3):
+        if result[0] is OK and (len(result) == 2 or (len(result) == 3 and _is_extra(result[2]))):
             server.state = result[1]
             if len(result) == 2:
                 return (OK, me), server.resume
-            return (OK, me), lambda: server.begin(result[2], result)
+            return (OK, me), lambda: server.begin(result[2])
         if result[0] is STOP and len(result) == 2:
             return (ERROR, result[1]), gen.Ending(result[1])
         if result[0] is ERROR and len(result) == 2:

@@ -34,7 +34,7 @@ class Leaf(GenServer):
 
     @classmethod
     def start_link(cls, argument: Any = None, *, name: Any = None, timeout: Any = None) -> Any:
-        return super().start_link(argument, name=f"leaf{argument}", timeout=timeout)
+        return super().start_link(argument, name=name or f"leaf{argument}", timeout=timeout)
 
 
 @pytest.fixture

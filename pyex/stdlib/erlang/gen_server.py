@@ -63,7 +63,7 @@ def enter_loop(module: Any, options: Any, state: Any, server: Any = None, extra:
     loop.state = state
     process.server = loop
     process.body = loop.resume
-    gen.become(process, lambda: loop.resume() if extra is None else loop.begin(extra, extra))
+    gen.become(process, lambda: loop.resume() if extra is None else loop.begin(extra))
 
 
 def _is_name(server: Any) -> bool:
