@@ -251,7 +251,7 @@ class Scope:
     a branch is left by putting the old one back. Versions are never used twice.
     """
 
-    __slots__ = ("caller", "env", "next_version", "prematch", "shell", "stacktrace", "unused", "vars")
+    __slots__ = ("caller", "env", "next_version", "prematch", "shell", "stacktrace", "typed", "unused", "vars")
 
     def __init__(self, variables: Mapping[tuple[Any, Any], int] | None = None, *, shell: bool = False) -> None:
         self.vars: dict[tuple[Any, Any], int] = dict(variables or {})
@@ -264,6 +264,8 @@ class Scope:
         self.caller = False
         self.shell = shell
         """At the prompt a bare name that is no variable calls the function of that name."""
+        self.typed: Any = None
+        """The whole form that was typed at a prompt: nobody is warned of values that its lines throw away."""
 
     def define(self, key: tuple[Any, Any]) -> int:
         """Give a variable a new version and return it."""

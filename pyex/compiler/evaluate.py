@@ -41,6 +41,7 @@ def eval_quoted(form: Any, binding: Mapping[Any, Any], env: Any, *, shell: bool 
     names = [(atom(key), None) if type(key) is str else key for key in binding]
     before = {key: version for version, key in enumerate(names)}
     scope = Scope(before, shell=shell)
+    scope.typed = form if shell else None
     expanded, scope, after = expand(form, scope, env)
     if env.module is not None and env.collector.is_tainted(env.module):
         raise compile_error(env)

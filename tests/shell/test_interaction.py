@@ -172,3 +172,12 @@ def test_respawn_forgets_variables_and_keeps_counting(iex: Iex) -> None:
 
 def test_the_old_message_style_says_an_error_in_one_line(iex: Iex) -> None:
     assert iex("new_number", messages="1.1") == "** (CompileError) iex:1: function new_number/0 undefined"
+
+
+@pytest.mark.parametrize("typed", ["1; 2; 3", "x = 1; x; 3", "(1; 3)", "[1]; {1, 2}; 3"])
+def test_values_thrown_away_on_a_line_of_the_prompt_are_no_mistake(iex: Iex, typed: str) -> None:
+    assert iex(typed) == "3"
+
+
+def test_values_thrown_away_inside_a_form_are_told(iex: Iex) -> None:
+    assert "code block contains unused literal 1" in iex("if true do 1; 2 end")

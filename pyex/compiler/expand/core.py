@@ -136,8 +136,9 @@ def block(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     result = []
     for item in args[:-1]:
         walked = walk(item, s)
-        _check_unused_value(item, walked, meta, s)
-        ignored.check(walked, s)
+        if form is not s.typed:  # `1; 2` at a prompt is two lines of it
+            _check_unused_value(item, walked, meta, s)
+            ignored.check(walked, s)
         result.append(walked)
     result.append(walk(args[-1], s))
     return (BLOCK, meta, from_pylist(result))
