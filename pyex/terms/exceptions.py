@@ -56,7 +56,7 @@ def normalize(reason: Any, stacktrace: Any = None) -> Map:
         found = _of_tuple(reason[0].name, reason[1:], stacktrace)
         if found is not None:
             return found
-    return _build("ErlangError", original=reason)
+    return _build("ErlangError", original=reason, reason=_arguments_text(stacktrace))
 
 
 def _of_atom(name: str, stacktrace: Any) -> Map | None:
@@ -126,15 +126,24 @@ def _map_of(stacktrace: Any) -> Any:
 _ORDINALS: Final = {1: "1st", 2: "2nd", 3: "3rd"}
 
 
-def _bad_argument(stacktrace: Any) -> str:
-    """Return what is wrong with which argument of the BIF that failed, if its frame tells."""
+def _told_causes(stacktrace: Any) -> Map | None:
+    """Return what the frame that failed tells of its arguments, by their places."""
     entry = _first(stacktrace)
     location = split_tail(entry[3])[0] if entry is not None else []
     for item in location:
         if type(item) is tuple and item[0] is atom("error_info") and type(item[1]) is Map:
             causes = item[1].get(atom("cause"))
             if type(causes) is Map:
-                return _causes_text(causes)
+                return causes
+    return None
+
+
+def _bad_argument(stacktrace: Any) -> str:
+    """Return what is wrong with which argument of the BIF that failed, if its frame tells."""
+    causes = _told_causes(stacktrace)
+    if causes is not None:
+        return _causes_text(causes)
+    entry = _first(stacktrace)
     if entry is not None and entry[0] is atom("erlang"):
         wrong = wrong_arguments(atom_name(entry[1]) or "", entry[2])
         if wrong:
@@ -142,11 +151,22 @@ def _bad_argument(stacktrace: Any) -> str:
     return "argument error"
 
 
+def _arguments_text(stacktrace: Any) -> str | None:
+    """Return what the message of an Erlang error adds about its arguments."""
+    causes = _told_causes(stacktrace)
+    lines = _numbered_lines(causes) if causes is not None else ""
+    return f":\n\n{lines}" if lines else None
+
+
+def _numbered_lines(causes: Map) -> str:
+    numbered = sorted((key, text) for key, text in causes.items() if type(key) is int)
+    return "".join(f"  * {_ORDINALS.get(key, f'{key}th')} argument: {text}\n" for key, text in numbered)
+
+
 def _causes_text(causes: Map) -> str:
     general = causes.get(atom("general"))
-    numbered = sorted((key, text) for key, text in causes.items() if type(key) is int)
-    lines = "".join(f"  * {_ORDINALS.get(key, f'{key}th')} argument: {text}\n" for key, text in numbered)
-    if not numbered:
+    lines = _numbered_lines(causes)
+    if not lines:
         return str(general)
     head = "errors were found at the given arguments"
     return f"{head}: {general}\n\n{lines}" if general else f"{head}:\n\n{lines}"

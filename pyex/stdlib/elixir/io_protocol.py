@@ -9,7 +9,7 @@ from pyex.runtime.leaders import device_of
 from pyex.stdlib.elixir import list as lists
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.binaries import is_binary, to_bytes
-from pyex.terms.errors import erlang_error
+from pyex.terms.errors import ElixirError
 from pyex.terms.lists import List
 from pyex.terms.pids import Pid, Reference
 
@@ -58,7 +58,7 @@ def request(device: Any, what: Any) -> Any:
         return _ask_directly(found, what)
     process = system.find(found)
     if process is None:
-        raise erlang_error("terminated", "io", what[0].name, (device, *what[2:]))
+        raise _terminated(device, what)
     reference = system.monitor(process.pid)
     system.send(process.pid, (REQUEST, system.self_pid(), reference, what))
     cursor = system.begin_receive()
@@ -70,7 +70,12 @@ def request(device: Any, what: Any) -> Any:
             return message[2]
         if type(message) is tuple and len(message) == 5 and message[0] is DOWN and message[1] == reference:
             cursor.accept()
-            raise erlang_error("terminated", "io", what[0].name, (device, *what[2:]))
+            raise _terminated(device, what)
+
+
+def _terminated(device: Any, what: Any) -> ElixirError:
+    wrong = {"a1": "the device has terminated"}
+    return ElixirError(atom("terminated"), ((atom("io"), what[0].name, (device, *what[2:]), wrong),))
 
 
 def _ask_directly(device: Any, what: Any) -> Any:
