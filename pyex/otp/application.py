@@ -106,19 +106,44 @@ def get_all_env(app: Any) -> Any:
 @module.macro("compile_env", arity=(2, 3))
 def compile_env(env: Any, app: Any, key_or_path: Any, default: Any = None) -> Any:
     """A setting that is read when the module is compiled."""
-    if isinstance(key_or_path, (Cons, EmptyList)):
-        first, *path = to_pylist(key_or_path)
-        value = get_env(app, first)
-        for key in path:
-            value = next((item for name, item in to_pylist(value) if name is key), None) if value is not None else None
-        return build.remote(alias("Macro"), "escape", default if value is None else value)
-    return get_env(app, key_or_path, default)
+    from pyex.compiler.module.escape import escape
+
+    value = _at_path(app, key_or_path)
+    return default if value is None else escape(value)
 
 
 @module.macro("compile_env!", arity=2)
 def compile_env_or_raise(env: Any, app: Any, key_or_path: Any) -> Any:
     """A setting that is read when the module is compiled, and must be there."""
-    return fetch_env_or_raise(app, key_or_path)
+    from pyex.compiler.module.escape import escape
+
+    return escape(compile_env_of_or_raise(env, app, key_or_path))
+
+
+@module.function("compile_env", arity=4)
+def compile_env_of(env: Any, app: Any, key_or_path: Any, default: Any) -> Any:
+    """A setting that a macro reads for the module being compiled, given its `Macro.Env`."""
+    found = _at_path(app, key_or_path)
+    return default if found is None else found
+
+
+@module.function("compile_env!", arity=3)
+def compile_env_of_or_raise(env: Any, app: Any, key_or_path: Any) -> Any:
+    """A setting that a macro reads for the module being compiled, and that must be there."""
+    if not isinstance(key_or_path, (Cons, EmptyList)):
+        return fetch_env_or_raise(app, key_or_path)
+    fetch_env_or_raise(app, to_pylist(key_or_path)[0])
+    return _at_path(app, key_or_path)
+
+
+def _at_path(app: Any, key_or_path: Any) -> Any:
+    if not isinstance(key_or_path, (Cons, EmptyList)):
+        return get_env(app, key_or_path)
+    first, *path = to_pylist(key_or_path)
+    value = get_env(app, first)
+    for key in path:
+        value = next((item for name, item in to_pylist(value) if name is key), None) if value is not None else None
+    return value
 
 
 # ---- starting and stopping
