@@ -36,10 +36,10 @@ def spawn_call(server: Any, request: Any, timeout: int | None, done: Done) -> No
 
 def is_foreign_thread() -> bool:
     """Tell whether this is another thread than the one that runs the processes, which is the main one."""
-    if threading.current_thread() is threading.main_thread():
-        return False
     process = scheduler.current
-    return process is None or process.greenlet is not getcurrent()
+    if process is not None and process.greenlet is getcurrent():
+        return False  # inside a process: the usual case, and the cheap question
+    return threading.get_ident() != threading.main_thread().ident
 
 
 def call_from_thread(server: Any, request: Any, timeout: int | None) -> Any:
