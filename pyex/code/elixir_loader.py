@@ -38,6 +38,8 @@ class Compilation:
     published: list[ModuleVersion] = field(default_factory=list)
     afterwards: list[Callable[[], None]] = field(default_factory=list)
     """What waits until all modules are there: warnings of calls that reach nothing."""
+    wanted: Any = None
+    """The module that this file waits for, while the file of that one is compiled."""
 
 
 _compilations: Final[list[Compilation]] = []
@@ -54,6 +56,27 @@ def after_compilation(action: Callable[[], None]) -> None:
 def being_compiled(path: str) -> bool:
     """Tell whether a file is being compiled right now: who needs one of its modules must not start it again."""
     return any(compilation.path == path for compilation in _compilations)
+
+
+def waits_for(module: Any) -> None:
+    """Take note that the file that is being compiled, if there is one, waits for a module of another file."""
+    if _compilations:
+        _compilations[-1].wanted = module
+
+
+def circle(path: str, module: Any) -> list[tuple[str, Any]]:
+    """Return (file, module it waits for) from the present file, which wants the module, back to the module's own file.
+
+    Empty when the module's file is not being compiled, or is the present one.
+    """
+    if not being_compiled(path) or _compilations[-1].path == path:
+        return []
+    found = [(_compilations[-1].path, module)]
+    for compilation in reversed(_compilations[:-1]):
+        found.append((compilation.path, compilation.wanted))
+        if compilation.path == path:
+            break
+    return found
 
 
 def publish_compiled(compiled: CompiledModule) -> ModuleVersion:

@@ -47,12 +47,13 @@ def load(name: Atom) -> ModuleVersion | None:
     if not name.name.startswith(PREFIX + "."):
         return None
     parts = name.name.split(".")[1:]
-    from pyex.code.elixir_loader import being_compiled, import_file
+    from pyex.code.elixir_loader import being_compiled, import_file, waits_for
 
     path = project_files.get(name)
     if path is not None and not _is_loaded(path):
         if being_compiled(path) or path in refused:
             return None
+        waits_for(name)
         import_file(path, name.name)
         return versions.MODULES.get(name)
     for depth in range(len(parts), 0, -1):

@@ -16,6 +16,14 @@ class CodeHost:
         """Load a module, compiling its file at need; tell whether it is there."""
         return server.ensure_loaded(module) is not None
 
+    def deadlock(self, module: Any) -> list[tuple[str, Any]]:
+        """Return the files that wait for each other if a module's file waits for the present one: (file, module)."""
+        from pyex.code import finder
+        from pyex.code.elixir_loader import circle
+
+        path = finder.project_files.get(module)
+        return circle(path, module) if path is not None else []
+
     def publish(self, compiled: Any) -> Any:
         """Make a compiled module the current version; returns the ModuleVersion."""
         from pyex.code.elixir_loader import publish_compiled

@@ -18,6 +18,10 @@ class Host(Protocol):
         """Load (or compile, by need) a module; tell whether it is there."""
         ...
 
+    def deadlock(self, module: Any) -> list[tuple[str, Any]]:
+        """Return the files that wait for each other if a module's file waits for the present one: (file, module)."""
+        ...
+
     def publish(self, compiled: Any) -> Any:
         """Make a `CompiledModule` the current version of its module."""
         ...

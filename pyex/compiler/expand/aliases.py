@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pyex.compiler.diagnostics import fatal, warn
 from pyex.compiler.env import Env, Scope, exported
+from pyex.compiler.expand import deadlocks
 from pyex.compiler.expand.core import walk
 from pyex.compiler.expand.words import (
     ALIASES,
@@ -243,6 +244,7 @@ def _add_requires(s: Scope, module: Any, defined: Any = None) -> None:
 def _ensure_loaded(module: Any, meta: Any, env: Env) -> None:
     if host.current.ensure_compiled(module):
         return
+    deadlocks.refuse(module)
     if module is env.module:
         raise fatal(
             env,

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pyex.compiler.diagnostics import error, fatal, warn
 from pyex.compiler.env import Env, Scope
-from pyex.compiler.expand import traces
+from pyex.compiler.expand import deadlocks, traces
 from pyex.compiler.expand.core import walk, walk_args
 from pyex.compiler.expand.words import (
     LINE,
@@ -194,7 +194,8 @@ def _load(name: Any, meta: Any, s: Scope) -> Map:
             f"cannot access struct {shown}, the struct was not yet defined or the struct is being accessed in the same "
             "context that defines it",
         )
-    host.current.ensure_compiled(name)
+    if not host.current.ensure_compiled(name):
+        deadlocks.refuse(name)
     try:
         found = export(name, "__struct__", 0).fn()
     except ElixirError as failure:
