@@ -13,7 +13,7 @@ from pyex.runtime.process import NORMAL, Process
 from pyex.runtime.scheduler import Scheduler
 from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.errors import Exit, Killed, erlang_error
-from pyex.terms.pids import Pid, Reference
+from pyex.terms.pids import Pid, Port, Reference
 
 KILL: Final = atom("kill")
 KILLED: Final = atom("killed")
@@ -81,6 +81,10 @@ def find(dest: Any) -> Process | None:
     return names.get(dest)
 
 
+port_messages: list[Callable[[Port, Any], None]] = []
+"""What takes the messages that are sent to a port: the library's module for them puts itself here."""
+
+
 def send(dest: Any, message: Any) -> Any:
     """Send a message to a pid, a registered name or `{name, node}`; returns the message.
 
@@ -101,6 +105,10 @@ def send(dest: Any, message: Any) -> Any:
         dest = dest[0]
         if dest not in names:
             return message
+    if type(dest) is Port:
+        for take in port_messages:
+            take(dest, message)
+        return message
     process = names.get(dest)
     if process is None:
         raise erlang_error("badarg", "erlang", "send", (dest, message))

@@ -33,3 +33,12 @@ def test_a_closed_port_takes_nothing(iex: Iex) -> None:
 
 def test_an_unknown_option_is_refused(iex: Iex) -> None:
     assert "2nd argument: invalid option in list" in iex('Port.open({:spawn, "cat"}, [:foo])')
+
+
+def test_a_port_takes_messages(iex: Iex) -> None:
+    shown = iex(
+        'p = Port.open({:spawn, "cat"}, [:binary])\n'
+        f'send(p, {{self(), {{:command, "hey"}}}})\n{NEXT}\nsend(p, {{self(), :close}})\n{NEXT}'
+    )
+    assert '{:data, "hey"}' in shown
+    assert shown.rstrip().endswith(":closed")

@@ -258,6 +258,20 @@ def ensure_all_loaded(names: Any) -> Any:
     return (atom.error, from_iterable(missing)) if missing else atom.ok
 
 
+@module.function("ensure_all_loaded!")
+def ensure_all_loaded_bang(names: Any) -> Any:
+    """Load modules; raises ArgumentError when one of them is missing.
+
+        iex> Code.ensure_all_loaded!([Enum, String])
+        :ok
+    """
+    found = ensure_all_loaded(names)
+    if found is atom.ok:
+        return found
+    lines = [f"  * {inspect(name)} due to reason {inspect(reason)}" for name, reason in to_pylist(found[1])]
+    raise argument_error("could not load the following modules:\n\n" + "\n".join(lines))
+
+
 @module.function("loaded?")
 def is_loaded(name: Any) -> bool:
     """Whether a module is loaded."""

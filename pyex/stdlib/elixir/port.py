@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from pyex import runtime
 from pyex.code.native import NativeModule, call
+from pyex.runtime.system import port_messages
 from pyex.stdlib.elixir.port_options import Settings, settings_of
 from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
@@ -250,6 +251,25 @@ def info_of(port: Any, item: Any) -> Any:
     if item not in facts:
         raise bad_argument("erlang", "port_info", (port, item), a2="invalid item")
     return facts[item] if item is atom("registered_name") else (item, facts[item])
+
+
+def _take(port: Port, message: Any) -> None:
+    """Do what a message to a port says: `{owner, {:command, data}}`, `{owner, {:connect, pid}}`, `{owner, :close}`."""
+    program = PROGRAMS.get(port)
+    if program is None:
+        return
+    match message:
+        case (owner, (verb, what)) if owner is program.owner and verb is atom("command"):
+            command(port, what)
+        case (owner, (verb, what)) if owner is program.owner and verb is atom("connect"):
+            connect(port, what)
+            runtime.send(owner, (port, atom("connected")))
+        case (owner, verb) if owner is program.owner and verb is atom("close"):
+            program.close()
+            program.tell(atom("closed"))
+
+
+port_messages.append(_take)
 
 
 @module.function("list")

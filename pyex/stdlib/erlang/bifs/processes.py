@@ -48,7 +48,7 @@ def send(dest: Any, message: Any, options: Any = EMPTY) -> Any:
 
 
 def _destination(name: str, dest: Any, message: Any) -> None:
-    if type(dest) is Pid or type(dest) is Reference:
+    if type(dest) is Pid or type(dest) in (Reference, Port):
         return
     named = type(dest) is tuple and len(dest) == 2 and is_atom(dest[0]) and is_atom(dest[1])
     if not named and (type(dest) is not Atom or runtime.whereis(dest) is None):
