@@ -78,11 +78,6 @@ def date_of(days: int) -> Date:
     return era * 400 + of_era + (month <= 2), month, day - (153 * shifted + 2) // 5 + 1
 
 
-def day_of_year(year: int, month: int, day: int) -> int:
-    """Return the number of a day within its year."""
-    return days_of(year, month, day) - days_of(year, 1, 1) + 1
-
-
 def parts_of(hour: int, minute: int, second: int, microsecond: int) -> int:
     """Return the microseconds since midnight."""
     return ((hour * 60 + minute) * 60 + second) * 1_000_000 + microsecond
