@@ -1,13 +1,15 @@
-"""Records what Elixir answers: each line of recorded/*.exprs is evaluated by the oracle, the answers go to *.json.
+"""Records what Elixir answers: each line of recorded/*.exprs is evaluated by Elixir, the answers go to *.json.
 
     python -m tests.stdlib.record [name …]
 
+`PYEX_ORACLE` names a program that runs `elixir` when it is given that word; without it `elixir` itself is run.
 An answer is the inspected value, or the kind, exception and message of a failure.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -15,7 +17,6 @@ from pathlib import Path
 from typing import Final
 
 FOLDER: Final = Path(__file__).parent / "recorded"
-ORACLE: Final = "/work/shared/oracle/oracle"
 
 PROGRAM: Final = r"""
 Code.put_compiler_option(:ignore_module_conflict, true)
@@ -36,6 +37,12 @@ end
 """
 
 
+def command() -> list[str]:
+    """Return the command that runs a script of Elixir."""
+    oracle = os.environ.get("PYEX_ORACLE")
+    return [oracle, "elixir"] if oracle else ["elixir"]
+
+
 def record(expressions: Path) -> None:
     """Evaluate every line of a file of expressions and store the answers beside it."""
     lines = [line for line in expressions.read_text().split("\n") if line]
@@ -43,7 +50,7 @@ def record(expressions: Path) -> None:
         here = Path(folder)
         (here / "expressions").write_text("".join(line + "\n" for line in lines))
         (here / "program.exs").write_text(PROGRAM)
-        subprocess.run([ORACLE, "elixir", "program.exs"], cwd=folder, check=True, stderr=subprocess.DEVNULL)
+        subprocess.run([*command(), "program.exs"], cwd=folder, check=True, stderr=subprocess.DEVNULL)
         answers = [bytes.fromhex(line).decode("utf-8") for line in (here / "answers").read_text().split()]
     pairs = list(map(list, zip(lines, answers, strict=True)))
     expressions.with_suffix(".json").write_text(json.dumps(pairs, indent=0, ensure_ascii=False) + "\n")
