@@ -288,6 +288,9 @@ def format_mfa(module: Any, name: Any, args: Any) -> str:
         arity = args if type(args) is int else len(to_pylist(args))
         return f"anonymous fn/{arity} in {_module_text(module)}.{function_name(found['outer'])}/{found['arity']}"
     if type(args) is int:
+        if text.startswith("MACRO-") and args:
+            # A macro is a function whose first argument is the caller's environment.
+            text, args = text[6:], args - 1
         if _module_text(module) != atom_text(module):
             return f"{_module_text(module)}.{text}/{args}"
         return mfa_text(module, text, args)

@@ -29,7 +29,7 @@ def _constructor(module: NativeModule, default: Map) -> Callable[[Any], Any]:
         result = default
         for key, value in to_pylist(given):
             if key not in default:
-                raise elixir_error("KeyError", key=key, term=default, message=None)
+                raise elixir_error("KeyError", key=key, term=None, message=None)
             result = result.put(key, value)
         return result
 

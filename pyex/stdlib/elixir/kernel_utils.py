@@ -118,7 +118,7 @@ def new_exception(name: Any, fields: Any) -> Any:
     result = export(name, "__struct__", 0).fn()
     for key, value in to_pylist(fields):
         if key not in result:
-            raise elixir_error("KeyError", key=key, term=result, message=None)
+            raise elixir_error("KeyError", key=key, term=None, message=None)
         result = result.put(key, value)
     return result
 

@@ -68,8 +68,7 @@ def assert_impl(protocol: Any, base: Any) -> Any:
     name = atom(f"{atom_name(protocol)}.{(atom_name(base) or '').removeprefix('Elixir.')}")
     if host.current.function(name, "__impl__", 1) is None:
         raise argument_error(
-            f"the protocol {inspect(protocol)} is not implemented for {inspect(base)} (module {inspect(name)} "
-            "is not available)"
+            f"could not load module {inspect(name)} due to reason :nofile"
             if not host.current.ensure_compiled(name)
             else f"{inspect(name)} is not an implementation of a protocol"
         )
