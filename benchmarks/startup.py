@@ -2,7 +2,7 @@
 
     python benchmarks/startup.py
 
-prints medians in milliseconds for pyex, for IPython, and for iex where the oracle is installed, with the ratio of
+prints medians in milliseconds for pyex, for IPython, and for iex where PYEX_ORACLE names one, with the ratio of
 pyex to each, from one run. The Python shells run from bytecode, as installed programs do: a first round that does not
 count fills a cache of its own.
 """
@@ -19,7 +19,7 @@ from collections.abc import Sequence
 import pexpect
 
 ROUNDS = 9
-ORACLE = os.environ.get("PYEX_ORACLE", "/work/shared/oracle/oracle")
+ORACLE = os.environ.get("PYEX_ORACLE", "")
 _ESCAPES = r"(?:\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>])*"
 
 
