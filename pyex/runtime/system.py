@@ -193,9 +193,11 @@ def run_for(seconds: float | None) -> None:
     if seconds is None:
         scheduler.run()
         return
-    end = scheduler.clock.now() + seconds
-    scheduler.at(seconds, lambda: None)
-    scheduler.run(until=lambda: scheduler.clock.now() >= end)
+    over: list[bool] = []
+    scheduler.at(seconds, lambda: over.append(True))
+    scheduler.run(until=lambda: bool(over))
+    for _ in range(len(scheduler.queue)):
+        scheduler.run_some()  # whoever the last timers have woken has its turn
 
 
 def wait_for_message() -> None:
