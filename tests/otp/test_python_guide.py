@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -25,12 +26,11 @@ def test_a_program_of_the_guide_runs(place: int) -> None:
 
 @pytest.mark.slow  # mypy reads the whole package
 def test_mypy_accepts_the_programs_of_the_guide(tmp_path: Path) -> None:
-    from mypy import api
-
     paths = []
     for place, program in enumerate(PROGRAMS):
         path = tmp_path / f"guide{place}.py"
         path.write_text(program)
         paths.append(str(path))
-    output, errors, status = api.run(["--strict", *paths])
-    assert status == 0, output + errors
+    # A program of its own: mypy sets the recursion limit of the one that it runs in.
+    found = subprocess.run([sys.executable, "-m", "mypy", "--strict", *paths], capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout + found.stderr
