@@ -111,6 +111,8 @@ class ProjectFinder:
         """Return the spec of a module that pyex loads, or None for everything else."""
         if fullname == PREFIX or fullname.startswith(PREFIX + "."):
             return self._elixir_spec(fullname)
+        if fullname in python_files:
+            return file_spec(fullname, python_files[fullname])
         return python_spec(fullname) if fullname.split(".", maxsplit=1)[0] in _project_packages else None
 
     def _elixir_spec(self, fullname: str) -> ModuleSpec | None:
@@ -151,9 +153,7 @@ def python_spec(fullname: str) -> ModuleSpec | None:
     for root in roots():
         path = os.path.join(root, *parts) + ".py"
         if os.path.isfile(path):
-            from pyex.code.python_modules import PythonLoader
-
-            return importlib.util.spec_from_file_location(fullname, path, loader=PythonLoader(fullname, path))
+            return file_spec(fullname, path)
         package = os.path.join(root, *parts)
         if os.path.isdir(package) and parts[0] in _project_packages:
             spec = ModuleSpec(fullname, None, is_package=True)
@@ -161,6 +161,16 @@ def python_spec(fullname: str) -> ModuleSpec | None:
             return spec
     return None
 
+
+def file_spec(fullname: str, path: str) -> ModuleSpec | None:
+    """Return the spec of a Python file that pyex loads."""
+    from pyex.code.python_modules import PythonLoader
+
+    return importlib.util.spec_from_file_location(fullname, path, loader=PythonLoader(fullname, path))
+
+
+python_files: dict[str, str] = {}
+"""Python files that were compiled by their path (`c "file.py"`): dotted name → path."""
 
 _project_packages: set[str] = set()
 """First parts of the Python names that pyex itself looked up in the project (`sequence`). Only these go before

@@ -7,6 +7,7 @@ where plain `importlib.reload` would put the new ones under them.
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import os
 import sys
@@ -16,13 +17,14 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from pyex.code import versions
-from pyex.code.finder import import_project_module
+from pyex.code.finder import import_project_module, python_files, reload_source, roots
 from pyex.code.native import snake
 from pyex.code.python_check import check_source
-from pyex.code.source_loader import CachedSourceLoader
+from pyex.code.source_loader import CachedSourceLoader, afresh
 from pyex.code.versions import ModuleVersion
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.conversion import to_term
+from pyex.terms.errors import argument_error
 from pyex.terms.lists import from_iterable
 
 
@@ -167,6 +169,26 @@ def load(name: Atom, roots: list[str]) -> ModuleVersion | None:
             if name in versions.MODULES:
                 return versions.MODULES[name]
     return None
+
+
+def compile_file(path: str) -> list[ModuleVersion]:
+    """Load a Python file afresh and publish what it offers (what `c "file.py"` does).
+
+    A file of the project goes by its place in it (lib/sequence/server.py is `sequence.server`), any other by its name.
+    """
+    path = os.path.abspath(path)
+    homes = [root for root in roots() if path.startswith(root + os.sep)]
+    name = os.path.relpath(path, homes[0] if homes else os.path.dirname(path)).removesuffix(".py").replace(os.sep, ".")
+    known = sys.modules.get(name)
+    if known is not None and getattr(known.__spec__, "origin", None) != path:
+        raise argument_error(f"the Python module {name} is loaded from elsewhere: {getattr(known, '__file__', 'Python itself')}")
+    python_files[name] = path
+    if known is not None:
+        return reload_source(known)
+    with afresh(path):
+        module = importlib.import_module(name)
+    assert module.__spec__ is not None  # it has just been imported
+    return list(module.__spec__.loader.published)  # type: ignore[union-attr]  # the finder gave it a PythonLoader
 
 
 def version_of_class(cls: type) -> ModuleVersion:

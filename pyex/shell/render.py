@@ -33,10 +33,26 @@ def error(kind: str, reason: Any, stacktrace: Any, configuration: Configuration)
     from pyex.terms import exceptions
 
     reason, stacktrace = exceptions.blame(kind, reason, stacktrace)
-    banner = exceptions.shell_banner(kind, reason, stacktrace)
+    banner = old_syntax_error(reason) if configuration.messages == "1.1" else None
+    banner = banner or exceptions.shell_banner(kind, reason, stacktrace)
     text = error_text(banner, stacktrace, configuration)
     # Iex prints a stack trace of no lines below an error of the compiler.
     return text + "\n" if banner.startswith("** (CompileError)") and text == banner else text
+
+
+def old_syntax_error(reason: Any) -> str | None:
+    """Return the one line that the old style has for a syntax error, or None for any other error."""
+    if type(reason) is not Map or reason.struct is None:
+        return None
+    from pyex.terms.syntax_messages import shown_path
+
+    name = reason.struct.name.removeprefix("Elixir.")
+    if name not in ("SyntaxError", "TokenMissingError", "MismatchedDelimiterError"):
+        return None
+    # That version knew no MismatchedDelimiterError.
+    shown = "TokenMissingError" if name == "TokenMissingError" else "SyntaxError"
+    line = reason.get(atom("end_line")) or reason.get(atom("line"))
+    return f"** ({shown}) {shown_path(str(reason.get(atom('file'))))}:{line}: {reason.get(atom('description'))}"
 
 
 def failure(exception: Exception, configuration: Configuration) -> str:

@@ -65,7 +65,7 @@ def c(files: Any, path: Any = "in_memory") -> Any:
 
     Files end in `.ex`, `.exs` or `.py`.
     """
-    from pyex.code.elixir_loader import compile_file
+    from pyex.code import elixir_loader, python_modules
 
     names = [files] if is_binary(files) else to_pylist(files)
     missing = [name for name in names if not os.path.exists(name)]
@@ -75,7 +75,8 @@ def c(files: Any, path: Any = "in_memory") -> Any:
     for name in names:
         try:
             with _diagnostics_in_order():
-                compiled += [version.name for version in compile_file(name)]
+                load = python_modules.compile_file if name.endswith(".py") else elixir_loader.compile_file
+                compiled += [version.name for version in load(name)]
         except ElixirError as error:
             puts_error(_compilation_error(error, name))
             raise elixir_error("CompileError", file=None, line=None, description="compile error") from None
