@@ -61,8 +61,17 @@ def python_error(exc: BaseException) -> ElixirError:
     """Return `%Python.Error{}` with the Python exception's type, message and traceback."""
     kind = type(exc)
     name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
-    text = "".join(traceback.format_exception(exc))
+    text = "".join(_formatted(exc))
     return ElixirError(exception("Python.Error", {"type": name, "message": str(exc), "traceback": text}))
+
+
+def _formatted(exc: BaseException) -> list[str]:
+    """Return Python's text of an exception, without the frames of pyex's own above the user's code."""
+    whole = traceback.TracebackException.from_exception(exc)
+    theirs = [summary for summary in whole.stack if not summary.filename.startswith(_PACKAGE)]
+    if theirs:
+        whole.stack = traceback.StackSummary.from_list(theirs)
+    return list(whole.format())
 
 
 def _last(tb: TracebackType | None) -> TracebackType | None:

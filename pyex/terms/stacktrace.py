@@ -194,8 +194,20 @@ def _entry(frame: FrameType, line: int | None) -> Any:
     path = code.co_filename
     if not path.endswith(".py") or (not show_all and _is_library(path)):
         return None
+    served = _served_module(frame)
+    if served is not None:
+        return (served, atom(code.co_name), code.co_argcount - 1, _location(os.path.relpath(path), line))
     module = atom("Python." + str(namespace.get("__name__", "")))
     return (module, atom(code.co_qualname), code.co_argcount, _location(os.path.relpath(path), line))
+
+
+def _served_module(frame: FrameType) -> Any:
+    """Return the Elixir module of the class whose method a frame runs, or None: `Sequence.Server.handle_call/3`."""
+    code = frame.f_code
+    if not code.co_argcount or code.co_varnames[0] != "self":
+        return None
+    version = getattr(type(frame.f_locals.get("self")), "__elixir__", None)
+    return getattr(version, "name", None)
 
 
 _shown: Final[dict[str, bool]] = {}

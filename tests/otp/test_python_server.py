@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -112,3 +113,27 @@ def test_a_class_of_a_program_is_a_module_at_the_prompt(iex: Iex) -> None:
     _stack(7, name="shown_stack")
     assert iex("GenServer.call(:shown_stack, :pop)") == "7"
     assert iex("GenServer.stop(:shown_stack)") == ":ok"
+
+
+def test_an_error_in_a_python_callback_is_told_by_its_elixir_name_and_place(
+    iex: Iex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "failing.py").write_text(
+        "from pyex import GenServer\n\n\nclass Failing(GenServer):\n"
+        "    def handle_call(self, request, sender, state):\n        raise ValueError('no')\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    output = iex("{:ok, pid} = GenServer.start(Failing, 1)\nGenServer.call(pid, :x)")
+    assert "** (Python.Error) ValueError: no\n    lib/failing.py:6: Failing.handle_call/3\n" in output
+
+
+def test_the_traceback_of_a_python_error_has_frames_of_the_users_code_only(
+    iex: Iex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "raising.py").write_text("def now():\n    raise ValueError('no')\n")
+    monkeypatch.chdir(tmp_path)
+    output = iex("try do Raising.now() rescue e -> IO.puts(e.traceback) end")
+    assert "raising.py" in output
+    assert "/pyex/" not in output
