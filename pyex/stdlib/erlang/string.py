@@ -210,9 +210,11 @@ def prefix(string: Any, prefix: Any) -> Any:
 def lexemes(string: Any, separators: Any) -> Any:
     """Return the non-empty parts between any of the separating characters.
 
-        iex> :string.lexemes("a, b", ", ")
+        iex> :string.lexemes("a, b", ~c", ")
         ["a", "b"]
     """
+    if not isinstance(separators, List):
+        raise function_clause(STRING, "lexemes", (string, separators))
     text, cuts = _text(string, "lexemes", string, separators), _text(separators, "lexemes", string, separators)
     for cut in cuts:
         text = text.replace(cut, cuts[0])
