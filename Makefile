@@ -20,8 +20,7 @@ check: $(STAMP)
 	$(BIN)/lint-imports
 
 pytest: $(STAMP)
-	# A hang ends its worker after a minute, and what failed is tried once more: one test of preemption may hang, rarely.
-	$(BIN)/pytest -q -n $(WORKERS) --timeout 60 --timeout-method thread || $(BIN)/pytest -q --lf --timeout 120 --timeout-method thread
+	$(BIN)/pytest -q -n $(WORKERS) --timeout 120 --timeout-method thread
 
 replay: $(STAMP)
 	$(BIN)/pyex replay README.md sessions docs

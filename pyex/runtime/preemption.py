@@ -65,10 +65,11 @@ class Preemption:
     def _tick(self, number: int, frame: FrameType | None) -> None:
         scheduler = self.scheduler
         process = scheduler.current
-        if process is None or getcurrent() is not process.greenlet:
+        if process is None:
             scheduler.armed = False
             return
-        if not may_be_cut(frame):
+        # Between the choice of a process and the switch to it the timer must stay set, or that process would run uncut.
+        if getcurrent() is not process.greenlet or not may_be_cut(frame):
             signal.setitimer(signal.ITIMER_REAL, min(RETRY, self.seconds))
             return
         scheduler.armed = False
