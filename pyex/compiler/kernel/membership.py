@@ -26,6 +26,8 @@ from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, elixir_list, is_proper, split_tail
 
 RANGE: Final = alias("Range")
+_MAP: Final = atom("%{}")
+_STRUCT: Final = atom("__struct__")
 _DOTS: Final = atom("..")
 _STEP: Final = atom("..//")
 _BAR: Final = atom("|")
@@ -57,7 +59,12 @@ def in_(env: Any, left: Any, right: Any) -> Any:
 def _expand(env: Any, form: Any) -> Any:
     """Return the form with its outer macro (an attribute, a sigil) expanded, as ranges and lists must be seen."""
     if is_call(form) and type(form[0]) is Atom and (form[0].name == "@" or form[0].name.startswith("sigil_")):
-        return export(alias("Macro"), "expand", 2).fn(form, env)
+        form = export(alias("Macro"), "expand", 2).fn(form, env)
+    if is_call(form) and form[0] is _MAP:
+        # What an attribute holds is spelled out: a range as the map that it is.
+        pairs = dict(pair for pair in form[2] if len(pair) == 2)
+        if pairs.get(_STRUCT) is RANGE:
+            return (_STEP, EMPTY, elixir_list(pairs[atom.first], pairs[atom.last], pairs[atom.step]))
     return form
 
 
