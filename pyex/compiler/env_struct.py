@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pyex.compiler.env import Env, Imports, pairs_list
+from pyex.compiler.env import Env, Imports, default_env, pairs_list
 from pyex.compiler.lexical import NameArity
 from pyex.terms.atoms import alias, atom, atom_name
 from pyex.terms.errors import argument_error
@@ -60,11 +60,13 @@ def _imports(table: Any) -> Any:
 
 def from_struct(value: Any) -> Env:
     """Return the Env of a `%Macro.Env{}`, with the fields that the user may have changed."""
-    tracker = value.get(atom.lexical_tracker) if type(value) is Map else None
-    if type(tracker) is not LexicalTracker:
+    if type(value) is not Map or value.struct is not _MACRO_ENV:
         raise argument_error("expected a Macro.Env struct, such as __ENV__ or __CALLER__")
+    tracker = value[atom.lexical_tracker]
+    # That of a function's `__ENV__` is a literal in its code, and tracks nothing any more.
+    env = tracker.env if type(tracker) is LexicalTracker else default_env()
     context = value[atom.context]
-    return tracker.env.replace(
+    return env.replace(
         aliases=dict(to_pylist(value[atom.aliases])),
         context=None if context is None else context.name,
         file=value[atom.file],
@@ -72,7 +74,7 @@ def from_struct(value: Any) -> Env:
         line=value[atom.line],
         module=value[atom.module],
         requires=frozenset(to_pylist(value[atom.requires])),
-        imports=_imports_of(tracker.env, value),
+        imports=_imports_of(env, value),
     )
 
 

@@ -58,8 +58,10 @@ def run(
     form: Any, variables: Mapping[str, Any], wanted: list[tuple[Any, int]], env: Any
 ) -> tuple[Any, tuple[Any, ...]]:
     """Run an expanded form; `variables` are locals by name, `wanted` the (key, version) of variables to return."""
-    unit = Unit(env.module, env.file, evaluated=True)
-    label = FILE_LABEL if env.module is None else MODULE_LABEL
+    # With the environment of a function of a module that is whole, code stands outside of that module all the same.
+    module = env.module if env.definitions is not None else None
+    unit = Unit(module, env.file, evaluated=True)
+    label = FILE_LABEL if module is None else MODULE_LABEL
     frame = Frame(unit, label)
     b = frame.b
     b.line = max(env.line, 1)
@@ -70,7 +72,7 @@ def run(
     parameters = [name for name in free_names([], body) if name in variables]
     definition = b.function(label, parameters, body)
     code = compile(ast.Module([definition], []), env.file, "exec", dont_inherit=True)
-    namespace = {**PRELUDE, **unit.constants.values, "__elixir__": env.module}
+    namespace = {**PRELUDE, **unit.constants.values, "__elixir__": module}
     exec(code, namespace)
     value, bound = namespace[label](*[variables[name] for name in parameters])
     return value, bound

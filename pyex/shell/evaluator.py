@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pyex.shell.server import Server
     from pyex.syntax import SourceWarning
 
-Status = Literal["pending", "value", "incomplete", "error"]
+Status = Literal["pending", "value", "incomplete", "error", "gone on"]
 
 DONT_DISPLAY: Final = atom("do not show this result in output")
 BREAK: Final = "#iex:break"
@@ -39,6 +39,14 @@ class Respawn(BaseException):
     def __init__(self, *, silent: bool) -> None:
         super().__init__(silent)
         self.silent = silent
+
+
+class GoOn(BaseException):
+    """Ends a stop at a break point: the code goes on, to its next expression only when `step` is true."""
+
+    def __init__(self, *, step: bool) -> None:
+        super().__init__(step)
+        self.step = step
 
 
 class Reported(BaseException):
@@ -59,9 +67,18 @@ class Entry:
     display: bool = True
     status: Status = "pending"
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether nothing has come of it yet: it is evaluated, or the code that it let go on is."""
+        return self.status in ("pending", "gone on")
+
 
 class Evaluator:
-    """The state of an evaluator process. `respawned` is set when it ended by its own wish, and nothing is to be said."""
+    """The state of an evaluator process. `respawned` is set when it ended by its own wish, and nothing is to be said.
+
+    `ending` is set when the process is to end after what it evaluates now: as in iex, a shell whose own process stopped
+    at a break point starts anew. `gone_on` is what was typed at that stop to go on: it is done when the evaluation is.
+    """
 
     def __init__(self, server: Server) -> None:
         self.server = server
@@ -71,9 +88,16 @@ class Evaluator:
         self.last_is_match = False
         self.busy = False
         self.respawned = False
-        self.pid: Any = runtime.spawn(self.run, (), group_leader=server.device)
-        self.pid.process.ancestors = (runtime.pid_of(server.device),)
+        self.ending = False
+        self.gone_on: Entry | None = None
+        self.pid: Any = self.process()
         EVALUATORS[self.pid] = self
+
+    def process(self) -> Any:
+        """Start the process; returns its pid."""
+        pid = runtime.spawn(self.run, (), group_leader=self.server.device)
+        pid.process.ancestors = (runtime.pid_of(self.server.device),)
+        return pid
 
     @property
     def env(self) -> Any:
@@ -97,8 +121,8 @@ class Evaluator:
     def run(self) -> None:
         """Evaluate entries for ever: the body of the process."""
         try:
-            while True:
-                self.take(_next_entry())
+            while not self.ending:
+                self.take(next_entry())
         except Respawn as respawn:
             self.respawned = respawn.silent
         finally:
@@ -113,6 +137,12 @@ class Evaluator:
         except Reported as reported:
             if reported.text:
                 self.server.print(reported.text, "stderr")
+        except GoOn:
+            entry.status = "gone on"
+            raise
+        except Respawn as respawn:
+            entry.status = "value" if respawn.silent else "error"
+            raise
         except Interrupted:
             self.server.print(render.info("** (EXIT) interrupted", settings, "eval_interrupt"))
         except Exception as error:
@@ -125,6 +155,8 @@ class Evaluator:
             self.busy = False
             if entry.status == "pending":
                 entry.status = "error"
+            if self.gone_on is not None and not self.ending:
+                self.gone_on.status, self.gone_on = "value", None
 
     def _parse_and_evaluate(self, entry: Entry) -> None:
         from pyex.syntax import Incomplete
@@ -212,7 +244,8 @@ class Evaluator:
         return Context(binding, aliases, lambda: introspection.imported(self.env))
 
 
-def _next_entry() -> Entry:
+def next_entry() -> Entry:
+    """Wait for what is typed next to the shell whose process is running."""
     cursor = runtime.begin_receive()
     while True:
         message = cursor.next(atom.infinity)

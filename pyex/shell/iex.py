@@ -7,6 +7,7 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.shell import evaluator
 from pyex.shell.configuration import COLORS
+from pyex.shell.helpers import debugging
 from pyex.shell.helpers.module import configuration
 from pyex.terms.atoms import atom
 from pyex.terms.lists import from_iterable
@@ -66,3 +67,18 @@ def started() -> Any:
 def dont_display_result() -> Any:
     """Return the value that the shell does not print."""
     return evaluator.DONT_DISPLAY
+
+
+module.macro("break!")(debugging.break_)
+module.function("break!", arity=(3, 4))(debugging.break_function)
+
+
+@module.macro
+def pry(env: Any) -> Any:
+    """Stop the process here, and let the person at the shell look around with the variables of this place.
+
+    Returns `{:ok, next?}` when the code goes on, `{:error, reason}` when there is no shell to stop at.
+    """
+    from pyex.shell.pry import pry_form
+
+    return pry_form(env)

@@ -127,13 +127,13 @@ class Server:
 
     def _is_settled(self) -> bool:
         entry = self._entry
-        done = entry is None or entry.status != "pending" or not self.evaluator.alive
+        done = entry is None or not entry.is_open or not self.evaluator.alive
         return done or bool(self.questions) or self.halted is not None
 
     def check(self) -> bool:
         """Note what the last entry came to, and start a new evaluator if the old one died; tell whether it did."""
         entry = self._entry
-        if entry is not None and entry.status != "pending":
+        if entry is not None and not entry.is_open:
             self._entry = None
             if entry.display:
                 self.buffer = entry.text if entry.status == "incomplete" else ""
@@ -155,6 +155,17 @@ class Server:
             self.print(render.info(text, self.configuration, "eval_error"))
         self.print("\n" + prompts.SHELL_LINE)
         self.evaluator = Evaluator(self)
+
+    @property
+    def open_entry(self) -> Entry | None:
+        """What was entered and is not done with."""
+        return self._entry
+
+    def stop_at(self, stop: Evaluator) -> None:
+        """Let a process that stopped at a break point answer what is typed, and what was typed before it count as done."""
+        if self._entry is not None and self._entry.is_open:
+            self._entry.status = "value"
+        self.evaluator = stop
 
     def interrupt(self) -> None:
         """Break off what is being evaluated, or drop the lines typed so far."""

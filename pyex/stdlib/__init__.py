@@ -7,6 +7,7 @@ ELSEWHERE: Final[dict[str, str]] = {
     "DynamicSupervisor.Server": "pyex.otp.dynamic_supervisor",
     "IEx": "pyex.shell.iex",
     "IEx.Helpers": "pyex.shell.helpers",
+    "IEx.Pry": "pyex.shell.pry",
     "Calendar.TimeZoneDatabase": "pyex.stdlib.elixir.calendar",
     "Calendar.UTCOnlyTimeZoneDatabase": "pyex.stdlib.elixir.calendar",
     "Calendar.ZoneInfoTimeZoneDatabase": "pyex.stdlib.elixir.calendar",

@@ -272,6 +272,9 @@ class _Player:
             os.makedirs(os.path.join(folder, "sub"))
             for name in ("a.txt", "b.ex", "a rather long file name.txt"):
                 self._save(os.path.join(folder, name), "")
+        for compiled in re.findall(r"elixirc (\S+\.ex)", command):
+            # What is compiled beforehand on the BEAM is compiled at the start here.
+            self.arguments += ["-r", compiled]
         for removed in re.findall(r"rm -rf /work/(\w+) && mkdir", command):
             shutil.rmtree(os.path.join(self.scratch, removed), ignore_errors=True)
             os.makedirs(os.path.join(self.scratch, removed))

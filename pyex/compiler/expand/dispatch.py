@@ -31,6 +31,7 @@ from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, Cons, from_pylist, to_pylist
 
 _BITWISE: Final = alias("Bitwise")
+_UTILS: Final = alias("Kernel.Utils")
 _IMPORTS: Final = atom("imports")
 _CONTEXT: Final = atom("context")
 _DEPRECATED: Final = atom("deprecated")
@@ -129,7 +130,11 @@ def _own(form: Any, name: Atom, meta: Any, args: list[Any], s: Scope) -> Any:
     elif env.function is None:
         message = f"undefined function {text} (there is no such import)"
         error(env, meta, message, code="undefined_function", subject=text)
-    return (name, meta, from_pylist(_walk_args(args, s)))
+    walked = from_pylist(_walk_args(args, s))
+    if env.function is not None and env.definitions is None:
+        # Evaluated with the environment of a function whose module is whole: that module's own functions are out of reach.
+        return form_of(_UTILS, atom("undefined_local"), meta, meta, [name, walked])
+    return (name, meta, walked)
 
 
 def dotted(form: Any, dot: Any, meta: Any, args: list[Any], s: Scope) -> Any:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from pyex.compiler.diagnostics import compile_error
 from pyex.compiler.emit.module import emit_module
 from pyex.compiler.evaluate import eval_quoted
-from pyex.compiler.forms import CompiledModule, ModuleForms, ModuleInfo
+from pyex.compiler.forms import CompiledModule, Definition, ModuleForms, ModuleInfo
 from pyex.compiler.host import host
 from pyex.compiler.kernel.build import block, call, code_text, remote
 from pyex.compiler.lexical import Lexical
@@ -26,6 +26,9 @@ from pyex.terms.lists import elixir_list
 
 watchers: Final[list[Callable[[Any, bytes], None]]] = []
 """Called with the name and the binary of every module that was compiled and published."""
+
+changes: Final[list[Callable[[Any, Definition], Definition]]] = []
+"""Called with the module's name and each definition before its code is emitted; what they return is emitted instead."""
 
 
 def compile_module(name: Any, body: Any, binding: Mapping[Any, Any], env: Any) -> Any:
@@ -123,7 +126,7 @@ def _finish(builder: ModuleBuilder, env: Any) -> CompiledModule:
         raise compile_error(env)
     if env.lexical is not None:
         env.lexical.report_deferred()
-    definitions = [stored.definition for stored in builder.functions()]
+    definitions = [_changed(builder.name, stored.definition) for stored in builder.functions()]
     forms = ModuleForms(builder.name, builder.file, builder.line, definitions)
     code = emit_module(forms)
     info = _information(builder)
@@ -132,6 +135,12 @@ def _finish(builder: ModuleBuilder, env: Any) -> CompiledModule:
     if "vsn" not in builder.attributes:
         info.attributes.insert(0, ("vsn", elixir_list(int.from_bytes(digest, "big"))))
     return CompiledModule(builder.name, builder.file, code, info)
+
+
+def _changed(name: Any, definition: Definition) -> Definition:
+    for change in changes:
+        definition = change(name, definition)
+    return definition
 
 
 def _information(builder: ModuleBuilder) -> ModuleInfo:

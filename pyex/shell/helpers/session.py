@@ -65,36 +65,6 @@ def respawn() -> Any:
     raise evaluator.Respawn(silent=True)
 
 
-@helpers.function("continue")
-def continue_() -> Any:
-    """End a stop at a break point; at an ordinary prompt, end the shell's process."""
-    raise evaluator.Respawn(silent=False)
-
-
-@helpers.function
-def n() -> Any:
-    """Go on to the next line at a break point; at an ordinary prompt, end the shell's process."""
-    raise evaluator.Respawn(silent=False)
-
-
-@helpers.function
-def next_() -> Any:
-    """The long name of `n/0`."""
-    raise evaluator.Respawn(silent=False)
-
-
-@helpers.function
-def whereami(radius: Any = 2) -> Any:
-    """Show the code around a break point."""
-    return display("Pry session is not currently enabled")
-
-
-@helpers.function
-def breaks() -> Any:
-    """List the break points: none can be set yet."""
-    return display("No breakpoints set")
-
-
 @helpers.function("start_link")
 def start_link(module: Any, argument: Any = EMPTY, options: Any = EMPTY) -> Any:
     """Start a server linked to the shell: short for `GenServer.start_link(module, argument, options)`."""

@@ -96,6 +96,19 @@ def defstruct(fields: Any, env: Any) -> Any:
 
 
 @module.function(doc=False)
+def undefined_local(name: Any, args: Any) -> Any:
+    """Raise what a call without a module comes to in code that is evaluated with the environment of a function."""
+    raise elixir_error(
+        "UndefinedFunctionError",
+        module=None,
+        function=name,
+        arity=len(to_pylist(args)),
+        reason=None,
+        message=f"function {name.name}/{len(to_pylist(args))} is undefined (there is no such import)",
+    )
+
+
+@module.function(doc=False)
 def dbg(steps: Any, location: Any, options: Any) -> Any:
     """Print where `dbg` stands and each piece of code with its value; returns the last value."""
     lines = [f"[{location}]"]
