@@ -20,6 +20,7 @@ class Options:
     arguments: list[str] = field(default_factory=list)
     dot_iex: str | None = None
     messages: str = "1.18"
+    dbg: str | None = None
     color: bool | None = None
     show: str | None = None
 
@@ -54,8 +55,10 @@ def parse(argv: Sequence[str]) -> Options:
                 break
         elif name == "--dot-iex":
             options.dot_iex = value()
+        elif name == "--dbg":
+            options.dbg = _one_of(("pry",), "--dbg", value())
         elif name == "--messages":
-            options.messages = _message_style(value())
+            options.messages = _one_of(("1.18", "1.1"), "--messages", value())
         elif name in ("--color", "--no-color"):
             options.color = name == "--color"
         elif name in ("-v", "--version", "-h", "--help"):
@@ -68,7 +71,7 @@ def parse(argv: Sequence[str]) -> Options:
     return options
 
 
-def _message_style(style: str) -> str:
-    if style not in ("1.18", "1.1"):
-        raise UsageError(f"--messages is 1.18 or 1.1, not {style}")
-    return style
+def _one_of(known: tuple[str, ...], name: str, given: str) -> str:
+    if given not in known:
+        raise UsageError(f"{name} is {' or '.join(known)}, not {given}")
+    return given

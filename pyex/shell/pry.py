@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from pyex.code.native import NativeModule
-from pyex.compiler.kernel.build import remote
+from pyex.code.native import NativeModule, call
+from pyex.compiler.env import fresh_counter
+from pyex.compiler.kernel import debugging
+from pyex.compiler.kernel.build import block, code_text, is_named, match, meta_get, remote
+from pyex.compiler.kernel.pipes import PIPE, insert, unpipe
 from pyex.shell import break_points, stop
 from pyex.shell.break_points import BreakPoint
 from pyex.terms import stacktrace
 from pyex.terms.atoms import alias, atom
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, from_iterable, to_pylist
+from pyex.terms.lists import EMPTY, elixir_list, from_iterable, to_pylist
 
 module: Final = NativeModule("IEx.Pry", doc="The low-level API for prying sessions and setting up breakpoints.")
 
 
 def pry_form(env: Any) -> Any:
     """Return the call that `IEx.pry()` expands to: with the variables and the environment of its place."""
-    from pyex.compiler.kernel.debugging import binding
-
-    return remote(alias("IEx.Pry"), "pry", binding(env), (atom("__ENV__"), EMPTY, None))
+    return remote(alias("IEx.Pry"), "pry", debugging.binding(env), (atom("__ENV__"), EMPTY, None))
 
 
 @module.function
@@ -35,6 +36,77 @@ def pry(binding: Any, env: Any) -> Any:
     at = stop.env_at(file, line, env[atom.module], function).replace(aliases=dict(to_pylist(env[atom.aliases])))
     step = stop.stop(at, _variables(binding), file, line, stacktrace.current(), text)
     return (atom.error, atom("no_iex")) if step is None else (atom.ok, step)
+
+
+@module.function
+def dbg(code: Any, options: Any, env: Any) -> Any:
+    """Return the form of a `dbg` that stops before it evaluates: before each line of a pipeline, or before the code.
+
+    `iex --dbg pry` makes it what `dbg` does: it is the `:dbg_callback` of the application `:elixir`.
+    """
+    from pyex.compiler.env_struct import from_struct
+
+    place = from_struct(env)
+    lines = _lines_of_pipeline(code) if is_named(code, PIPE, 2) else [[code]]
+    forms: list[Any] = []
+    wanted: Any = True
+    value: Any = None
+    for number, steps in enumerate(lines):
+        shown = code_text(steps[0]) if number == 0 else ""
+        counter = (atom.counter, fresh_counter())
+        previous, value, stopped = value, _own("value", counter), _own("stop", counter)
+        line = _line(steps[-1], place.line)
+        env_form = (atom("__ENV__"), EMPTY, None)
+        stop_here = remote(alias("IEx.Pry"), "__stop__", wanted, debugging.binding(place), env_form, line)
+        forms.append(match(stopped, stop_here) if number < len(lines) - 1 else stop_here)
+        if len(lines) == 1 and len(steps) == 1:
+            return block(*forms, debugging.shown(code, options, None))
+        if number == 0:
+            form, *steps = steps
+        else:
+            form = previous
+        for step in steps:
+            form = insert(form, step, form)
+            shown += (" " if shown else "") + "|> " + code_text(step)
+        forms += [match(value, form), remote(debugging.UTILS, "dbg", elixir_list((shown, value)), None, options)]
+        wanted = stopped
+    return block(*forms)
+
+
+def use_for_dbg() -> None:
+    """Make `dbg` stop from now on."""
+    call("Application", "put_env", atom("elixir"), debugging.CALLBACK, (alias("IEx.Pry"), atom("dbg"), EMPTY))
+
+
+def _own(name: str, counter: tuple[Any, int]) -> Any:
+    return (atom(name), elixir_list(counter), alias("IEx.Pry"))
+
+
+def _lines_of_pipeline(code: Any) -> list[list[Any]]:
+    """Return the steps of a pipeline, those of one line together."""
+    lines: list[list[Any]] = []
+    last = 0
+    for step in unpipe(code):
+        line = _line(step, last)
+        if lines and line == last:
+            lines[-1].append(step)
+        else:
+            lines.append([step])
+        last = line
+    return lines
+
+
+def _line(form: Any, default: int) -> int:
+    """Return the line on which a form stands."""
+    found = meta_get(form[1], "line") if type(form) is tuple and len(form) == 3 else None
+    return found if type(found) is int else default
+
+
+@module.function("__stop__", doc=False)
+def stop_if(wanted: Any, binding: Any, env: Any, line: Any) -> Any:
+    """Stop where `dbg` stands, if that is wanted; returns whether to stop at its next line too."""
+    answer = pry(binding, env.put(atom.line, line)) if wanted else (atom.ok, False)
+    return answer == (atom.ok, True)
 
 
 @module.function("__break__", doc=False)

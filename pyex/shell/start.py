@@ -64,6 +64,10 @@ def _write(text: str, stream: Stream) -> None:
 def prepare(server: Server, options: Options) -> None:
     """Print the banner, run what comes before the first prompt, and evaluate the dot file. Raises `script.Failed`."""
     server.print(prompts.host_line() + "\n")
+    if options.dbg == "pry":
+        from pyex.shell.pry import use_for_dbg
+
+        use_for_dbg()
     script.run_steps(server, options)
     if server.halted is None:
         server.print(prompts.SHELL_LINE)

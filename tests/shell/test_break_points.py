@@ -9,7 +9,10 @@ import pytest
 
 from pyex import runtime
 from pyex.code.native import call
+from pyex.compiler.kernel.debugging import CALLBACK
 from pyex.shell import break_points
+from pyex.shell.pry import use_for_dbg
+from pyex.terms.atoms import atom
 from tests.conftest import Iex
 
 SHOP = """\
@@ -141,3 +144,18 @@ def test_pry_without_a_shell_tells_and_goes_on(capsys: pytest.CaptureFixture[str
     runtime.run(until=lambda: not runtime.is_alive(pid))
     assert values == [4]
     assert "Is an IEx shell running?" in capsys.readouterr().out
+
+
+def test_dbg_stops_at_each_line_of_a_pipeline(iex: Iex, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "lines.ex").write_text(
+        "defmodule Lines do\n  def run(list) do\n    list\n    |> Enum.map(&(&1 + 1))\n    |> Enum.sum()\n    |> dbg()\n  end\nend\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    use_for_dbg()
+    try:
+        shown = iex('c "lines.ex"\nLines.run([1, 2])\nlist\nn\ncontinue')
+    finally:
+        call("Application", "delete_env", atom("elixir"), CALLBACK)
+    assert "Break reached: Lines.run/1 (lines.ex:3)" in shown
+    assert "[1, 2]\nlist #=> [1, 2]\n\nBreak reached: Lines.run/1 (lines.ex:4)" in shown
+    assert "|> Enum.map(&(&1 + 1)) #=> [2, 3]\n\n|> Enum.sum() #=> 5\n\n5\n** (EXIT" in shown

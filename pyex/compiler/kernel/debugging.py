@@ -16,9 +16,12 @@ from pyex.compiler.kernel.build import (
 )
 from pyex.compiler.kernel.pipes import pipe_steps
 from pyex.terms.atoms import Atom, alias, atom
+from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, elixir_list, from_iterable, to_pylist
 
 UTILS: Final = alias("Kernel.Utils")
+CALLBACK: Final = atom("dbg_callback")
+_DEFAULT: Final = (alias("Macro"), atom("dbg"), EMPTY)
 
 
 def binding(env: Any, context: Any = None) -> Any:
@@ -33,17 +36,30 @@ def binding(env: Any, context: Any = None) -> Any:
 
 def dbg_binding(env: Any) -> Any:
     """`dbg()`: print the binding."""
-    shown = elixir_list(("binding()", binding(env)))
-    return remote(UTILS, "dbg", shown, _location(env), EMPTY)
+    return dbg(env, call("binding"))
 
 
 def dbg(env: Any, code: Any, options: Any = EMPTY) -> Any:
-    """Print the code with its value, for each step of a pipeline and the parts of a choice, and return the value."""
-    return remote(UTILS, "dbg", _steps(code), _location(env), options)
+    """Print the code with its value, for each step of a pipeline and the parts of a choice, and return the value.
+
+    What is done with the code is the business of the function that the application environment names as `:dbg_callback`.
+    """
+    module, name, more = export(alias("Application"), "get_env", 3).fn(atom("elixir"), CALLBACK, _DEFAULT)
+    if (module, name) == _DEFAULT[:2]:
+        return shown(code, options, _location(env))
+    given = (code, options, env.to_struct(), *to_pylist(more))
+    return export(module, name.name, len(given)).fn(*given)
+
+
+def shown(code: Any, options: Any, location: str | None) -> Any:
+    """Return the form that prints the code with its value below a location, if there is one, and returns the value."""
+    return remote(UTILS, "dbg", _steps(code), location, options)
 
 
 def _location(env: Any) -> str:
-    return f"{env.file}:{env.line}: {_scope(env)}"
+    from pyex.terms.syntax_messages import shown_path
+
+    return f"{shown_path(env.file)}:{env.line}: {_scope(env)}"
 
 
 def _scope(env: Any) -> str:

@@ -22,7 +22,7 @@ _BINARY: Final = frozenset(
 
 def pipe(env: Any, left: Any, right: Any) -> Any:
     """Give the left side as the first argument to the call on the right."""
-    steps = [*_unpipe(left), right]
+    steps = [*unpipe(left), right]
     result = so_far = steps[0]
     for step in steps[1:]:
         if is_call(step) and step[0] is _DBG:
@@ -34,7 +34,7 @@ def pipe(env: Any, left: Any, right: Any) -> Any:
     return result
 
 
-def _unpipe(form: Any) -> list[Any]:
+def unpipe(form: Any) -> list[Any]:
     """Return the steps of `a |> b |> c`."""
     later: list[Any] = []
     while is_named(form, PIPE, 2):
@@ -96,7 +96,7 @@ def _cannot(shown: Any, step: Any) -> NoReturn:
 
 def pipe_steps(form: Any) -> Any:
     """Return the form that evaluates a pipeline step by step: a list of `{source text, value}`."""
-    first, *later = _unpipe(form)
+    first, *later = unpipe(form)
     line = line_of(form)
 
     def variable() -> Any:

@@ -110,8 +110,8 @@ def undefined_local(name: Any, args: Any) -> Any:
 
 @module.function(doc=False)
 def dbg(steps: Any, location: Any, options: Any) -> Any:
-    """Print where `dbg` stands and each piece of code with its value; returns the last value."""
-    lines = [f"[{location}]"]
+    """Print where `dbg` stands, if that is told, and each piece of code with its value; returns the last value."""
+    lines = [f"[{location}]"] if location is not None else []
     value = None
     for text, value in to_pylist(steps):
         lines.append(f"{text} #=> {call('Kernel', 'inspect', value, options)}")
