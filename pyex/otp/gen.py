@@ -18,6 +18,7 @@ from pyex.terms.errors import ElixirError, Exit, Killed, argument_error, erlang_
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import Cons
+from pyex.terms.node import this_node
 from pyex.terms.pids import Pid, Reference
 
 OK: Final = atom("ok")
@@ -28,7 +29,6 @@ GLOBAL: Final = atom("global")
 VIA: Final = atom("via")
 TIMEOUT: Final = atom("timeout")
 ALREADY_STARTED: Final = atom("already_started")
-NODE: Final = atom("nonode@nohost")
 _NOTHING: Final = object()
 
 
@@ -60,10 +60,17 @@ def whereis(server: Any) -> Any:
             found = export(GLOBAL, "whereis_name", 1).fn(server[1])
             return found if type(found) is Pid else None
         if len(server) == 2 and is_atom(server[0]):
-            return system.whereis(server[0]) if server[1] is NODE else server
+            return system.whereis(server[0]) if server[1] is this_node.name else server
     if is_atom(server):
         return system.whereis(server)
     raise _not_a_server(server)
+
+
+def why_absent(server: Any) -> Any:
+    """Return the reason why a server reference that names nobody cannot be called: `:noproc`, or `{:nodedown, node}`."""
+    if type(server) is tuple and len(server) == 2 and is_atom(server[0]) and server[0] is not GLOBAL:
+        return atom("noproc") if server[1] is this_node.name else (atom("nodedown"), server[1])
+    return atom("noproc")
 
 
 def _not_a_server(server: Any) -> ElixirError:

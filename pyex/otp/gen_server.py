@@ -21,6 +21,7 @@ from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, elixir_list, from_pylist, to_pylist
 from pyex.terms.maps import Map
+from pyex.terms.node import this_node
 from pyex.terms.pids import Pid
 
 module = NativeModule(
@@ -51,7 +52,6 @@ module.optional_callbacks = (
 
 GEN_SERVER: Final = alias("GenServer")
 OK: Final = atom("ok")
-NOPROC: Final = atom("noproc")
 NORMAL: Final = atom("normal")
 DEFAULT_TIMEOUT: Final = 5000
 
@@ -135,7 +135,7 @@ def call(server: Any, request: Any, timeout: Any = DEFAULT_TIMEOUT) -> Any:
     process = server.process if type(server) is Pid else gen.find(server)
     try:
         if process is None:
-            raise Exit(NOPROC)
+            raise Exit(gen.why_absent(server))
         return gen.call(process, CALL, request, timeout)
     except Exit as ended:
         raise Exit((ended.reason, (GEN_SERVER, atom("call"), elixir_list(server, request, timeout)))) from None
@@ -177,7 +177,7 @@ def stop(server: Any, reason: Any = NORMAL, timeout: Any = INFINITY) -> Any:
     args = elixir_list(server, reason, timeout)
     process = gen.find(server)
     if process is None:
-        raise Exit((NOPROC, (GEN_SERVER, atom("stop"), args)))
+        raise Exit((gen.why_absent(server), (GEN_SERVER, atom("stop"), args)))
     try:
         return stop_process(process, reason, timeout)
     except Exit as ended:
@@ -226,8 +226,8 @@ def multi_call(first: Any, second: Any, third: Any = None, fourth: Any = INFINIT
     try:
         answer = call(name, request, fourth)
     except Exit:
-        return EMPTY, elixir_list(gen.NODE)
-    return elixir_list((gen.NODE, answer)), EMPTY
+        return EMPTY, elixir_list(this_node.name)
+    return elixir_list((this_node.name, answer)), EMPTY
 
 
 # ---- `use GenServer`

@@ -13,6 +13,7 @@ from pyex.runtime.process import NORMAL, Process
 from pyex.runtime.scheduler import Scheduler
 from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.errors import Exit, Killed, erlang_error
+from pyex.terms.node import this_node
 from pyex.terms.pids import Pid, Port, Reference
 
 KILL: Final = atom("kill")
@@ -245,7 +246,7 @@ def monitor(target: Any) -> Reference:
     reference = Reference()
     other = find(target)
     if other is None:
-        shown = target if type(target) is Pid else (target, atom("nonode@nohost"))
+        shown = target if type(target) is Pid else (target, this_node.name)
         send(me.pid, (DOWN, reference, PROCESS, shown, NOPROC))
         return reference
     me.monitors[reference] = target
@@ -366,7 +367,7 @@ def _ended(process: Process, error: BaseException | None) -> None:
         watcher, target = watch if type(watch) is tuple else (watch, process.pid)
         other = find(watcher)
         if other is not None and other.monitors.pop(reference, None) is not None:
-            shown = target if type(target) is Pid else (target, atom("nonode@nohost"))
+            shown = target if type(target) is Pid else (target, this_node.name)
             other.mailbox.append((DOWN, reference, PROCESS, shown, reason))
             scheduler.wake(other)
     for reference, target in process.monitors.items():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.errors import argument_error
 from pyex.terms.lists import List, from_iterable, to_pylist
+from pyex.terms.node import this_node
 
 if TYPE_CHECKING:
     from pyex.terms.inspect import Opts
@@ -125,9 +126,10 @@ class Configuration:
         return min(int(configured) if configured is not None else 80, self.terminal_width)
 
     def prompt(self, continuation: bool) -> str:
-        """Return the pattern of the prompt."""
-        pattern = self.values.get("continuation_prompt") if continuation else None
-        return str(pattern if pattern is not None else self.values["default_prompt"])
+        """Return the pattern of the prompt: a node with a name has patterns of its own."""
+        alive = "alive_" if this_node.is_alive else ""
+        pattern = self.values.get(f"{alive}continuation_prompt") if continuation else None
+        return str(pattern if pattern is not None else self.values[f"{alive}prompt" if alive else "default_prompt"])
 
     def color(self, name: str) -> str:
         """Return the escape sequence of one of the shell's colours, nothing when colours are off."""

@@ -21,6 +21,8 @@ class Options:
     dot_iex: str | None = None
     messages: str = "1.18"
     dbg: str | None = None
+    node: dict[str, str] = field(default_factory=dict)
+    """`sname` or `name`, and `cookie`."""
     color: bool | None = None
     show: str | None = None
 
@@ -55,6 +57,8 @@ def parse(argv: Sequence[str]) -> Options:
                 break
         elif name == "--dot-iex":
             options.dot_iex = value()
+        elif name in ("--sname", "--name", "--cookie"):
+            options.node[name.removeprefix("--")] = value()
         elif name == "--dbg":
             options.dbg = _one_of(("pry",), "--dbg", value())
         elif name == "--messages":

@@ -11,6 +11,7 @@ from pyex.shell import plain, prompts, script
 from pyex.shell.configuration import Configuration
 from pyex.shell.device import Sink, Stream
 from pyex.shell.server import Server
+from pyex.terms.node import this_node
 
 if TYPE_CHECKING:
     from pyex.shell.options import Options
@@ -64,6 +65,9 @@ def _write(text: str, stream: Stream) -> None:
 def prepare(server: Server, options: Options) -> None:
     """Print the banner, run what comes before the first prompt, and evaluate the dot file. Raises `script.Failed`."""
     server.print(prompts.host_line() + "\n")
+    name = options.node.get("sname") or options.node.get("name")
+    if name is not None:
+        this_node.start(name, long="name" in options.node, cookie=options.node.get("cookie"))
     if options.dbg == "pry":
         from pyex.shell.pry import use_for_dbg
 

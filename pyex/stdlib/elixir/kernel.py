@@ -16,6 +16,7 @@ from pyex.terms.errors import Exit, Throw, argument_error, elixir_error, erlang_
 from pyex.terms.functions import export, is_function
 from pyex.terms.lists import EMPTY, is_proper, to_pylist
 from pyex.terms.maps import Map
+from pyex.terms.node import this_node
 from pyex.terms.pids import Reference
 
 module = NativeModule(
@@ -243,13 +244,13 @@ def make_ref() -> Reference:
 @module.function("node", arity=0)
 def node() -> Any:
     """The name of this node."""
-    return atom("nonode@nohost")
+    return this_node.name
 
 
 @module.function("node", arity=1)
 def node_of(owner: Any) -> Any:
     """The node of a pid, reference or port."""
-    return atom("nonode@nohost")
+    return this_node.name
 
 
 def _spawner(name: str, **how: bool) -> None:

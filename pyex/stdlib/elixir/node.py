@@ -1,4 +1,4 @@
-"""Node: this node is the only one, `:nonode@nohost`, which is not part of a distributed system."""
+"""Node: this node is the only one there is, with a name (`pyex --sname foo`) or without, `:nonode@nohost`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from pyex.terms.errors import Exit, bad_argument, erlang_error
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, List, elixir_list, to_pylist
+from pyex.terms.node import NOBODY, this_node
 
 module = NativeModule("Node", doc="The node that runs this shell, and those it is connected to.")
 
-NODE: Final = atom("nonode@nohost")
-_SELF: Final = frozenset({atom("this"), atom("known")})
+_THIS: Final = atom("this")
+_KNOWN: Final = atom("known")
 _NOT_FOUND: Final = (atom.error, atom("not_found"))
 _NOT_DISTRIBUTED: Final = "the node name is not part of a distributed system"
 _NO_DISTRIBUTION: Final = (atom.error, atom("nodistribution"))
@@ -29,7 +30,7 @@ def is_alive() -> Any:
         iex> Node.alive?()
         false
     """
-    return False
+    return this_node.is_alive
 
 
 @module.function("self")
@@ -39,7 +40,7 @@ def self_name() -> Any:
         iex> Node.self()
         :nonode@nohost
     """
-    return NODE
+    return this_node.name
 
 
 @module.function("list", arity=0)
@@ -60,7 +61,9 @@ def of_kind(kind: Any) -> Any:
         [:nonode@nohost]
     """
     kinds = to_pylist(kind) if isinstance(kind, List) else [kind]
-    return elixir_list(NODE) if _SELF.intersection(kinds) else EMPTY
+    if _KNOWN in kinds and this_node.is_alive:
+        return elixir_list(NOBODY, this_node.name)
+    return elixir_list(this_node.name) if _THIS in kinds or _KNOWN in kinds else EMPTY
 
 
 @module.function
@@ -70,7 +73,7 @@ def ping(node: Any) -> Any:
         iex> Node.ping(:nobody@nowhere)
         :pang
     """
-    return atom("pang")
+    return atom("pong" if this_node.is_alive and node is this_node.name else "pang")
 
 
 @module.function
@@ -80,7 +83,7 @@ def connect(node: Any) -> Any:
         iex> Node.connect(:nobody@nowhere)
         :ignored
     """
-    return atom("ignored")
+    return node is this_node.name if this_node.is_alive else atom("ignored")
 
 
 @module.function
@@ -90,13 +93,20 @@ def disconnect(node: Any) -> Any:
         iex> Node.disconnect(:nobody@nowhere)
         :ignored
     """
-    return atom("ignored")
+    return False if this_node.is_alive else atom("ignored")
 
 
 @module.function
 def monitor(node: Any, flag: Any, options: Any = EMPTY) -> Any:
-    """Ask to be told when a node goes down; fails with `:notalive` on a node that is not distributed."""
-    raise erlang_error("notalive", "erlang", "monitor_node", (node, flag))
+    """Ask to be told when a node goes down: at once, with `{:nodedown, node}`, when it cannot be reached.
+
+    Fails with `:notalive` on a node without a name.
+    """
+    if not this_node.is_alive:
+        raise erlang_error("notalive", "erlang", "monitor_node", (node, flag))
+    if flag is True and node is not this_node.name:
+        runtime.send(runtime.self_pid(), (atom("nodedown"), node))
+    return True
 
 
 @module.function
@@ -106,26 +116,33 @@ def get_cookie() -> Any:
         iex> Node.get_cookie()
         :nocookie
     """
-    return atom("nocookie")
+    return this_node.cookie
 
 
 @module.function("set_cookie", arity=1)
 def set_own_cookie(cookie: Any) -> Any:
     """Set the cookie of this node."""
-    return set_cookie(NODE, cookie)
+    return set_cookie(this_node.name, cookie)
 
 
 @module.function("set_cookie", arity=2)
 def set_cookie(node: Any, cookie: Any) -> Any:
-    """Set the cookie of a node; raises when there is no distribution."""
-    if node is not NODE:
+    """Set the cookie of a node; raises when this one has no name."""
+    if this_node.is_alive:
+        if node is this_node.name:
+            this_node.cookie = cookie
+        return True
+    if node is not this_node.name:
         raise erlang_error("distribution_not_started")
     raise bad_argument("erlang", "set_cookie", (node, cookie), a1=_NOT_DISTRIBUTED)
 
 
 @module.function
 def start(name: Any, type_or_options: Any = EMPTY, tick_time: Any = 15000) -> Any:
-    """Turn this node into one of a distributed system, which pyex does not have: an error tuple."""
+    """Turn this node into one of a distributed system, which pyex does not have: an error tuple.
+
+    A name is given at the start: `pyex --sname foo`.
+    """
     return _NO_DISTRIBUTION
 
 
@@ -136,12 +153,12 @@ def stop() -> Any:
         iex> Node.stop()
         {:error, :not_found}
     """
-    return _NOT_FOUND
+    return (atom.error, atom("not_allowed")) if this_node.is_alive else _NOT_FOUND
 
 
 def _start(node: Any, fun: Any, args: Any, **how: bool) -> Any:
     """Start a process that applies a function: on this node, or on another, where it ends at once with a warning."""
-    if node is NODE:
+    if node is this_node.name:
         return runtime.spawn(fun, tuple(to_pylist(args)), **how)
     return runtime.spawn(_unreachable, (node, fun, args), **how)
 

@@ -12,11 +12,11 @@ from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.errors import ElixirError, Exit, Throw, bad_argument, erlang_error
 from pyex.terms.functions import export, is_function
 from pyex.terms.lists import EMPTY, List, from_iterable, from_pylist, is_proper, to_pylist
+from pyex.terms.node import this_node
 from pyex.terms.pids import Pid, Port, Reference
 
 OK: Final = atom("ok")
 UNDEFINED: Final = atom("undefined")
-NODE: Final = atom("nonode@nohost")
 
 
 def _report(process: Process, error: BaseException, reason: Any) -> None:
@@ -409,7 +409,7 @@ def unalias(reference: Any) -> bool:
 
 def node(owner: Any = None) -> Any:
     """The name of this node."""
-    return NODE
+    return this_node.name
 
 
 def nodes(kind: Any = None) -> Any:

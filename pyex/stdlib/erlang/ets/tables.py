@@ -9,6 +9,7 @@ from pyex.stdlib.erlang.ets.base import NONE, PRIVATE, PUBLIC, TABLES, failure, 
 from pyex.stdlib.erlang.ets.table import KINDS, SET, Table
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.lists import from_pylist, is_proper, to_pylist
+from pyex.terms.node import this_node
 from pyex.terms.pids import Pid
 
 PROTECTED: Final = atom("protected")
@@ -157,7 +158,7 @@ def _facts(table: Table) -> list[tuple[Any, Any]]:
         "heir": heir,
         "name": table.name,
         "size": len(table),
-        "node": atom("nonode@nohost"),
+        "node": this_node.name,
         "named_table": table.is_named,
         "type": table.kind,
         "keypos": table.key_position,
