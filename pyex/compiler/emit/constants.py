@@ -1,7 +1,8 @@
 """The constants of a compilation unit: atoms, export entries and literal terms as globals of its namespace.
 
-In a module they are rebuilt by statements before its functions (a module's code is stored, so it can hold Python's own
-constants only); in evaluated code the terms themselves are put into the namespace.
+A module's code is stored, so it can hold Python's own constants only: one call before its functions, `pool`, makes
+the atoms and entries from texts, and statements build the other terms of them. In evaluated code the terms themselves are
+put into the namespace.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import ast
 from typing import Any
 
 from pyex.compiler.emit.builder import Builder
-from pyex.terms.atoms import Atom
+from pyex.terms.atoms import Atom, atom_name
 from pyex.terms.binaries import Bits
 from pyex.terms.errors import PyexBug
 from pyex.terms.functions import Export, export
@@ -21,9 +22,9 @@ _PLAIN = frozenset({int, float, str, bytes, bool, type(None)})
 
 
 class Constants:
-    """The pool of one unit; `values` holds what evaluated code gets, `statements` what a module runs first."""
+    """The pool of one unit; `values` holds what evaluated code gets, `prologue()` is what a module runs first."""
 
-    __slots__ = ("_atoms", "_builder", "_exports", "_terms", "evaluated", "statements", "values")
+    __slots__ = ("_atoms", "_builder", "_exports", "_statements", "_terms", "evaluated", "values")
 
     def __init__(self, builder: Builder, evaluated: bool) -> None:
         self._builder = builder
@@ -32,7 +33,17 @@ class Constants:
         self._terms: dict[Any, str] = {}
         self.evaluated = evaluated
         self.values: dict[str, Any] = {}
-        self.statements: list[ast.stmt] = []
+        self._statements: list[ast.stmt] = []
+
+    def prologue(self) -> list[ast.stmt]:
+        """Return what a module runs first: it gives the constants their names."""
+        b = self._builder
+        if not self._atoms and not self._exports:
+            return self._statements
+        atoms = tuple(value.name for value in self._atoms)
+        entries = tuple((atom_name(module), name, arity) for module, name, arity in self._exports)
+        named = b.call("pool", b.call("globals"), b.const(atoms), b.const(entries))
+        return [b.evaluate(named), *self._statements]
 
     def atom(self, value: Atom) -> ast.expr:
         """Return an expression for an atom that is not nil, true or false."""
@@ -41,9 +52,6 @@ class Constants:
             name = self._atoms[value] = f"a{len(self._atoms) + 1}"
             if self.evaluated:
                 self.values[name] = value
-            else:
-                b = self._builder
-                self.statements.append(b.assign(name, b.call("atom", b.const(value.name))))
         return self._builder.name(name)
 
     def export(self, module: Any, name: str, arity: int) -> ast.expr:
@@ -54,10 +62,6 @@ class Constants:
             known = self._exports[key] = f"e{len(self._exports) + 1}"
             if self.evaluated:
                 self.values[known] = export(module, name, arity)
-            else:
-                b = self._builder
-                entry = b.call("export", self.term(module), b.const(name), b.const(arity))
-                self.statements.append(b.assign(known, entry))
         return self._builder.name(known)
 
     def opaque(self, value: Any) -> ast.expr:
@@ -99,7 +103,7 @@ class Constants:
                 self.values[name] = value
             else:
                 made = self._build(value)
-                self.statements.append(self._builder.assign(name, made))
+                self._statements.append(self._builder.assign(name, made))
         return self._builder.name(name)
 
     def _build(self, value: Any) -> ast.expr:

@@ -27,7 +27,7 @@ def emit_module(forms: ModuleForms) -> CodeType:
     body: list[ast.stmt] = []
     for definition in forms.definitions:
         body += _function(unit, definition, loops=definition.emitted in calls[definition.emitted].local)
-    module = ast.Module(unit.constants.statements + body, [])
+    module = ast.Module(unit.constants.prologue() + body, [])
     code = compile(module, forms.file, "exec", dont_inherit=True)
     return _with_files(code, forms)
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 from types import FunctionType
 from typing import Any, Final
 
-from pyex.compiler.emit.support import access, bits, calling, failures, handling, iteration, limits, texts
-from pyex.terms import atoms, binaries, errors, functions, lists, maps, ops, order, pids
+from pyex.compiler.emit.support import access, bits, calling, failures, handling, iteration, limits, pool, texts
+from pyex.terms import atoms, binaries, errors, lists, maps, ops, order, pids
 
 PRELUDE: Final[dict[str, Any]] = {
     "__elixir__": None,
     # terms
-    "atom": atoms.atom,
     "Atom": atoms.Atom,
     "Cons": lists.Cons,
     "EMPTY": lists.EMPTY,
@@ -27,7 +26,6 @@ PRELUDE: Final[dict[str, Any]] = {
     "Port": pids.Port,
     "Signal": errors.Signal,
     "function": FunctionType,
-    "export": functions.export,
     "encode_key": maps.encode_key,
     "from_pylist": lists.from_pylist,
     "from_iterable": lists.from_iterable,
@@ -75,6 +73,7 @@ PRELUDE: Final[dict[str, Any]] = {
             iteration.bit_source,
             iteration.collect,
             iteration.elements,
+            pool.pool,
             texts.to_text,
         )
     },

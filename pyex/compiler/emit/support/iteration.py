@@ -11,8 +11,7 @@ from pyex.terms.binaries import is_bitstring
 from pyex.terms.errors import ElixirError
 from pyex.terms.functions import Export, export
 from pyex.terms.lists import Cons, EmptyList, from_pylist, split_tail
-from pyex.terms.maps import LARGE, STRUCT, Map
-from pyex.terms.order import sorted_keys
+from pyex.terms.maps import STRUCT, Map
 
 _REDUCE: Final = export(alias("Enumerable"), "reduce", 3)
 _INTO: Final = export(alias("Enum"), "into", 2)
@@ -36,7 +35,7 @@ def elements(value: Any) -> Iterable[Any]:
     elif kind is Map:
         module = value._data.get(STRUCT)
         if module is None:
-            return [(key, value[key]) for key in sorted_keys(value)] if len(value) <= LARGE else list(value.items())
+            return value.pairs()
         if module is _RANGE:
             first, last, step = (value[atom(name)] for name in ("first", "last", "step"))
             return range(first, last + (1 if step > 0 else -1), step)
