@@ -11,11 +11,18 @@ from pyex import runtime
 from pyex.code import versions
 from pyex.shell.configuration import Configuration
 from pyex.shell.session import Session
+from pyex.terms import atom_order
 
 Iex = Callable[..., str]
 
 LIMIT = 20
 """The seconds that one line may take before a test gives up."""
+
+
+@pytest.fixture(autouse=True)
+def fresh_atoms() -> None:
+    """No test sees in what order another one has named its atoms."""
+    atom_order.start_afresh()
 
 
 @pytest.fixture

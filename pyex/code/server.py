@@ -13,9 +13,11 @@ from typing import Any, Final
 from pyex.code import finder, native, versions
 from pyex.code.versions import ModuleVersion
 from pyex.terms import hooks
-from pyex.terms.atoms import Atom, alias, atom, atom_name
+from pyex.terms.atom_order import module_was_loaded
+from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import ElixirError
 from pyex.terms.functions import Export
+from pyex.terms.lists import to_pylist
 
 INSPECT: Final = alias("Inspect")
 
@@ -36,6 +38,7 @@ def ensure_loaded(name: Any) -> ModuleVersion | None:
 
 def _publish_native(module: native.NativeModule) -> ModuleVersion:
     version = ModuleVersion(name=module.name, kind="native", exports=module.all_exports(), info=module)
+    module_was_loaded(module.name)
     return versions.publish(version)
 
 
@@ -103,15 +106,22 @@ def reload(name: Any) -> list[ModuleVersion]:
     CompileError (diagnostics already emitted) when the source is wrong.
     """
     from pyex.terms.errors import argument_error
+    from pyex.terms.inspect import inspect
 
     version = versions.MODULES.get(name)
     if version is None:
         # Never loaded: its first load is the newest already, but `r` compiles in any case.
         version = ensure_loaded(name)
-    text = (atom_name(name) or "").removeprefix("Elixir.")
     if version is None:
-        raise argument_error(f"could not load nor find module: {text}")
+        raise argument_error(f"could not load nor find module: {inspect(name)}")
     python_module = finder.python_module_of(version)
     if python_module is None:
-        raise argument_error(f"could not find source for module: {text}")
+        source = f" ({_compiled_from(version)})" if version.kind == "elixir" else ""
+        raise argument_error(f"could not find source{source} for module: {inspect(name)}")
     return finder.reload_source(python_module)
+
+
+def _compiled_from(version: ModuleVersion) -> str:
+    """Return the path that an Elixir module says it was compiled from."""
+    about = dict(to_pylist(version.exports["__info__", 1](atom("compile"))))
+    return "".join(map(chr, to_pylist(about[atom("source")])))

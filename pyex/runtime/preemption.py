@@ -24,7 +24,16 @@ SLICE: Final = 0.01
 
 RETRY: Final = 0.001
 _NEUTRAL: Final = "pyex.terms"
-_UNCUT: Final = ("pyex.runtime", "pyex.otp", "pyex.code", "pyex.compiler", "pyex.syntax", "pyex.shell", "importlib.")
+_UNCUT: Final = (
+    "pyex.runtime",
+    "pyex.otp",
+    "pyex.code",
+    "pyex.compiler",
+    "pyex.syntax",
+    "pyex.shell",
+    "pyex.terms.atom_order",  # what it numbers all processes share
+    "importlib.",
+)
 _IMPORT: Final = "importlib._bootstrap"
 
 
@@ -83,10 +92,10 @@ def may_be_cut(frame: FrameType | None) -> bool:
         name = frame.f_globals.get("__name__") or ""
         if name.startswith(_IMPORT):
             return False
-        if not decided and not name.startswith(_NEUTRAL):
+        if not decided:
             if name.startswith(_UNCUT):
                 return False
-            decided = True
+            decided = not name.startswith(_NEUTRAL)
         frame = frame.f_back
     return decided
 

@@ -14,6 +14,7 @@ from pyex import runtime
 from pyex.shell.configuration import Configuration
 from pyex.shell.device import Stream
 from pyex.shell.server import Server
+from pyex.terms import atom_order
 
 SETTLING = 0.05
 """How long, in seconds, processes that still run after an answer may go on before the next line is taken."""
@@ -39,6 +40,7 @@ class Session:
     """One shell in this process."""
 
     def __init__(self, configuration: Configuration | None = None) -> None:
+        atom_order.start_afresh()
         self._printed: list[str] = []
         self._stdout = Collected(self)
         self.server = Server(configuration or Configuration(), self.take)

@@ -10,7 +10,8 @@ from pyex.syntax import quotes
 from pyex.syntax.errors import Fault
 from pyex.syntax.source import Source
 from pyex.syntax.tokens import CLOSING
-from pyex.terms.atoms import atom, exists
+from pyex.terms.atom_order import read_atom
+from pyex.terms.atoms import exists
 
 Token = tuple[str, Any, int, int, Any]
 _BLANKS: Final = re.compile(r"[ \t]*")
@@ -24,7 +25,7 @@ def existing_atom(name: str) -> Any:
     """Return the atom of a name, if there is one already."""
     if not exists(name):
         raise UnknownAtom(name)
-    return atom(name)
+    return read_atom(name)
 
 
 class Brackets:
@@ -36,7 +37,7 @@ class Brackets:
         self.source = source
         self.text = source.text
         self.warn = warn
-        self.atom: Callable[[str], Any] = existing_atom if existing_atoms_only else atom
+        self.atom: Callable[[str], Any] = existing_atom if existing_atoms_only else read_atom
         self.line = source.line
         self.base = source.first_column
         self.line_start = 0

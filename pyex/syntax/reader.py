@@ -13,6 +13,7 @@ from pyex.syntax.parser import parse_tokens
 from pyex.syntax.prompt import CONTINUING, last_result
 from pyex.syntax.source import Source
 from pyex.syntax.tokenizer import Tokenizer
+from pyex.terms.atom_order import text_was_read
 
 DEPTH: Final = 200_000
 """How many calls deep a parse may go: ten thousand nested brackets need some fifty thousand."""
@@ -61,7 +62,10 @@ def _parse(source: Source, options: Options) -> Any:
         found.append(SourceWarning(message, source.file, line, column))
 
     tokenizer = Tokenizer(source, warn, options.existing_atoms_only)
-    tokenizer.read()
+    try:
+        tokenizer.read()
+    finally:
+        text_was_read()
     if options.warn is not None:
         for warning in found:
             options.warn(warning)

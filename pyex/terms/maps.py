@@ -2,8 +2,8 @@
 
 Python holds `1`, `1.0` and `True` for one key, Elixir for three. So a key that is a float or
 a boolean, or a tuple that holds one, is stored wrapped (`encode_key`); every other key is stored
-as it is. The pairs of a map are walked in the order of terms of their keys. A small map is a dict that nobody changes; a large one is an `immutables.Map`, so
-that a million `Map.put` are not quadratic.
+as it is. In what order a map is walked, `map_order` says. A small map is a dict that nobody changes; a large one is an
+`immutables.Map`, so that a million `Map.put` are not quadratic.
 """
 
 from __future__ import annotations
@@ -108,16 +108,16 @@ class Map(Mapping[Any, Any]):
         return encode_key(key) in self._data
 
     def __iter__(self) -> Iterator[Any]:
-        """Iterate the keys in the order of terms, the order in which Elixir shows and walks a map."""
-        from pyex.terms.order import sorted_keys
+        """Iterate the keys in the order in which Elixir shows and walks a map."""
+        from pyex.terms.map_order import walked_keys
 
-        return iter(sorted_keys(self))
+        return iter(walked_keys(self))
 
     def pairs(self) -> list[tuple[Any, Any]]:
-        """Return the (key, value) pairs in the order of the keys."""
-        from pyex.terms.order import sorted_pairs
+        """Return the (key, value) pairs in the order in which Elixir shows and walks a map."""
+        from pyex.terms.map_order import walked_pairs
 
-        return sorted_pairs(self)
+        return walked_pairs(self)
 
     def items(self) -> ItemsView[Any, Any]:
         return _Items(self)

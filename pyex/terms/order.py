@@ -9,7 +9,6 @@ is ordered with the references, by identity.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import itemgetter
 from types import FunctionType
 from typing import Any, Final
 
@@ -321,7 +320,7 @@ def sort_terms(items: Iterable[Any]) -> list[Any]:
 
 
 def sorted_keys(value: Map) -> list[Any]:
-    """Return the keys of a map in the order in which Elixir goes through a small map."""
+    """Return the keys of a map in the order of terms, as two maps are compared; how a map is walked is another order."""
     encoded = list(value._data)
     kinds = set(map(type, encoded))
     if kinds == {Atom}:
@@ -333,35 +332,6 @@ def sorted_keys(value: Map) -> list[Any]:
     keys = [decode_key(key) for key in encoded] if Key in kinds or tuple in kinds else encoded
     keys.sort(key=exact_key)
     return keys
-
-
-def sorted_pairs(value: Map) -> list[tuple[Any, Any]]:
-    """Return the (key, value) pairs of a map in the order of its keys."""
-    data = value._data
-    pairs = list(data.items())
-    if len(pairs) > 1:
-        kinds = set(map(type, data))
-        if kinds == {Atom}:
-            pairs.sort(key=_pair_name)
-            return pairs
-        if len(kinds) == 1 and kinds <= {int, str}:
-            pairs.sort(key=_first)
-            return pairs
-    decoded = [(decode_key(key), item) for key, item in pairs]
-    if len(pairs) > 1:
-        decoded.sort(key=_exact_first)
-    return decoded
-
-
-_first: Final = itemgetter(0)
-
-
-def _pair_name(pair: tuple[Atom, Any]) -> str:
-    return pair[0].name
-
-
-def _exact_first(pair: tuple[Any, Any]) -> Any:
-    return exact_key(pair[0])
 
 
 def maximum(a: Any, b: Any) -> Any:
@@ -388,5 +358,4 @@ __all__ = [
     "sort_key",
     "sort_terms",
     "sorted_keys",
-    "sorted_pairs",
 ]

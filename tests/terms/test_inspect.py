@@ -61,7 +61,7 @@ CASES: list[tuple[Any, str]] = [
     (struct(alias("Range"), {"first": 1, "last": 0, "step": 1}), "1..0//1"),
     (struct(alias("MapSet"), {"map": Map.of({2: EMPTY, 1: EMPTY})}), "MapSet.new([1, 2])"),
     (struct(alias("Date"), {"calendar": alias("Calendar.ISO"), "year": 2020, "month": 1, "day": 5}), "~D[2020-01-05]"),
-    (struct(alias("Nope"), {"a": 1}), "%{__struct__: Nope, a: 1}"),
+    (struct(alias("Nope"), {"a": 1}), "%{a: 1, __struct__: Nope}"),
     (struct(alias("RuntimeError"), {"message": "x", "__exception__": True}), '%RuntimeError{message: "x"}'),
 ]
 
@@ -107,7 +107,7 @@ def test_tuples_fill_their_lines() -> None:
         ({"charlists": atom.as_lists}, elixir_list(104), "[104]"),
         ({"charlists": atom.as_charlists}, elixir_list(1, 233), '~c"\\x01é"'),
         ({"binaries": atom.as_strings}, b"\x01\xff", '"\\x01\\xFF"'),
-        ({"structs": False}, struct(alias("Range"), {"first": 1}), "%{__struct__: Range, first: 1}"),
+        ({"structs": False}, struct(alias("Range"), {"first": 1}), "%{first: 1, __struct__: Range}"),
         ({"pretty": True, "width": 0}, Map.of({atom.a: 1}), "%{\n  a: 1\n}"),
     ],
 )

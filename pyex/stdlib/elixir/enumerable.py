@@ -17,8 +17,8 @@ from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import elixir_error, erlang_error
 from pyex.terms.functions import export, is_function
 from pyex.terms.lists import EMPTY, Cons, EmptyList, List, from_pylist, split_tail
-from pyex.terms.maps import LARGE, Map
-from pyex.terms.order import identical, sort_key
+from pyex.terms.maps import Map
+from pyex.terms.order import identical
 
 module = NativeModule(
     "Enumerable",
@@ -111,11 +111,8 @@ def not_enumerable(value: Any) -> Exception:
 
 
 def pairs(map_: Map) -> list[tuple[Any, Any]]:
-    """Return the pairs of a map in the order in which Elixir walks it: a small one by its keys."""
-    found = list(map_.items())
-    if len(found) <= LARGE:
-        found.sort(key=lambda pair: sort_key(pair[0]))
-    return found
+    """Return the pairs of a map in the order in which Elixir walks it."""
+    return map_.pairs()
 
 
 def python_range(value: Map) -> range:

@@ -16,7 +16,7 @@ from pyex.terms.inspect.opts import INFINITY, Opts
 from pyex.terms.lists import EMPTY, Cons, EmptyList, split_tail
 from pyex.terms.maps import STRUCT, Map
 from pyex.terms.numbers import float_to_inspected, integer_to_string
-from pyex.terms.order import sort_key, sorted_pairs
+from pyex.terms.order import sort_key
 from pyex.terms.pids import Pid, Port, Reference
 
 ATOM: Final = atom("atom")
@@ -240,7 +240,7 @@ def map_doc(term: Map, opts: Opts) -> Any:
 
 def named_map_doc(term: Map, name: str, opts: Opts) -> Any:
     """Return the document of a map's pairs in `%name{…}`."""
-    pairs = sorted_pairs(term)
+    pairs = term.pairs()
     if opts.custom_options is not EMPTY and (_SORT_MAPS, True) in split_tail(opts.custom_options)[0]:
         pairs.sort(key=lambda pair: sort_key(pair[0]))
     fun = pair_doc if is_keyword(pairs) else _arrow_doc

@@ -16,7 +16,6 @@ from pyex.terms.inspect.literals import atom_text, escape, printable
 from pyex.terms.inspect.opts import Opts
 from pyex.terms.lists import EMPTY, from_pylist, to_pylist
 from pyex.terms.maps import Map
-from pyex.terms.order import sorted_keys
 
 _ISO: Final = alias("Calendar.ISO")
 
@@ -44,7 +43,7 @@ def map_set_doc(term: Map, opts: Opts) -> Any:
     stored = term.get(atom("map"))
     if type(stored) is not Map:
         return None
-    members = from_pylist(sorted_keys(stored))
+    members = from_pylist(list(stored))
     return (CONS, "MapSet.new(", (CONS, list_doc(members, opts.copy(charlists=AS_LISTS)), ")"))
 
 

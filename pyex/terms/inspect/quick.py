@@ -11,7 +11,6 @@ from pyex.terms.inspect.opts import Opts
 from pyex.terms.lists import EMPTY, Cons, EmptyList, split_tail
 from pyex.terms.maps import STRUCT, Map
 from pyex.terms.numbers import float_to_inspected
-from pyex.terms.order import sorted_pairs
 from pyex.terms.pids import Pid, Reference
 
 _MOST_ITEMS: Final = 24
@@ -97,7 +96,7 @@ def _pairs(pairs: list[Any], room: int) -> str:
 def _map_text(term: Map, room: int) -> str:
     if len(term) > room or STRUCT in term._data:
         raise _TooLarge
-    pairs = sorted_pairs(term)
+    pairs = term.pairs()
     if is_keyword(pairs):
         return "%{" + _pairs(pairs, room) + "}"
     left = room - len(pairs)

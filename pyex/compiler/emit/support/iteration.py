@@ -35,7 +35,8 @@ def elements(value: Any) -> Iterable[Any]:
     elif kind is Map:
         module = value._data.get(STRUCT)
         if module is None:
-            return value.pairs()
+            pairs: Iterable[Any] = value.pairs()
+            return pairs
         if module is _RANGE:
             first, last, step = (value[atom(name)] for name in ("first", "last", "step"))
             return range(first, last + (1 if step > 0 else -1), step)

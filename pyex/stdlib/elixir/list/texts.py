@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pyex.stdlib.elixir.list.base import MODULE, Items, module
+from pyex.terms.atom_order import read_atom
 from pyex.terms.atoms import atom, exists
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error, function_clause
@@ -18,7 +19,7 @@ def to_atom(charlist: Any) -> Any:
         iex> List.to_atom(~c"ok")
         :ok
     """
-    return atom(_text(charlist, "list_to_atom"))
+    return read_atom(_text(charlist, "list_to_atom"))
 
 
 @module.function

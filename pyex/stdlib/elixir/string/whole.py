@@ -6,6 +6,7 @@ import unicodedata
 from typing import Any, Final
 
 from pyex.stdlib.elixir.string.base import graphemes_of, module, no_clause, term, text
+from pyex.terms.atom_order import read_atom
 from pyex.terms.atoms import atom, exists
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import bad_argument, elixir_error, erlang_error
@@ -106,7 +107,7 @@ def to_atom(string: Any) -> Any:
     """
     if type(string) is not str:
         raise erlang_error("badarg", "erlang", "binary_to_atom", (string, atom("utf8")))
-    return atom(string)
+    return read_atom(string)
 
 
 @module.function
@@ -118,7 +119,7 @@ def to_existing_atom(string: Any) -> Any:
     """
     if type(string) is not str or not exists(string):
         raise erlang_error("badarg", "erlang", "binary_to_existing_atom", (string,))
-    return atom(string)
+    return read_atom(string)
 
 
 @module.function

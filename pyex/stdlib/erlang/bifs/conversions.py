@@ -6,6 +6,7 @@ import math
 import re
 from typing import Any, Final
 
+from pyex.terms.atom_order import read_atom
 from pyex.terms.atoms import atom, atom_name, exists
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import ElixirError, bad_argument, erlang_error
@@ -156,7 +157,7 @@ def _to_atom(name: str, text: str | None, value: Any, wrong: str) -> Any:
         raise _wrong(name, (value,), wrong)
     if len(text) > 255:
         raise erlang_error("system_limit", "erlang", name, (value,))
-    return atom(text)
+    return read_atom(text)
 
 
 def _to_existing_atom(name: str, text: str | None, value: Any, wrong: str) -> Any:

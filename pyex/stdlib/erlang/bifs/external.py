@@ -12,7 +12,6 @@ from pyex.terms.errors import erlang_error
 from pyex.terms.functions import Export, export
 from pyex.terms.lists import EMPTY, Cons, from_iterable, from_pylist, split_tail
 from pyex.terms.maps import Map
-from pyex.terms.order import sorted_keys
 from pyex.terms.pids import Pid, Port, Reference
 
 VERSION: Final = 131
@@ -65,9 +64,9 @@ def _encode(term: Any, out: list[bytes]) -> None:
         _list(term, out)
     elif kind is Map:
         out.append(b"t" + struct.pack(">I", len(term)))
-        for key in sorted_keys(term):
+        for key, value in term.pairs():
             _encode(key, out)
-            _encode(term[key], out)
+            _encode(value, out)
     else:
         out.append(_identity(term))
 

@@ -1,0 +1,107 @@
+"""The order of atoms in which small maps are walked: that of the BEAM's atom table.
+
+The BEAM numbers its atoms as they appear. What a fresh iex knows was recorded (`tests/terms/record_atoms.py`) and is read when
+the first map with several atoms for keys is walked; every other atom takes the next number when it is first read in a
+source (`read_atom`, which the tokenizer calls) or first asked for.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from pyex.terms.atoms import Atom, atom, atom_name
+
+TABLE: Final = Path(__file__).with_name("atom_table.z")
+"""The names of the atoms in a fresh iex, in order, compressed."""
+
+MARK: Final = "\n\0\n"
+"""Stands between the parts of the table: what iex knows before its first line and what reading that brings; what each
+module of the library that is not loaded then brings (a line of names, the module's first).
+"""
+
+NAMELESS: Final = "\1"
+"""Stands in the table for each atom whose name nobody types: it only keeps its place."""
+
+_read: Final[dict[Any, None]] = {}
+"""Names in the order in which sources had them; None where the first source ended; modules (atoms) that were loaded."""
+
+
+@cache
+def _recorded() -> tuple[list[str], dict[Any, list[str]]]:
+    """Return the names that a fresh iex knows, and those that its first line and each module bring."""
+    import zlib
+
+    before, after, modules = zlib.decompress(TABLE.read_bytes()).decode().split(MARK)
+    brought: dict[Any, list[str]] = {None: after.split("\n")}
+    for line in modules.split("\n"):
+        module, *atoms = line.split(" ")
+        brought[Atom(module)] = atoms
+    return before.split("\n"), brought
+
+
+class _Numbers(dict[Any, int]):
+    """The number of each atom that was asked for; an atom that is asked for first gets its number here."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, int] = {}
+        self.brought: dict[Any, list[str]] = {}
+        """Names that the end of the first source (None) and the loading of each module bring."""
+        self.done = 0
+        self.next = 0
+
+    def __missing__(self, term: Any) -> int:
+        name = atom_name(term)
+        assert name is not None  # only atoms are asked for
+        self._number_what_was_read()
+        if name not in self.names:
+            _read[name] = None
+            self._number_what_was_read()
+        found = self[term] = self.names[name]
+        return found
+
+    def _number_what_was_read(self) -> None:
+        if not self.names:
+            self._start()
+        for name in list(islice(_read, self.done, None)):
+            for each in (name,) if type(name) is str else self.brought.get(name, ()):
+                if each not in self.names:
+                    self.names[each] = self.next
+                    self.next += 1
+        self.done = len(_read)
+
+    def _start(self) -> None:
+        """Number what a fresh iex knows."""
+        known, self.brought = _recorded()
+        self.names = {name: place for place, name in enumerate(known)}
+        self.next = len(known)
+
+
+numbers: Final = _Numbers()
+"""`numbers[atom]`: its place in the table. `numbers.__getitem__` is a sort key."""
+
+
+def read_atom(name: str) -> Any:
+    """Return the atom of a name that stands in a source, and remember that it has appeared."""
+    _read[name] = None
+    return atom(name)
+
+
+def text_was_read() -> None:
+    """Say that a text was read to its end: after the first one iex knows some hundred atoms more."""
+    _read[None] = None
+
+
+def module_was_loaded(module: Atom) -> None:
+    """Say that a module of the library was loaded, which brings the atoms that it uses."""
+    _read[module] = None
+
+
+def start_afresh() -> None:
+    """Forget what has appeared: a new session knows what a fresh iex knows."""
+    _read.clear()
+    numbers.clear()
+    numbers.names = {}
+    numbers.done = 0
