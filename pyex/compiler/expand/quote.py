@@ -6,6 +6,7 @@ that are imported here and aliases that are known here are noted in the metadata
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.compiler.diagnostics import fatal
@@ -39,6 +40,7 @@ from pyex.compiler.forms import Opaque
 from pyex.compiler.module.escape import escape
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.errors import argument_error
+from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, EmptyList, elixir_list, from_iterable, from_pylist, split_tail, to_pylist
 
 _UNQUOTE: Final = atom("unquote")
@@ -47,6 +49,7 @@ _QUOTE: Final = atom("quote")
 _CAPTURE: Final = atom("&")
 _SLASH: Final = atom("/")
 _CONTEXT: Final = atom("context")
+_IF_UNDEFINED: Final = atom("if_undefined")
 _IMPORTS: Final = atom("imports")
 _KEEP: Final = atom("keep")
 _GENERATED: Final = atom("generated")
@@ -57,6 +60,7 @@ _DEFINERS: Final = frozenset(
 )
 _LEXICAL: Final = frozenset({atom("alias"), atom("import"), atom("require")})
 _DROPPED: Final = frozenset({atom("line"), atom("column"), atom("counter"), atom("version")})
+_NOT_BOUND: Final = "invalid :bind_quoted for quote, expected a keyword list of variable names, got: "
 _OPTIONS: Final = ("bind_quoted", "context", "file", "generated", "line", "location", "unquote")
 
 
@@ -82,9 +86,15 @@ def quote_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
         raise fatal(s.env, meta, 'invalid arguments for "quote"')
     if not any(key is DO for key, _ in pairs):
         raise fatal(s.env, meta, 'missing :do option in "quote"')
-    body = next(value for key, value in pairs if key is DO)
-    settings = _settings(options if len(args) == 2 else from_pylist([p for p in pairs if p[0] is not DO]), meta, s)
+    place = next(index for index, (key, _) in enumerate(pairs) if key is DO)
+    body = pairs.pop(place)[1]
+    settings = _settings(options if len(args) == 2 else from_pylist(pairs), meta, s)
     binding = settings.pop("bind_quoted", None)
+    if is_call(body, _SPLICING, 1) and settings.get("unquote", binding is None):
+        raise argument_error(
+            "unquote_splicing only works inside arguments and block contexts, wrap it in parens if you want it to work "
+            "with one-liners"
+        )
     quoter = _Quoter(s.env, settings, meta, unquote=settings.get("unquote", binding is None))
     quoted = quoter.quote(body)
     if binding is not None:
@@ -100,13 +110,25 @@ def _settings(options: Any, meta: Any, s: Scope) -> dict[str, Any]:
         raise fatal(s.env, meta, f"invalid options for quote, expected a keyword list, got: {code_text(options)}")
     found: dict[str, Any] = {}
     for key, value in pairs:
-        if key.name not in _OPTIONS:
-            raise fatal(s.env, meta, f"unsupported option :{key.name} given to quote")
         found.setdefault(key.name, value if key.name == "bind_quoted" else walk(value, s))
-    if "context" in found and (found["context"] is None or not is_atom_term(found["context"])):
-        text = code_text(found["context"])
-        raise argument_error(f"invalid runtime value for option :context in quote, got: {text}")
+    for name in found:
+        if name not in _OPTIONS:
+            raise fatal(s.env, meta, f"unsupported option :{name} given to quote")
+    for name in ("unquote", "generated"):
+        if name in found and type(found[name]) is not bool:
+            raise argument_error(f"invalid runtime value for option :{name} in quote, got: {inspect(found[name])}")
+    for name, plain in _LITERAL.items():
+        if name in found and not plain(found[name]):
+            found[name] = remote(_RUNTIME, "validate_runtime", line_meta(meta), [atom(name), found[name]])
     return found
+
+
+_LITERAL: Final[dict[str, Callable[[Any], bool]]] = {
+    "context": lambda value: value is not None and is_atom_term(value),
+    "file": lambda value: value is None or type(value) is str,
+    "line": lambda value: type(value) in (int, bool),
+}
+"""What an option is when there is no need to look at it again at run time."""
 
 
 class _Quoter:
@@ -116,9 +138,9 @@ class _Quoter:
         self.env = env
         self.meta = meta
         self.context = settings.get("context", _ELIXIR if env.module is None else env.module)
-        self.line = settings.get("line", False)
-        self.keep = settings.get("location") is _KEEP
-        self.file = settings.get("file", env.file if self.keep else None)
+        keep = settings.get("location") is _KEEP
+        self.line = True if keep else settings.get("line", False)
+        self.file = settings.get("file", env.file if keep else None)
         self.generated = settings.get("generated", False) is True
         self.unquote = unquote is True
         self.imports: dict[Any, Any] = {}
@@ -127,7 +149,7 @@ class _Quoter:
         """Return a block that binds the values of `bind_quoted`, then has the quoted body."""
         pairs = keyword_items(binding)
         if pairs is None:
-            raise fatal(self.env, EMPTY, "invalid :bind_quoted for quote, expected a keyword list of variable names")
+            raise fatal(self.env, self.meta, _NOT_BOUND + code_text(binding))
         meta = line_meta(self.meta)
         lines = [_tuple(MATCH, EMPTY, elixir_list(_tuple(key, meta, self.context), value)) for key, value in pairs]
         return _tuple(BLOCK, EMPTY, from_pylist([*lines, quoted]))
@@ -173,12 +195,12 @@ class _Quoter:
     def _triple(self, form: Any) -> Any:
         name, meta, args = form
         if is_atom_term(args) and type(name) is Atom:
-            noted = self._meta(meta, self._imports(name)) if args is None else self._meta(meta)
+            noted = self._meta(meta, self._variable(name)) if args is None else self._meta(meta)
             return _tuple(name, noted, self.context if args is None else args)
         if not is_list(args):
             return _tuple(self.quote(name), self._meta(meta), self.quote(args))
         if name is _UNQUOTE and self.unquote and len(items(args)) == 1:
-            return items(args)[0]
+            return self._unquoted(meta, items(args)[0])
         if name is _QUOTE and len(items(args)) in (1, 2):
             return self._nested(meta, items(args))
         if name is ALIASES:
@@ -198,6 +220,12 @@ class _Quoter:
             return _tuple(name, self._meta(meta, more), self.quote(args))
         return _tuple(self.quote(name), self._meta(meta), self.quote(args))
 
+    def _unquoted(self, meta: Any, form: Any) -> Any:
+        """Return an unquoted expression; what it gives has to be a quoted form."""
+        if is_atom_term(form) or type(form) in (int, float, str, bytes, Opaque):
+            return form
+        return remote(_RUNTIME, "shallow_validate_ast", meta, [form])
+
     def _nested(self, meta: Any, args: list[Any]) -> Any:
         """Quote a `quote`: its body's unquotes are its own."""
         outer = self.unquote
@@ -208,6 +236,8 @@ class _Quoter:
         return _tuple(_QUOTE, meta_put(self._meta(meta), _CONTEXT, self.context), from_pylist([*front, last]))
 
     def _aliases(self, meta: Any, args: list[Any]) -> Any:
+        if args and (type(args[0]) is not Atom or args[0] is _ELIXIR):
+            return _tuple(ALIASES, self._meta(meta), self.quote(from_pylist(args)))
         alias_of: Any = False
         if args and all(type(part) is Atom for part in args):
             module = expand_alias(args, meta, self.env)
@@ -238,13 +268,13 @@ class _Quoter:
         """Quote `unquote(name)(args)`, `left.unquote(name)` and `left.unquote(name)(args)`, else return None."""
         name, meta, args = form
         if is_call(name, _UNQUOTE, 1):
-            return _tuple(items(name[2])[0], self._meta(meta), self.quote(args))
+            return _tuple(self._unquoted(name[1], items(name[2])[0]), self._meta(meta), self.quote(args))
         if _is_dot_unquote(name) and len(items(args)) == 1:
             left = items(name[2])[0]
-            return self._dot(name[1], left, items(args)[0], None)
+            return self._dot(name[1], left, self._unquoted(meta, items(args)[0]), None)
         if type(name) is tuple and len(name) == 3 and _is_dot_unquote(name[0]) and len(items(name[2])) == 1:
             left = items(name[0][2])[0]
-            return self._dot(name[0][1], left, items(name[2])[0], args)
+            return self._dot(name[0][1], left, self._unquoted(name[1], items(name[2])[0]), args)
         return None
 
     def _dot(self, meta: Any, left: Any, right: Any, args: Any) -> Any:
@@ -253,7 +283,7 @@ class _Quoter:
             _RUNTIME,
             "dot",
             meta,
-            [escape(self._plain_meta(meta)), self.quote(left), right, quoted_args, self.context, None],
+            [self._meta(meta), self.quote(left), right, quoted_args, self.context, None],
         )
 
     def _annotated(self, args: Any) -> Any:
@@ -284,15 +314,23 @@ class _Quoter:
             self.imports[name] = found
         return found
 
-    def _plain_meta(self, meta: Any) -> Any:
-        return from_pylist(self._kept(meta))
+    def _variable(self, name: Atom) -> list[tuple[Any, Any]]:
+        """Return what is noted of a bare name: it may mean the import without arguments."""
+        found = self._imports(name)
+        if found and self.env.imports.find(name, 0):
+            return [(_IF_UNDEFINED, atom.apply), *found]
+        return found
 
     def _kept(self, meta: Any) -> list[tuple[Any, Any]]:
-        kept = [pair for pair in to_pylist(meta) if pair[0] not in _DROPPED or (pair[0] is LINE and self.line is True)]
-        if type(self.line) is int and type(self.line) is not bool:
-            kept.append((LINE, self.line))
-        if self.file is not None and self.keep:
-            kept.insert(0, (_KEEP, (self.file, meta_get(meta, LINE, 0))))
+        """Return the pairs of a form's metadata that go into the quoted form, as forms."""
+        kept = [(key, escape(value)) for key, value in to_pylist(meta) if key not in _DROPPED]
+        line = self.line
+        if type(line) is bool:
+            line = meta_get(meta, LINE, 0 if self.file is not None else None) if line else None
+        if self.file is not None:
+            kept.insert(0, (_KEEP, (self.file, 0 if line is None else line)))
+        elif line is not None:
+            kept.append((LINE, line))
         if self.generated:
             kept.insert(0, (_GENERATED, True))
         return kept
@@ -301,10 +339,8 @@ class _Quoter:
         kept = self._kept(meta)
         if more:
             known = {key for key, _ in kept}
-            kept += [pair for pair in more if pair[0] not in known]
-        if type(self.line) not in (bool, int):
-            return from_pylist([*[(key, escape(value)) for key, value in kept], (LINE, self.line)])
-        return from_pylist([(key, escape(value)) for key, value in kept])
+            kept += [(key, value if key is _CONTEXT else escape(value)) for key, value in more if key not in known]
+        return from_pylist(kept)
 
 
 def _tuple(name: Any, meta: Any, args: Any) -> Any:
