@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import islice
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pyex.terms.atoms import Atom, atom, atom_name
 
-TABLE: Final = Path(__file__).with_name("atom_table.z")
-"""The names of the atoms in a fresh iex, in order, compressed."""
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MARK: Final = "\n\0\n"
 """Stands between the parts of the table: what iex knows before its first line and what reading that brings; what each
@@ -29,12 +28,19 @@ _read: Final[dict[Any, None]] = {}
 """Names in the order in which sources had them; None where the first source ended; modules (atoms) that were loaded."""
 
 
+def table() -> Path:
+    """Return the file that holds the recorded names, compressed."""
+    from pathlib import Path  # here: the prompt comes without it
+
+    return Path(__file__).with_name("atom_table.z")
+
+
 @cache
 def _recorded() -> tuple[list[str], dict[Any, list[str]]]:
     """Return the names that a fresh iex knows, and those that its first line and each module bring."""
     import zlib
 
-    before, after, modules = zlib.decompress(TABLE.read_bytes()).decode().split(MARK)
+    before, after, modules = zlib.decompress(table().read_bytes()).decode().split(MARK)
     brought: dict[Any, list[str]] = {None: after.split("\n")}
     for line in modules.split("\n"):
         module, *atoms = line.split(" ")

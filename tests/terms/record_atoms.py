@@ -19,7 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from pyex.terms.atom_order import MARK, NAMELESS, TABLE
+from pyex.terms.atom_order import MARK, NAMELESS, table
 from tests.oracle_driver import command
 
 MARKS: Final = ("zz_first_text", "zz_second_text")
@@ -74,9 +74,9 @@ def typical(tables: list[list[str]]) -> list[str]:
 def main(starts: int) -> None:
     """Record and store; names that no program can mean by chance (of anonymous functions) only keep their place."""
     found = [start() for _ in range(starts)]
-    table = typical([names for names, _ in found])
-    split = table.index(MARKS[0])
-    shown = [NAMELESS if name.startswith("-") or set(name) & set("\0\1\n") else name for name in table]
+    names = typical([each for each, _ in found])
+    split = names.index(MARKS[0])
+    shown = [NAMELESS if name.startswith("-") or set(name) & set("\0\1\n") else name for name in names]
     known = set(shown)
     lines = []
     for module, atoms in sorted(found[0][1].items()):
@@ -84,8 +84,8 @@ def main(starts: int) -> None:
         if new:
             lines.append(" ".join([module, *new]))
     text = MARK.join(["\n".join(part) for part in (shown[:split], shown[split + 1 :], lines)])
-    TABLE.write_bytes(zlib.compress(text.encode(), 9))
-    print(f"{len(table)} atoms, {len(lines)} modules, {TABLE.stat().st_size} bytes")
+    table().write_bytes(zlib.compress(text.encode(), 9))
+    print(f"{len(names)} atoms, {len(lines)} modules, {table().stat().st_size} bytes")
 
 
 if __name__ == "__main__":
