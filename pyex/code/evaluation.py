@@ -35,15 +35,18 @@ def report(diagnostic: Diagnostic) -> None:
 
 
 @contextlib.contextmanager
-def errors_last(*, only_first: bool = False) -> Iterator[None]:
+def errors_last(*, only_first: bool = False) -> Iterator[list[Diagnostic]]:
     """Print warnings as they come, and errors when all are known, the last one first, as Elixir's compiler of files does.
 
-    In the old style the first error ended the compilation: no other is told (`only_first`).
+    In the old style the first error ended the compilation: no other is told (`only_first`). Yields a list that holds
+    the diagnostics once the block has ended, in the order in which they came.
     """
     listener = Output.listener
     errors: list[Diagnostic] = []
+    seen: list[Diagnostic] = []
 
     def listen(diagnostic: Diagnostic) -> None:
+        seen.append(diagnostic)
         if diagnostic.severity == "error":
             errors.append(diagnostic)
         else:
@@ -51,7 +54,7 @@ def errors_last(*, only_first: bool = False) -> Iterator[None]:
 
     Output.listener = listen
     try:
-        yield
+        yield seen
     finally:
         Output.listener = listener
         for diagnostic in errors[:1] if only_first else reversed(errors):

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyex.code import server, versions
 from pyex.code.evaluation import errors_last
 from pyex.code.native import call
 from pyex.compiler.kernel import build
 from pyex.shell import evaluator, introspection, render
-from pyex.shell.helpers.module import display, helpers, puts_error
-from pyex.terms.atoms import alias, atom
+from pyex.shell.helpers.module import configuration, display, helpers, puts_error
+from pyex.terms import exceptions
+from pyex.terms.atoms import alias, atom, is_atom
 from pyex.terms.binaries import is_binary
-from pyex.terms.errors import ElixirError, argument_error, elixir_error
+from pyex.terms.errors import ElixirError, argument_error, elixir_error, function_clause
 from pyex.terms.lists import EMPTY, List, from_iterable, to_pylist
 from pyex.terms.maps import Map
+
+if TYPE_CHECKING:
+    from pyex.compiler.diagnostics import Diagnostic
 
 
 @helpers.function
@@ -28,18 +32,38 @@ def r(module: Any) -> Any:
     """
     modules = to_pylist(module) if isinstance(module, List) else [module]
     reloaded: list[Any] = []
+    seen: list[Diagnostic] = []
     for each in modules:
+        if not is_atom(each):
+            raise function_clause(alias("Code"), "ensure_loaded?", (each,))
         if each in reloaded:
             continue  # its file has been compiled for another module of the list
         try:
-            with _diagnostics_in_order():
+            with _diagnostics_in_order() as seen:
                 reloaded += [version.name for version in server.reload(each)]
         except ElixirError as error:
             path = _source_of(each)
             if path is None or _is_about_arguments(error):
                 raise
-            raise evaluator.Reported(_compilation_error(error, path)) from error
+            text = _compilation_error(error, path)
+            if configuration().messages == "1.1" or path.endswith(".py"):
+                raise evaluator.Reported(text) from error
+            puts_error(text)
+            # As iex does: its `r` matches what the compiler answers with `{:ok, …}`.
+            raise elixir_error("MatchError", term=_compiler_answer(error, path, seen)) from None
     return atom.reloaded, from_iterable(dict.fromkeys(reloaded))
+
+
+def _compiler_answer(error: ElixirError, path: str, seen: list[Diagnostic]) -> Any:
+    """Return what the compiler of files answers: `{:error, errors, warnings}`, each `{file, position, message}`."""
+    reason = error.reason
+    line, column = (reason.get(atom.line), reason.get(atom.column)) if type(reason) is Map else (None, None)
+    at = 0 if line is None or render.errors_were_logged(reason) else line if column is None else (line, column)
+    banner = exceptions.format_banner(error.kind, reason, EMPTY) + "\n" * (2 if render.errors_were_logged(reason) else 1)
+    told: dict[str, list[Any]] = {"error": [], "warning": []}
+    for each in seen:
+        told[each.severity].append((each.file, (each.line, each.column) if each.column else each.line, each.message))
+    return (atom.error, from_iterable([*told["error"], (path, at, banner)]), from_iterable(told["warning"]))
 
 
 def _source_of(module: Any) -> str | None:
@@ -51,7 +75,7 @@ def _is_about_arguments(error: ElixirError) -> bool:
     return type(error.reason) is Map and error.reason.struct is alias("ArgumentError")
 
 
-def _diagnostics_in_order() -> AbstractContextManager[None]:
+def _diagnostics_in_order() -> AbstractContextManager[list[Diagnostic]]:
     return errors_last(only_first=evaluator.current().server.configuration.messages == "1.1")
 
 
@@ -67,7 +91,9 @@ def c(files: Any, path: Any = "in_memory") -> Any:
     """
     from pyex.code import elixir_loader, python_modules
 
-    names = [files] if is_binary(files) else to_pylist(files)
+    names = [files] if is_binary(files) else to_pylist(files) if isinstance(files, List) else [files]
+    if not all(map(is_binary, names)):
+        raise argument_error("expected a binary or a list of binaries as argument")
     missing = [name for name in names if not os.path.exists(name)]
     if missing:
         raise argument_error(f"could not find files {', '.join(missing)}")
