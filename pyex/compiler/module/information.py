@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -79,7 +80,7 @@ def _module_info(name: Any, info: ModuleInfo, file: str | None, key: str) -> Any
 
 
 def _compile(file: str | None) -> Any:
-    source = from_iterable([ord(letter) for letter in file or "iex"])
+    source = from_iterable([ord(letter) for letter in os.path.abspath(file or "iex")])
     return elixir_list(
         (atom.version, from_iterable([ord(letter) for letter in "8.5.5"])),
         (atom.options, from_iterable([])),
