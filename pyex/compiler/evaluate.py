@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from itertools import groupby
+from typing import Any, Final, NamedTuple
 
 from pyex.compiler.diagnostics import compile_error
 from pyex.compiler.emit import handlers  # noqa: F401  # registers the handlers of all forms
@@ -15,8 +16,11 @@ from pyex.compiler.emit.closures import free_names
 from pyex.compiler.emit.frame import Frame, Unit
 from pyex.compiler.emit.prelude import PRELUDE
 from pyex.compiler.emit.result import Assign
+from pyex.compiler.straight import Runner, is_straight
 from pyex.terms.atoms import atom
+from pyex.terms.lists import EMPTY, from_iterable, split_tail
 
+_BLOCK: Final = atom("__block__")
 FILE_LABEL = "(file)"
 MODULE_LABEL = "__MODULE__/1"
 
@@ -58,10 +62,35 @@ def run(
     form: Any, variables: Mapping[str, Any], wanted: list[tuple[Any, int]], env: Any
 ) -> tuple[Any, tuple[Any, ...]]:
     """Run an expanded form; `variables` are locals by name, `wanted` the (key, version) of variables to return."""
+    if wanted:
+        return _run_compiled(form, variables, wanted, env)
+    # No statement binds what another one reads, so each may be run its own way.
+    statements = split_tail(form[2])[0] if type(form) is tuple and len(form) == 3 and form[0] is _BLOCK else [form]
+    module, label = _place(env)
+    runner = Runner(module, env.file, label, max(env.line, 1))
+    value: Any = None
+    for straight, group in groupby(statements, is_straight):
+        if straight:
+            for statement in group:
+                value = runner.value(statement)
+        else:
+            together = (_BLOCK, EMPTY, from_iterable(group))
+            value, _ = _run_compiled(together, variables, wanted, env)
+    return value, ()
+
+
+def _place(env: Any) -> tuple[Any, str]:
+    """Return the module that the code stands in, and what its frames are called."""
     # With the environment of a function of a module that is whole, code stands outside of that module all the same.
     module = env.module if env.definitions is not None else None
+    return module, FILE_LABEL if module is None else MODULE_LABEL
+
+
+def _run_compiled(
+    form: Any, variables: Mapping[str, Any], wanted: list[tuple[Any, int]], env: Any
+) -> tuple[Any, tuple[Any, ...]]:
+    module, label = _place(env)
     unit = Unit(module, env.file, evaluated=True)
-    label = FILE_LABEL if module is None else MODULE_LABEL
     frame = Frame(unit, label)
     b = frame.b
     b.line = max(env.line, 1)
