@@ -10,7 +10,7 @@ Terms that fit into a machine word (`_immediate`) take one round of mixing; all 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from pyex.terms.atom_order import numbers
@@ -59,12 +59,62 @@ def internal_hash(term: Any) -> int:
     return _mix(word) if word is not None else _Sums().of(term)
 
 
-def _mix(word: int) -> int:
-    word ^= word >> 33
-    word = word * 0xFF51AFD7ED558CCD & _WORD
-    word ^= word >> 33
-    word = word * 0xC4CEB9FE1A85EC53 & _WORD
-    return word ^ word >> 33
+def internal_hashes(terms: list[Any]) -> Sequence[int]:
+    """Return the hashes of many terms: small integers together, and binaries of one size together."""
+    kinds = set(map(type, terms))
+    if kinds == {int} and min(terms) >= _SMALLEST and max(terms) <= _LARGEST:
+        lanes = _Lanes(len(terms))
+        return lanes.words(_mix(lanes.joined([(term << 4 | 0xF) & _WORD for term in terms]), lanes.mask))
+    if kinds != {str}:
+        return [internal_hash(term) for term in terms]
+    found = [0] * len(terms)
+    places: dict[int, list[int]] = {}
+    encoded = [term.encode() for term in terms]
+    for place, data in enumerate(encoded):
+        places.setdefault(len(data), []).append(place)
+    for size, group in places.items():
+        hashes = _hashes_of_one_size([encoded[place] for place in group], size)
+        for place, hashed in zip(group, hashes, strict=True):
+            found[place] = hashed
+    return found
+
+
+def _hashes_of_one_size(binaries: list[bytes], size: int) -> Sequence[int]:
+    lanes = _Lanes(len(binaries))
+    step = -(-size // 8)
+    padded = b"".join([data.ljust(step * 8, b"\0") for data in binaries])
+    words = struct.unpack(f"<{step * len(binaries)}Q", padded)
+    sums = _Sums(lanes.mask, lanes.ones)
+    sums.binary([lanes.joined(words[at::step]) for at in range(step)], size * 8)
+    return lanes.words(sums.result())
+
+
+class _Lanes:
+    """Many words side by side in one integer, 64 bits of room between them: what is done to it is done to each."""
+
+    def __init__(self, count: int) -> None:
+        self.format = f"<{2 * count}Q"
+        self.size = 16 * count
+        self.ones = int.from_bytes((b"\1" + bytes(15)) * count, "little")
+        self.mask = self.ones * _WORD
+
+    def joined(self, words: Sequence[int]) -> int:
+        """Return the lanes that hold the words."""
+        spaced = [0] * (2 * len(words))
+        spaced[::2] = words
+        return int.from_bytes(struct.pack(self.format, *spaced), "little")
+
+    def words(self, lanes: int) -> Sequence[int]:
+        """Return the words that the lanes hold."""
+        return struct.unpack(self.format, lanes.to_bytes(self.size, "little"))[::2]
+
+
+def _mix(word: int, mask: int = _WORD) -> int:
+    word ^= word >> 33 & mask
+    word = word * 0xFF51AFD7ED558CCD & mask
+    word ^= word >> 33 & mask
+    word = word * 0xC4CEB9FE1A85EC53 & mask
+    return word ^ word >> 33 & mask
 
 
 def _immediate(term: Any) -> int | None:
@@ -83,14 +133,12 @@ def _immediate(term: Any) -> int | None:
     return None
 
 
-def _rotated(word: int, bits: int) -> int:
-    return (word << bits | word >> (64 - bits)) & _WORD
-
-
 class _Sums:
-    """Two running sums into which the pieces of a term are mixed."""
+    """Two running sums into which the pieces of a term are mixed; of many terms at once where they are lanes."""
 
-    def __init__(self) -> None:
+    def __init__(self, mask: int = _WORD, ones: int = 1) -> None:
+        self.mask = mask
+        self.ones = ones
         self.alpha = self.beta = self.ticks = 0
         self.stack: list[Any] = []
 
@@ -103,22 +151,32 @@ class _Sums:
                 self._beta(_CDR)
                 term = term.tail
             self._take(term)
-        alpha, beta = self.alpha ^ self.ticks, self.beta ^ self.ticks
-        alpha = alpha + beta & _WORD
-        beta = beta + alpha & _WORD
-        alpha, beta = _mix(alpha), _mix(beta)
-        alpha = alpha + beta & _WORD
-        beta = beta + alpha & _WORD
+        return self.result()
+
+    def result(self) -> int:
+        """Return the hash of what was mixed in."""
+        mask, ticks = self.mask, self.ticks * self.ones
+        alpha, beta = self.alpha ^ ticks, self.beta ^ ticks
+        alpha = alpha + beta & mask
+        beta = beta + alpha & mask
+        alpha, beta = _mix(alpha, mask), _mix(beta, mask)
+        alpha = alpha + beta & mask
+        beta = beta + alpha & mask
         return alpha ^ beta
 
+    def _rotated(self, word: int, bits: int) -> int:
+        return (word << bits | word >> (64 - bits)) & self.mask
+
     def _alpha(self, piece: int) -> None:
-        self.alpha ^= _rotated(piece * _C1 & _WORD, 31) * _C2 & _WORD
-        self.alpha = ((_rotated(self.alpha, 27) + self.beta) * 5 + 0x52DCE729) & _WORD
+        mask = self.mask
+        self.alpha ^= self._rotated(piece * _C1 & mask, 31) * _C2 & mask
+        self.alpha = (self._rotated(self.alpha, 27) + self.beta) * 5 + 0x52DCE729 * self.ones & mask
         self.ticks += 1
 
     def _beta(self, piece: int) -> None:
-        self.beta ^= _rotated(piece * _C2 & _WORD, 33) * _C1 & _WORD
-        self.beta = ((_rotated(self.beta, 31) + self.alpha) * 5 + 0x38495AB5) & _WORD
+        mask = self.mask
+        self.beta ^= self._rotated(piece * _C2 & mask, 33) * _C1 & mask
+        self.beta = (self._rotated(self.beta, 31) + self.alpha) * 5 + 0x38495AB5 * self.ones & mask
         self.ticks += 1
 
     def _word(self, word: int) -> None:
@@ -207,20 +265,25 @@ class _Sums:
             self._beta(digits[-1])
 
     def _bits(self, data: bytes, size: int) -> None:
-        self._sized(_BINARY, size)
         whole, odd = divmod(size, 8)
-        stop = whole - whole % 16
-        for at in range(0, stop, 16):
-            first, second = struct.unpack_from("<QQ", data, at)
-            self._alpha(first)
-            self._beta(second)
-        rest = data[stop:whole]
-        if len(rest) > 8:
-            self.beta ^= _rotated(int.from_bytes(rest[8:], "little") * _C2 & _WORD, 33) * _C1 & _WORD
-        if rest:
-            self.alpha ^= _rotated(int.from_bytes(rest[:8], "little") * _C1 & _WORD, 31) * _C2 & _WORD
+        step = -(-whole // 8)
+        self.binary(struct.unpack(f"<{step}Q", data[:whole].ljust(step * 8, b"\0")), size)
         if odd:
             self._alpha(data[whole] >> (8 - odd))
+
+    def binary(self, words: Sequence[int], size: int) -> None:
+        """Mix in a binary of so many bits: its words, the last one padded."""
+        self._alpha(_BINARY * self.ones)
+        self._beta(size * self.ones)
+        stop = size // 128 * 2
+        for at in range(0, stop, 2):
+            self._alpha(words[at])
+            self._beta(words[at + 1])
+        mask = self.mask
+        if len(words) > stop + 1:
+            self.beta ^= self._rotated(words[stop + 1] * _C2 & mask, 33) * _C1 & mask
+        if len(words) > stop:
+            self.alpha ^= self._rotated(words[stop] * _C1 & mask, 31) * _C2 & mask
 
 
 def _values_and_keys(term: Map) -> Iterable[Any]:

@@ -6,12 +6,13 @@ larger one is walked as its tree of hashes lies: by the hash's nibbles from the 
 
 from __future__ import annotations
 
+import struct
 from operator import itemgetter
 from typing import Any, Final
 
 from pyex.terms.atom_order import numbers
 from pyex.terms.atoms import Atom, is_atom
-from pyex.terms.internal_hash import internal_hash
+from pyex.terms.internal_hash import internal_hashes
 from pyex.terms.maps import LARGE, Key, Map, decode_key
 from pyex.terms.order import exact_key
 
@@ -27,8 +28,8 @@ def walked_keys(value: Map) -> list[Any]:
     kinds = set(map(type, encoded))
     keys = list(map(decode_key, encoded)) if Key in kinds else encoded
     if len(keys) > LARGE:
-        keys.sort(key=_place, reverse=True)
-    elif kinds == {Atom}:
+        return [keys[index] for index in _walk(keys)]
+    if kinds == {Atom}:
         keys.sort(key=_number_of)
     elif kinds in _SELF_ORDERED:
         keys.sort()
@@ -46,8 +47,8 @@ def walked_pairs(value: Map) -> list[tuple[Any, Any]]:
     if Key in kinds:
         pairs = [(decode_key(key), item) for key, item in pairs]
     if len(pairs) > LARGE:
-        pairs.sort(key=_pair_place, reverse=True)
-    elif kinds == {Atom}:
+        return [pairs[index] for index in _walk([key for key, _ in pairs])]
+    if kinds == {Atom}:
         pairs.sort(key=_pair_number)
     elif kinds in _SELF_ORDERED:
         pairs.sort(key=_first)
@@ -72,10 +73,13 @@ def _small_pair(pair: tuple[Any, Any]) -> Any:
     return _small_key(pair[0])
 
 
-def _place(key: Any) -> str:
-    """The nibbles of the hash, the lowest first."""
-    return f"{internal_hash(key):016x}"[::-1]
+def _walk(keys: list[Any]) -> list[int]:
+    """Return the places of keys in the order of the nibbles of their hashes, the lowest nibble first, the highest value first."""
+    hashes = internal_hashes(keys)
+    # The lowest byte first, and in each byte the lower half first: so bytes are compared as the tree branches.
+    swapped = struct.pack(f"<{len(keys)}Q", *hashes).translate(_HALVES_SWAPPED)
+    places = struct.unpack(f">{len(keys)}Q", swapped)
+    return sorted(range(len(keys)), key=places.__getitem__, reverse=True)
 
 
-def _pair_place(pair: tuple[Any, Any]) -> str:
-    return _place(pair[0])
+_HALVES_SWAPPED: Final = bytes([byte >> 4 | byte << 4 & 0xF0 for byte in range(256)])

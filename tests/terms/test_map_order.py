@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pyex.terms import atom_order
 from pyex.terms.atoms import alias, atom
-from pyex.terms.internal_hash import internal_hash
+from pyex.terms.internal_hash import internal_hash, internal_hashes
 from pyex.terms.lists import elixir_list, from_iterable
 from pyex.terms.map_order import walked_keys
 from pyex.terms.maps import Map
@@ -76,3 +78,8 @@ def test_terms_have_the_hash_of_the_beam(term: object, hashed: int) -> None:
 def test_a_large_map_is_walked_as_the_beams_tree_lies(iex: Iex) -> None:
     assert iex("Map.keys(Map.new(1..40, &{&1, &1})) |> Enum.take(12)") == "[39, 22, 26, 27, 5, 21, 30, 16, 3, 33, 14, 40]"
     assert iex('Map.keys(Map.new(1..40, &{"k#{&1}", &1})) |> Enum.take(4)') == '["k3", "k34", "k28", "k39"]'
+
+
+@given(st.lists(st.integers(-(1 << 60), 1 << 60)) | st.lists(st.text()) | st.lists(st.integers() | st.text()))
+def test_many_terms_are_hashed_together_as_each_alone(terms: list[object]) -> None:
+    assert list(internal_hashes(terms)) == [internal_hash(term) for term in terms]
