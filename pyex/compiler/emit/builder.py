@@ -1,6 +1,7 @@
 """The one factory of Python AST nodes: every node gets the position of the form being emitted.
 
-Names may be any text (`x@2`, `handle_call/3`), since no Python source is ever written.
+Names may be any text (`x@2`, `handle_call/3`), since no Python source is ever written. Nodes that there are many of have their
+positions set after they were made: a third cheaper than by keywords.
 """
 
 from __future__ import annotations
@@ -74,24 +75,39 @@ class Builder:
 
     def name(self, name: str) -> ast.Name:
         """Read a name."""
-        return ast.Name(name, _LOAD, lineno=self.line, col_offset=self.column)
+        node = ast.Name(name, _LOAD)
+        node.lineno = self.line
+        node.col_offset = self.column
+        return node
 
     def store(self, name: str) -> ast.Name:
         """The target of an assignment."""
-        return ast.Name(name, _STORE, lineno=self.line, col_offset=self.column)
+        node = ast.Name(name, _STORE)
+        node.lineno = self.line
+        node.col_offset = self.column
+        return node
 
     def const(self, value: Any) -> ast.Constant:
         """A Python constant."""
-        return ast.Constant(value, lineno=self.line, col_offset=self.column)
+        node = ast.Constant(value)
+        node.lineno = self.line
+        node.col_offset = self.column
+        return node
 
     def call(self, function: ast.expr | str, *args: ast.expr) -> ast.Call:
         """A call; a function given by text is a name."""
         target = self.name(function) if type(function) is str else function
-        return ast.Call(target, list(args), [], lineno=self.line, col_offset=self.column)  # type: ignore[arg-type]  # an expr by then
+        node = ast.Call(target, list(args), [])  # type: ignore[arg-type]  # an expr by then
+        node.lineno = self.line
+        node.col_offset = self.column
+        return node
 
     def attribute(self, value: ast.expr, name: str) -> ast.Attribute:
         """`value.name`."""
-        return ast.Attribute(value, name, _LOAD, lineno=self.line, col_offset=self.column)
+        node = ast.Attribute(value, name, _LOAD)
+        node.lineno = self.line
+        node.col_offset = self.column
+        return node
 
     def tail(self, cell: str, name: str) -> ast.expr:
         """Read the tail of the cell in a local, by way of another one: `t if (t := cell._tail) is not LAZY else cell._grow()`."""
@@ -107,7 +123,10 @@ class Builder:
     def compare(self, left: ast.expr, *rest: Any) -> ast.Compare:
         """`left op right …`, operators as text: `compare(a, "is", b, "is", c)`."""
         operators = [COMPARISONS[name] for name in rest[::2]]
-        return ast.Compare(left, operators, list(rest[1::2]), lineno=self.line, col_offset=self.column)
+        node = ast.Compare(left, operators, list(rest[1::2]))
+        node.lineno = self.line
+        node.col_offset = self.column
+        return node
 
     def is_type(self, value: ast.expr, kind: str) -> ast.Compare:
         """`type(value) is kind`."""
@@ -156,7 +175,10 @@ class Builder:
 
     def walrus(self, name: str, value: ast.expr) -> ast.NamedExpr:
         """`(name := value)`."""
-        return ast.NamedExpr(self.store(name), value, lineno=self.line, col_offset=self.column)
+        node = ast.NamedExpr(self.store(name), value)
+        node.lineno = self.line
+        node.col_offset = self.column
+        return node
 
     def pytuple(self, items: Sequence[ast.expr]) -> ast.Tuple:
         """A tuple."""
@@ -180,7 +202,10 @@ class Builder:
 
     def assign(self, name: str, value: ast.expr) -> ast.stmt:
         """`name = value`."""
-        return ast.Assign([self.store(name)], value, lineno=self.line, col_offset=self.column)
+        node = ast.Assign([self.store(name)], value)
+        node.lineno = self.line
+        node.col_offset = self.column
+        return node
 
     def assign_all(self, names: Sequence[str], values: ast.expr) -> ast.stmt:
         """`a, b = values`."""
@@ -193,7 +218,10 @@ class Builder:
 
     def return_(self, value: ast.expr) -> ast.stmt:
         """`return value`."""
-        return ast.Return(value, lineno=self.line, col_offset=self.column)
+        node = ast.Return(value)
+        node.lineno = self.line
+        node.col_offset = self.column
+        return node
 
     def raise_(self, value: ast.expr | None = None) -> ast.stmt:
         """`raise value`."""
@@ -201,7 +229,10 @@ class Builder:
 
     def if_(self, test: ast.expr, body: list[ast.stmt], orelse: list[ast.stmt] | None = None) -> ast.stmt:
         """An `if`; an empty body becomes `pass`."""
-        return ast.If(test, body or [self.pass_()], orelse or [], lineno=self.line, col_offset=self.column)
+        node = ast.If(test, body or [self.pass_()], orelse or [])
+        node.lineno = self.line
+        node.col_offset = self.column
+        return node
 
     def loop(self, body: list[ast.stmt]) -> ast.stmt:
         """`while True:`, which costs nothing by itself."""
