@@ -191,18 +191,18 @@ def split_tail(value: Any) -> tuple[list[Any], Any]:
     """
     if type(value) is not Cons:
         return [], value
-    items: list[Any] = []
-    append = items.append
-    node: Any = value
+    if value._source is not None:
+        source, index = value._source
+        return (source[index:] if index else source), EMPTY
+    items = [value.head]
+    node = value._tail  # a cell without a source is not lazy
     while type(node) is Cons:
         if node._source is not None:
             source, index = node._source
-            if not items:
-                return (source if index == 0 else source[index:]), EMPTY
             items.extend(source[index:])
             return items, EMPTY
-        append(node.head)
-        node = node._tail  # a cell without a source is not lazy
+        items.append(node.head)
+        node = node._tail
     return items, node
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from pyex.compiler.emit.patterns import Matcher, Place, version_of
+from pyex.compiler.emit.frame import version_of
+from pyex.compiler.emit.patterns import Matcher, Place
 from pyex.compiler.emit.segments import Segment, read_segments
 from pyex.compiler.emit.support import bits
 from pyex.terms.atoms import Atom

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from pyex.terms.atoms import atom
-from pyex.terms.lists import split_tail
+from pyex.terms.lists import Cons
 
 _LOAD: Final = ast.Load()
 _STORE: Final = ast.Store()
@@ -60,11 +60,13 @@ class Builder:
 
     def at(self, meta: Any) -> tuple[int, int]:
         """Move to the position in a form's metadata, if it has one, and return the position."""
-        for key, value in split_tail(meta)[0]:
+        while type(meta) is Cons:
+            key, value = meta.head
             if key is _LINE:
                 self.line = value
             elif key is _COLUMN:
                 self.column = value - 1
+            meta = meta.tail
         return self.line, self.column
 
     def back(self, position: tuple[int, int]) -> None:

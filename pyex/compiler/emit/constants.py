@@ -94,11 +94,9 @@ class Constants:
     def _hoisted(self, value: Any) -> ast.expr:
         if type(value) not in _BUILT:
             return self.opaque(value)
-        key = encode_key(value)
-        name = self._terms.get(key)
-        if name is None:
-            name = f"k{len(self._terms) + 1}"
-            self._terms[key] = name
+        new = f"k{len(self._terms) + 1}"
+        name = self._terms.setdefault(encode_key(value), new)  # one search: the hash of a list takes time
+        if name is new:
             if self.evaluated:
                 self.values[name] = value
             else:

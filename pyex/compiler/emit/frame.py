@@ -27,6 +27,17 @@ CONTROL: Final[dict[Atom, ControlHandler]] = {}
 _VERSION: Final = atom("version")
 
 
+def version_of(form: Any) -> int:
+    """Return the version of a variable; the expander has put it in front of the metadata."""
+    meta = form[1]
+    while type(meta) is Cons:
+        entry: tuple[Any, int] = meta.head
+        if entry[0] is _VERSION:
+            return entry[1]
+        meta = meta.tail
+    raise PyexBug(f"variable {form[0].name} was not expanded")
+
+
 def value_form(name: str) -> Callable[[ValueHandler], ValueHandler]:
     """Register the handler of a special form that has no branches."""
 
@@ -114,16 +125,12 @@ class Frame:
 
     def variable(self, form: Any) -> str:
         """Return the local name of a variable."""
-        for key, version in split_tail(form[1])[0]:
-            if key is _VERSION:
-                return self.names.get(version) or f"{form[0].name}@{version}"
-        raise PyexBug(f"variable {form[0].name} was not expanded")
+        version = version_of(form)
+        return self.names.get(version) or f"{form[0].name}@{version}"
 
     def rename(self, form: Any, local: str) -> None:
         """Let a variable be another name of a local that never changes."""
-        for key, version in split_tail(form[1])[0]:
-            if key is _VERSION:
-                self.names[version] = local
+        self.names[version_of(form)] = local
 
     # ---- dispatch
 

@@ -11,7 +11,7 @@ import ast
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
-from pyex.compiler.emit.frame import Frame
+from pyex.compiler.emit.frame import Frame, version_of
 from pyex.compiler.emit.result import ANY, INT, LIST, MAP, STRING, TUPLE
 from pyex.terms.atoms import Atom, atom, atom_name
 from pyex.terms.errors import PyexBug
@@ -25,7 +25,6 @@ _TUPLE: Final = atom("{}")
 _MAP: Final = atom("%{}")
 _STRUCT_FORM: Final = atom("%")
 _BITS: Final = atom("<<>>")
-_VERSION: Final = atom("version")
 
 
 class Test(NamedTuple):
@@ -295,14 +294,6 @@ def _atom_of(form: Any) -> Atom | None:
     return form if type(form) is Atom else None
 
 
-def version_of(form: Any) -> int:
-    """Return the version of a variable."""
-    for key, version in split_tail(form[1])[0]:
-        if key is _VERSION:
-            return int(version)
-    raise PyexBug(f"variable {form[0].name} was not expanded")
-
-
 def match(frame: Frame, form: Any, subject: str) -> tuple[list[Test], list[Binding]]:
     """Return the tests and bindings of a pattern against the value of a local."""
     matcher = Matcher(frame)
@@ -320,4 +311,4 @@ def refutes(frame: Frame, tests: list[Test]) -> ast.expr:
     return frame.b.not_(frame.b.all_of([test.expression for test in tests]))
 
 
-__all__ = ["LIST", "MAP", "STRING", "Binding", "Matcher", "Place", "Test", "bind", "match", "refutes", "version_of"]
+__all__ = ["LIST", "MAP", "STRING", "Binding", "Matcher", "Place", "Test", "bind", "match", "refutes"]

@@ -164,9 +164,11 @@ def keyword_dict(form: Any) -> dict[str, Any] | None:
 
 def meta_get(meta: Any, key: str, default: Any = None) -> Any:
     """Return an entry of a form's metadata."""
-    for name, value in to_pylist(meta):
+    while type(meta) is Cons:
+        name, value = meta.head
         if name.name == key:
             return value
+        meta = meta.tail
     return default
 
 

@@ -46,11 +46,11 @@ def compile_module(name: Any, body: Any, binding: Mapping[Any, Any], env: Any) -
         env = env.replace(lexical=lexical)
     try:
         value, last_env = _evaluate_body(builder, body, binding, env)
-        compiled = _finish(builder, last_env)
+        compiled, stored = _finish(builder, last_env)
         host.current.publish(compiled)
     finally:
         BUILDERS.pop(name, None)
-    binary = _binary(compiled)
+    binary = _binary(compiled, stored)
     for watcher in watchers:
         watcher(name, binary)
     _after_compile(builder, last_env, binary)
@@ -109,8 +109,8 @@ def _evaluate_body(builder: ModuleBuilder, body: Any, binding: Mapping[Any, Any]
     return evaluated.value, last_env
 
 
-def _finish(builder: ModuleBuilder, env: Any) -> CompiledModule:
-    """Check the definitions and compile them."""
+def _finish(builder: ModuleBuilder, env: Any) -> tuple[CompiledModule, bytes]:
+    """Check the definitions and compile them; returns the module, and its code as it is stored."""
     if env.collector.is_tainted(builder.name):
         raise compile_error(env)
     overriding.restore(builder)
@@ -130,11 +130,12 @@ def _finish(builder: ModuleBuilder, env: Any) -> CompiledModule:
     forms = ModuleForms(builder.name, builder.file, builder.line, definitions)
     code = emit_module(forms)
     info = _information(builder)
-    digest = hashlib.md5(marshal.dumps(code), usedforsecurity=False).digest()
+    stored = marshal.dumps(code)
+    digest = hashlib.md5(stored, usedforsecurity=False).digest()
     info.extra["md5"] = digest
     if "vsn" not in builder.attributes:
         info.attributes.insert(0, ("vsn", elixir_list(int.from_bytes(digest, "big"))))
-    return CompiledModule(builder.name, builder.file, code, info)
+    return CompiledModule(builder.name, builder.file, code, info), stored
 
 
 def _changed(name: Any, definition: Definition) -> Definition:
@@ -193,9 +194,9 @@ def _typespecs(builder: ModuleBuilder, info: ModuleInfo) -> None:
                 info.docs["callback", named[0], named[1]] = doc
 
 
-def _binary(compiled: CompiledModule) -> bytes:
+def _binary(compiled: CompiledModule, stored: bytes) -> bytes:
     """Return the module as a binary, in the frame of a BEAM file: what `{:module, name, binary, _}` carries."""
-    payload = pickle.dumps((atom_name(compiled.name), compiled.file, marshal.dumps(compiled.code), compiled.info))
+    payload = pickle.dumps((atom_name(compiled.name), compiled.file, stored, compiled.info))
     return b"FOR1" + (len(payload) + 8).to_bytes(4, "big") + b"BEAM" + payload
 
 

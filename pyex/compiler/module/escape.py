@@ -58,8 +58,10 @@ def has_unquote(form: Any) -> bool:
                 stack.append(head)
         elif kind is Cons:
             items, tail = split_tail(node)
-            stack.extend(items)
-            if tail is not EMPTY:
+            for item in items:
+                if type(item) is tuple or type(item) is Cons:
+                    stack.append(item)
+            if type(tail) is tuple:
                 stack.append(tail)
     return False
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from pyex.terms.atoms import Atom, atom, atom_name
-from pyex.terms.lists import EMPTY, Cons, EmptyList, elixir_list, split_tail
+from pyex.terms.lists import Cons, EmptyList, elixir_list, split_tail
 
 SPECIAL: Final = frozenset(
     atom(name)
@@ -37,11 +37,13 @@ def calls(form: Any, choices: list[Any] | None = None) -> Iterator[tuple[Any, st
         node = stack.pop()
         if type(node) is Cons:
             items, tail = split_tail(node)
-            stack.extend(reversed(items))
-            if tail is not EMPTY:
+            for item in reversed(items):
+                if type(item) is tuple or type(item) is Cons:
+                    stack.append(item)
+            if type(tail) is tuple:
                 stack.append(tail)
         elif type(node) is tuple:
-            if len(node) != 3 or not isinstance(node[1], (Cons, EmptyList)):
+            if len(node) != 3 or (type(node[1]) is not Cons and type(node[1]) is not EmptyList):
                 stack.extend(reversed(node))
                 continue
             if choices is not None and (node[0] is _CASE or node[0] is _FN):
@@ -54,7 +56,7 @@ def calls(form: Any, choices: list[Any] | None = None) -> Iterator[tuple[Any, st
 def _call(node: tuple[Any, ...], stack: list[Any]) -> tuple[Any, str, int, Any] | None:
     """Return what one call node calls, and push its parts."""
     head, meta, args = node
-    if not isinstance(args, (Cons, EmptyList)):
+    if type(args) is not Cons and type(args) is not EmptyList:
         return None
     if type(head) is tuple:
         stack.append(args)
