@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.stdlib.elixir import keyword
-from pyex.stdlib.elixir.enumerable import elements
+from pyex.stdlib.elixir.enumerable import RANGE, elements
 from pyex.terms.atoms import Atom, alias, atom, is_atom
 from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error, function_clause
-from pyex.terms.functions import export
+from pyex.terms.functions import export, is_function
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import List, from_pylist, to_pylist
 from pyex.terms.maps import Map
@@ -79,17 +79,17 @@ def _find(container: Any, key: Any, name: str, args: tuple[Any, ...]) -> Any:
 def _not_a_key(key: Any, name: str) -> ElixirError:
     if name == "fetch":
         return argument_error(f"the Access calls for keywords expect the key to be an atom, got: {inspect(key)}")
+    update = name == "get_and_update"
     if type(key) is int:
+        wish, place = ("modify", "Access.at/1") if update else ("access", "Enum.at/2")
         return argument_error(
             "the Access module does not support accessing lists by index, got: "
             f"{inspect(key)}\n\nAccessing a list by index is typically discouraged in Elixir, instead we prefer to use the "
-            "Enum module to manipulate lists as a whole. If you really must access a list element by index, you can use "
-            "Enum.at/2 or the functions in the List module"
+            f"Enum module to manipulate lists as a whole. If you really must {wish} a list element by index, you can use "
+            f"{place} or the functions in the List module"
         )
-    return argument_error(
-        "the Access module supports only keyword lists (with atom keys), got: "
-        f"{inspect(key)}\n\nIf you want to search lists of tuples, use List.keyfind/3"
-    )
+    advice = "" if update else "\n\nIf you want to search lists of tuples, use List.keyfind/3"
+    return argument_error(f"the Access module supports only keyword lists (with atom keys), got: {inspect(key)}{advice}")
 
 
 @module.function("fetch!")
@@ -130,6 +130,8 @@ def get_and_update(container: Any, key: Any, fun: Any) -> Any:
             return _own(container.struct, "get_and_update", container, key, fun)
         return export(alias("Map"), "get_and_update", 3).fn(container, key, fun)
     if isinstance(container, List):
+        if not is_atom(key):
+            raise _not_a_key(key, "get_and_update")
         return keyword.get_and_update(container, key, fun)
     if container is None:
         raise argument_error(f"could not put/update key {inspect(key)} on a nil value")
@@ -172,6 +174,19 @@ def _answered(answer: Any, current: Any, put: Callable[[Any], Any], drop: Callab
     return answer[0], put(answer[1])
 
 
+def _list_of(data: Any, step: str, failure: str = "RuntimeError") -> list[Any]:
+    """Return the elements of the list that a step goes through."""
+    if not isinstance(data, List):
+        raise elixir_error(failure, message=f"Access.{step} expected a list, got: {inspect(data)}")
+    return elements(data)
+
+
+def _map_of(data: Any) -> Map:
+    if type(data) is not Map:
+        raise erlang_error((atom("badmap"), data))
+    return data
+
+
 @module.function
 def key(key: Any, default: Any = None) -> Any:
     """Return a step to a key of a map or struct, which may be missing.
@@ -181,10 +196,10 @@ def key(key: Any, default: Any = None) -> Any:
     """
 
     def get_(data: Any, next_: Any) -> Any:
-        return next_(default if data is None else data.get(key, default))
+        return next_(None if data is None else _map_of(data).get(key, default))
 
     def update(data: Any, next_: Any) -> Any:
-        current = data.get(key, default)
+        current = _map_of(data).get(key, default)
         return _answered(next_(current), current, lambda new: data.put(key, new), lambda: data.delete(key))
 
     return _step(get_, update)
@@ -200,16 +215,19 @@ def key_bang(key: Any) -> Any:
 
     def current_of(data: Any) -> Any:
         if type(data) is not Map:
-            raise elixir_error("RuntimeError", message=f"Access.key!/1 expected a map/struct or nil, got: {inspect(data)}")
+            raise elixir_error("RuntimeError", message=f"Access.key!/1 expected a map/struct, got: {inspect(data)}")
         if key not in data:
             raise elixir_error("KeyError", key=key, term=data, message=None)
         return data[key]
+
+    def get_(data: Any, next_: Any) -> Any:
+        return next_(None if data is None else current_of(data))
 
     def update(data: Any, next_: Any) -> Any:
         current = current_of(data)
         return _answered(next_(current), current, lambda new: data.put(key, new), lambda: data.delete(key))
 
-    return _step(lambda data, next_: next_(current_of(data)), update)
+    return _step(get_, update)
 
 
 @module.function
@@ -219,6 +237,8 @@ def elem(index: Any) -> Any:
         iex> put_in({1, 2}, [Access.elem(0)], :a)
         {:a, 2}
     """
+    if type(index) is not int or index < 0:
+        raise function_clause(module.name, "elem", (index,))
 
     def checked(data: Any) -> Any:
         if type(data) is not tuple:
@@ -248,7 +268,12 @@ def all_() -> Any:
         iex> get_in([%{a: 1}, %{a: 2}], [Access.all(), :a])
         [1, 2]
     """
-    return _each(lambda _element: True, "Access.all/0", keep=False)
+    step = _each(lambda _place, _element: True, "all/0")
+
+    def all_elements(operation: Any, data: Any, next_: Any) -> Any:
+        return None if data is None and operation is GET else step(operation, data, next_)
+
+    return all_elements
 
 
 @module.function
@@ -258,30 +283,28 @@ def filter(func: Any) -> Any:
         iex> get_in([1, 2, 3], [Access.filter(fn x -> x > 1 end)])
         [2, 3]
     """
-    return _each(lambda element: func(element) not in (None, False), "Access.filter/1", keep=True)
+    if not is_function(func):
+        raise function_clause(module.name, "filter", (func,))
+    return _each(lambda _place, element: func(element) not in (None, False), "filter/1")
 
 
-def _each(chosen: Callable[[Any], bool], name: str, *, keep: bool) -> Any:
-    def items_of(data: Any) -> list[Any]:
-        if not isinstance(data, List):
-            raise elixir_error("RuntimeError", message=f"{name} expected a list, got: {inspect(data)}")
-        return elements(data)
+def _each(chosen: Callable[[int, Any], bool], name: str, items_of: Callable[..., list[Any]] = _list_of) -> Any:
+    """Return a step to the elements of a list that are chosen by their place and value."""
 
     def update(data: Any, next_: Any) -> Any:
         gets, updates = [], []
-        for element in items_of(data):
-            if not chosen(element):
+        for place, element in enumerate(items_of(data, name)):
+            if not chosen(place, element):
                 updates.append(element)
-                continue
-            answer = next_(element)
-            if answer is POP:
-                gets.append(element)
             else:
-                gets.append(answer[0])
-                updates.append(answer[1])
+                kept = updates.append
+                gets.append(_answered(next_(element), element, kept, lambda: None)[0])
         return from_pylist(gets), from_pylist(updates)
 
-    return _step(lambda data, next_: from_pylist([next_(x) for x in items_of(data) if chosen(x)]), update)
+    def get_(data: Any, next_: Any) -> Any:
+        return from_pylist([next_(x) for place, x in enumerate(items_of(data, name)) if chosen(place, x)])
+
+    return _step(get_, update)
 
 
 @module.function
@@ -291,7 +314,9 @@ def at(index: Any) -> Any:
         iex> update_in([1, 2], [Access.at(1)], fn x -> x * 10 end)
         [1, 20]
     """
-    return _at(index, None)
+    if type(index) is not int:
+        raise function_clause(module.name, "at", (index,))
+    return _step_to(lambda items: _place(items, index), "at/1")
 
 
 @module.function("at!")
@@ -301,38 +326,42 @@ def at_bang(index: Any) -> Any:
         iex> get_in([1, 2], [Access.at!(0)])
         1
     """
-    return _at(index, "at!")
+    if type(index) is not int:
+        raise function_clause(module.name, "at!", (index,))
 
-
-def _at(index: int, strict: str | None) -> Any:
-    def place_in(data: Any) -> int | None:
-        if not isinstance(data, List):
-            raise elixir_error("RuntimeError", message=f"Access.at/1 expected a list, got: {inspect(data)}")
-        items = elements(data)
-        if -len(items) <= index < len(items):
-            return index % len(items)
-        if strict:
+    def place_in(items: list[Any]) -> int:
+        place = _place(items, index)
+        if place is None:
             raise elixir_error("Enum.OutOfBoundsError", message="out of bounds error")
-        return None
+        return place
+
+    return _step_to(place_in, "at!/1")
+
+
+def _place(items: list[Any], index: int) -> int | None:
+    return index % len(items) if -len(items) <= index < len(items) else None
+
+
+def _step_to(place_in: Callable[[list[Any]], int | None], name: str) -> Any:
+    """Return a step to the one element of a list whose place is found; where there is none, nil is got and nothing updated."""
 
     def get_(data: Any, next_: Any) -> Any:
         if data is None:
             return next_(None)
-        place = place_in(data)
-        return next_(None if place is None else elements(data)[place])
+        items = _list_of(data, name)
+        place = place_in(items)
+        return next_(None if place is None else items[place])
 
     def update(data: Any, next_: Any) -> Any:
-        place = place_in(data)
-        items = list(elements(data))
-        current = None if place is None else items[place]
+        items = _list_of(data, name)
+        place = place_in(items)
+        if place is None:
+            return None, data
 
         def put(new: Any) -> Any:
-            return data if place is None else from_pylist([*items[:place], new, *items[place + 1 :]])
+            return from_pylist([*items[:place], new, *items[place + 1 :]])
 
-        def drop() -> Any:
-            return data if place is None else from_pylist(items[:place] + items[place + 1 :])
-
-        return _answered(next_(current), current, put, drop)
+        return _answered(next_(items[place]), items[place], put, lambda: from_pylist(items[:place] + items[place + 1 :]))
 
     return _step(get_, update)
 
@@ -344,22 +373,14 @@ def find(predicate: Any) -> Any:
         iex> get_in([1, 2, 3], [Access.find(fn x -> x > 1 end)])
         2
     """
+    if not is_function(predicate, 1):
+        raise function_clause(module.name, "find", (predicate,))
 
-    def place_in(data: Any) -> int | None:
-        for place, element in enumerate(elements(data)):
-            if predicate(element) not in (None, False):
-                return place
-        return None
+    def place_in(items: list[Any]) -> int | None:
+        found = (place for place, element in enumerate(items) if predicate(element) not in (None, False))
+        return next(found, None)
 
-    def get_(data: Any, next_: Any) -> Any:
-        place = None if data is None else place_in(data)
-        return next_(None if place is None else elements(data)[place])
-
-    def update(data: Any, next_: Any) -> Any:
-        place = place_in(data)
-        return (None, data) if place is None else _at(place, None)(atom("get_and_update"), data, next_)
-
-    return _step(get_, update)
+    return _step_to(place_in, "find/1")
 
 
 @module.function("slice")
@@ -369,22 +390,22 @@ def slice_(range: Any) -> Any:
         iex> get_in([1, 2, 3, 4], [Access.slice(1..2)])
         [2, 3]
     """
-    chosen = export(alias("Enum"), "slice", 2)
+    if type(range) is not Map or range.struct is not RANGE:
+        raise function_clause(module.name, "slice", (range,))
+    if range[atom("step")] < 0:
+        raise argument_error(f"Access.slice/1 does not accept ranges with negative steps, got: {inspect(range)}")
+    first, last, step = (range[atom(name)] for name in ("first", "last", "step"))
 
-    def update(data: Any, next_: Any) -> Any:
-        places = set(elements(chosen.fn(from_pylist(list(builtin_range(len(elements(data))))), range)))
-        gets, updates = [], []
-        for place, element in enumerate(elements(data)):
-            if place not in places:
-                updates.append(element)
-                continue
-            answer = next_(element)
-            gets.append(element if answer is POP else answer[0])
-            updates += [] if answer is POP else [answer[1]]
-        return from_pylist(gets), from_pylist(updates)
+    def items_of(data: Any, name: str) -> list[Any]:
+        return _list_of(data, name, "ArgumentError")
 
-    return _step(lambda data, next_: from_pylist([next_(x) for x in elements(chosen.fn(data, range))]), update)
+    def bound(operation: Any, data: Any, next_: Any) -> Any:
+        size = len(items_of(data, "slice/1"))
+        start, end = (bound + size if bound < 0 else bound for bound in (first, last))
+        places = builtin_range(start, end + 1, step)[:size] if start >= 0 else ()
+        return _each(lambda place, _element: place in places, "slice/1", items_of)(operation, data, next_)
+
+    return bound
 
 
 builtin_range = range
-

@@ -98,12 +98,13 @@ def parse(binary: Any) -> Any:
         {34.5, "km"}
     """
     if not is_binary(binary):
-        raise function_clause(MODULE, "parse", (binary,))
+        raise function_clause(MODULE, "parse_unsigned", (binary,))
     match = re.match(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", binary, re.IGNORECASE) if type(binary) is str else None
     if match is None:
         return ERROR
     text = match.group()
-    return _to_float(Decimal(text)), binary[len(text) :]
+    value = _to_float(Decimal(text))
+    return ERROR if math.isinf(value) else (value, binary[len(text) :])
 
 
 @module.function

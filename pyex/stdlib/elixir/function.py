@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from pyex.code.native import NativeModule
-from pyex.terms.atoms import Atom, alias, atom, atom_name
-from pyex.terms.errors import function_clause
-from pyex.terms.functions import Export, arity_of, export
+from pyex.terms.atoms import atom, atom_name, is_atom
+from pyex.terms.errors import bad_argument
+from pyex.terms.functions import Export, arity_of, export, is_function
 from pyex.terms.lists import EMPTY, from_pylist
 
 module = NativeModule("Function", doc="Functions on functions.")
-
-MODULE: Final = alias("Function")
-
 
 @module.function
 def identity(value: Any) -> Any:
@@ -33,8 +30,17 @@ def capture(module: Any, function_name: Any, arity: Any) -> Any:
         &String.length/1
     """
     name = atom_name(function_name)
-    if name is None or type(module) is not Atom or type(arity) is not int or arity < 0:
-        raise function_clause(MODULE, "capture", (module, function_name, arity))
+    wrong = {}
+    if not is_atom(module):
+        wrong["a1"] = "not an atom"
+    if name is None:
+        wrong["a2"] = "not an atom"
+    if type(arity) is not int:
+        wrong["a3"] = "not an integer"
+    elif not 0 <= arity <= 255:
+        wrong["a3"] = "out of range"
+    if wrong or name is None:
+        raise bad_argument("erlang", "make_fun", (module, function_name, arity), **wrong)
     return export(module, name, arity)
 
 
@@ -45,6 +51,7 @@ def info(fun: Any) -> Any:
         iex> Function.info(&String.length/1)
         [module: String, name: :length, arity: 1, env: [], type: :external]
     """
+    _checked(fun, "info", fun)
     keys = ("module", "name", "arity", "env", "type")
     return from_pylist([(atom(key), _about(fun, key)) for key in keys])
 
@@ -56,12 +63,16 @@ def info_of(fun: Any, item: Any) -> Any:
         iex> Function.info(fn x -> x end, :arity)
         {:arity, 1}
     """
-    return item, _about(fun, item.name)
+    _checked(fun, "fun_info", fun, item)
+    return item, _about(fun, atom_name(item) or "")
+
+
+def _checked(fun: Any, name: str, *args: Any) -> None:
+    if not is_function(fun):
+        raise bad_argument("erlang", "fun_info", args, a1="not a fun")
 
 
 def _about(fun: Any, key: str) -> Any:
-    if not callable(fun) or type(fun) is Atom:
-        raise function_clause(MODULE, "info", (fun,))
     external = type(fun) is Export
     match key:
         case "arity":
@@ -72,5 +83,9 @@ def _about(fun: Any, key: str) -> Any:
             return fun.module if external else getattr(fun, "__globals__", {}).get("__elixir__") or atom("erl_eval")
         case "name":
             return atom(fun.name if external else fun.__name__)
-        case _:
+        case "env":
             return EMPTY
+        case "pid" | "index" | "new_index" | "new_uniq" | "uniq":
+            return atom("undefined")
+        case _:
+            raise bad_argument("erlang", "fun_info", (fun, atom(key)), a2="invalid item")

@@ -111,6 +111,10 @@ def extended_gcd(a: Any, b: Any) -> Any:
     """
     _integer(a, "extended_gcd", a, b)
     _integer(b, "extended_gcd", a, b)
+    if a == 0:
+        return (b, 0, 1) if b else (0, 0, 0)
+    if b == 0:
+        return a, 1, 0
     old, new = (a, 1, 0), (b, 0, 1)
     while new[0]:
         quotient = ops.div(old[0], new[0])

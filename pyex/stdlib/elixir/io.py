@@ -9,7 +9,7 @@ from pyex.runtime.device import group_leader
 from pyex.stdlib.elixir import list as lists
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.binaries import is_binary, to_bytes
-from pyex.terms.errors import argument_error
+from pyex.terms.errors import argument_error, function_clause
 from pyex.terms.functions import export
 from pyex.terms.inspect import Opts, inspect
 from pyex.terms.lists import EMPTY, List, to_pylist
@@ -17,6 +17,7 @@ from pyex.terms.pids import Pid
 
 module = NativeModule("IO", doc="Writing to and reading from devices: `:stdio`, `:stderr`, or a process.")
 
+MODULE: Final = alias("IO")
 OK: Final = atom("ok")
 EOF: Final = atom("eof")
 LINE: Final = atom("line")
@@ -258,6 +259,8 @@ def chardata_to_string(chardata_: Any) -> Any:
         iex> IO.chardata_to_string([0x61, "bc"])
         "abc"
     """
+    if not is_binary(chardata_) and not isinstance(chardata_, List):
+        raise function_clause(MODULE, "chardata_to_string", (chardata_,))
     return chardata_ if is_binary(chardata_) else lists.to_string(chardata_)
 
 

@@ -14,7 +14,7 @@ from pyex.terms.atoms import Atom, atom, atom_name
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import Exit, Throw, argument_error, elixir_error, erlang_error, function_clause
 from pyex.terms.functions import export, is_function
-from pyex.terms.lists import EMPTY, is_proper, to_pylist
+from pyex.terms.lists import EMPTY, Cons, is_proper, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.node import this_node
 from pyex.terms.pids import Reference
@@ -322,6 +322,8 @@ def _fields(fields: Any) -> list[tuple[Any, Any]]:
 @module.function
 def get_in(data: Any, keys: Any) -> Any:
     """The value at the end of a path of keys."""
+    if type(keys) is not Cons:
+        raise function_clause(atom("Elixir.Kernel"), "get_in", (data, keys))
     for key in to_pylist(keys):
         if is_function(key, 3):
             rest = keys.tail
@@ -334,47 +336,48 @@ def get_in(data: Any, keys: Any) -> Any:
 @module.function
 def put_in(data: Any, keys: Any, value: Any) -> Any:
     """The data with the value set at the end of a path of keys."""
-    return _update(data, keys, lambda _: (None, value))[1]
+    return _update(data, _path(keys, "put_in", data, keys, value), lambda _: (None, value))[1]
 
 
 @module.function
 def update_in(data: Any, keys: Any, fun: Any) -> Any:
     """The data with the function applied to the value at the end of a path of keys."""
-    return _update(data, keys, lambda value: (None, fun(value)))[1]
+    return _update(data, _path(keys, "update_in", data, keys, fun), lambda value: (None, fun(value)))[1]
 
 
 @module.function
 def get_and_update_in(data: Any, keys: Any, fun: Any) -> Any:
     """What the function returns beside the new value at the end of a path of keys, and the new data."""
-    return _update(data, keys, fun)
+    return _update(data, _path(keys, "get_and_update_in", data, keys, fun), fun)
 
 
 @module.function
 def pop_in(data: Any, keys: Any) -> Any:
     """The value at the end of a path of keys, and the data without it."""
-    if keys is EMPTY:
-        raise function_clause(atom("Elixir.Kernel"), "pop_in", (data, keys))
-    return _pop(data, keys)
+    return _pop(data, _path(keys, "pop_in", data, keys))
+
+
+def _path(keys: Any, name: str, *args: Any) -> Any:
+    """Return the keys of a path, which are one or more."""
+    if type(keys) is not Cons:
+        raise function_clause(atom("Elixir.Kernel"), name, args)
+    return keys
 
 
 def _pop(data: Any, keys: Any) -> Any:
     key, rest = keys.head, keys.tail
-    if data is None:
-        return (None, None)
-    if is_function(key, 3):
-        return key(atom.get_and_update, data, lambda value: atom.pop if rest is EMPTY else _pop(value, rest))
-    if rest is EMPTY:
-        return remote_call("Access", "pop", data, key)
 
     def inner(value: Any) -> Any:
-        return _pop(value, rest)
+        return atom.pop if rest is EMPTY or value is None else _pop(value, rest)
 
+    if is_function(key, 3):
+        return key(atom.get_and_update, data, inner)
+    if rest is EMPTY:
+        return remote_call("Access", "pop", data, key)
     return remote_call("Access", "get_and_update", data, key, inner)
 
 
 def _update(data: Any, keys: Any, fun: Any) -> Any:
-    if keys is EMPTY:
-        raise function_clause(atom("Elixir.Kernel"), "update_in", (data, keys, fun))
     key, rest = keys.head, keys.tail
 
     def inner(value: Any) -> Any:
@@ -388,35 +391,58 @@ def _update(data: Any, keys: Any, fun: Any) -> Any:
 @module.function("binary_slice", arity=2)
 def binary_slice(data: Any, bounds: Any) -> Any:
     """The bytes of a binary in a range."""
-    size = len(to_bytes(data))
+    if not is_binary(data) or type(bounds) is not Map or bounds.struct is not _RANGE:
+        raise function_clause(atom("Elixir.Kernel"), "binary_slice", (data, bounds))
+    content, step = to_bytes(data), bounds[atom.step]
+    if step < 0:
+        raise argument_error(f"binary_slice/2 does not accept ranges with negative steps, got: {inspect(bounds)}")
     first, last = bounds[atom.first], bounds[atom.last]
-    first = first + size if first < 0 else first
-    last = last + size if last < 0 else last
-    return binary(to_bytes(data)[first : last + 1]) if 0 <= first <= last else ""
+    first = max(first + len(content), 0) if first < 0 else first
+    last = last + len(content) if last < 0 else last
+    return binary(content[first : last + 1 : step]) if first <= last else ""
 
 
 @module.function("binary_slice", arity=3)
 def binary_slice_from(data: Any, start: Any, size: Any) -> Any:
     """So many bytes of a binary from an offset."""
+    if not is_binary(data) or type(start) is not int or type(size) is not int or size < 0:
+        raise function_clause(atom("Elixir.Kernel"), "binary_slice", (data, start, size))
     content = to_bytes(data)
-    start = start + len(content) if start < 0 else start
-    return binary(content[start : start + size]) if start >= 0 else ""
+    start = max(start + len(content), 0) if start < 0 else start
+    return binary(content[start : start + size])
 
 
+_RANGE = atom("Elixir.Range")
 _UNITS = {"week": 604_800_000, "day": 86_400_000, "hour": 3_600_000, "minute": 60_000, "second": 1000, "millisecond": 1}
 
 
 @module.function
 def to_timeout(duration: Any) -> Any:
-    """A number of milliseconds from a keyword list of units, or `:infinity`."""
-    if type(duration) is int or duration is atom.infinity:
+    """A number of milliseconds from a keyword list of units or a Duration, or `:infinity`."""
+    if type(duration) is int and duration >= 0 or duration is atom.infinity:
         return duration
-    total = 0
+    if type(duration) is Map and duration.struct is atom("Elixir.Duration"):
+        return _duration_in_milliseconds(duration)
+    if type(duration) is not Cons and duration is not EMPTY:
+        raise function_clause(atom("Elixir.Kernel"), "to_timeout", (duration,))
+    total, seen = 0, set()
     for unit, amount in to_pylist(duration):
-        if unit.name not in _UNITS:
-            raise argument_error(
-                f"timeout component {unit!r} is not a valid timeout component, valid values are: [:week, :day, :hour, "
-                ":minute, :second, :millisecond]"
-            )
+        shown = f"timeout component {inspect(unit)}"
+        if type(unit) is not Atom or unit.name not in _UNITS:
+            names = ", ".join(f":{name}" for name in _UNITS)
+            raise argument_error(f"{shown} is not a valid timeout component, valid values are: {names}")
+        if unit in seen:
+            raise argument_error(f"{shown} is duplicated")
+        if type(amount) is not int or amount < 0:
+            raise argument_error(f"{shown} must be a non-negative integer, got: {inspect(amount)}")
+        seen.add(unit)
         total += _UNITS[unit.name] * amount
     return total
+
+
+def _duration_in_milliseconds(duration: Map) -> int:
+    for unit in ("year", "month"):
+        if duration[atom(unit)] != 0:
+            raise argument_error(f"duration with a non-zero {unit} cannot be reliably converted to timeouts")
+    whole = sum(duration[atom(unit)] * _UNITS[unit] for unit in ("week", "day", "hour", "minute", "second"))
+    return int(whole + duration[atom.microsecond][0] // 1000)

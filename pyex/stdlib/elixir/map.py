@@ -7,9 +7,9 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.stdlib.elixir.enumerable import elements, pairs
 from pyex.terms.atoms import Atom, alias, atom
-from pyex.terms.errors import ElixirError, elixir_error, erlang_error, function_clause
+from pyex.terms.errors import ElixirError, bad_argument, elixir_error, erlang_error, function_clause
 from pyex.terms.functions import is_function
-from pyex.terms.lists import from_pylist
+from pyex.terms.lists import List, from_pylist
 from pyex.terms.maps import EMPTY_MAP, STRUCT, Map
 
 module = NativeModule("Map", doc="Functions on maps, whose keys are compared by `===`.")
@@ -141,6 +141,8 @@ def get_lazy(map: Any, key: Any, fun: Any) -> Any:
         iex> Map.get_lazy(%{}, :a, fn -> 1 end)
         1
     """
+    if not is_function(fun, 0):
+        raise function_clause(MODULE, "get_lazy", (map, key, fun))
     found = _map(map).get(key, _MISSING)
     return fun() if found is _MISSING else found
 
@@ -195,9 +197,15 @@ def split_with(map: Any, fun: Any) -> Any:
         iex> Map.split_with(%{a: 1, b: 2}, fn {_, v} -> v > 1 end)
         {%{b: 2}, %{a: 1}}
     """
+    return _divided(map, fun, "split_with")
+
+
+def _divided(map: Any, fun: Any, name: str) -> tuple[Map, Map]:
+    if type(map) is not Map or not is_function(fun, 1):
+        raise function_clause(MODULE, name, (map, fun))
     yes: list[Any] = []
     no: list[Any] = []
-    for pair in pairs(_map(map)):
+    for pair in pairs(map):
         answer = fun(pair)
         (no if answer is None or answer is False else yes).append(pair)
     return Map.from_pairs(yes), Map.from_pairs(no)
@@ -307,7 +315,10 @@ def update_bang(map: Any, key: Any, fun: Any) -> Any:
         iex> Map.update!(%{a: 1}, :a, fn x -> x + 1 end)
         %{a: 2}
     """
-    return map.put(key, fun(_present(map, key)))
+    if type(map) is Map and not is_function(fun, 1):
+        raise function_clause(MODULE, "update!", (map, key, fun))
+    value = fun(_present(map, key))
+    return map.put(key, value)
 
 
 def _present(map: Any, key: Any) -> Any:
@@ -346,7 +357,9 @@ def replace_lazy(map: Any, key: Any, fun: Any) -> Any:
         iex> Map.replace_lazy(%{a: 1}, :a, fn x -> x * 4 end)
         %{a: 4}
     """
-    return map.put(key, fun(map[key])) if key in _map(map) else map
+    if type(map) is not Map or not is_function(fun, 1):
+        raise function_clause(MODULE, "replace_lazy", (map, key, fun))
+    return map.put(key, fun(map[key])) if key in map else map
 
 
 @module.function
@@ -420,7 +433,7 @@ def filter(map: Any, fun: Any) -> Any:
         iex> Map.filter(%{a: 1, b: 2}, fn {_, v} -> v > 1 end)
         %{b: 2}
     """
-    return split_with(map, fun)[0]
+    return _divided(map, fun, "filter")[0]
 
 
 @module.function
@@ -430,7 +443,7 @@ def reject(map: Any, fun: Any) -> Any:
         iex> Map.reject(%{a: 1, b: 2}, fn {_, v} -> v > 1 end)
         %{a: 1}
     """
-    return split_with(map, fun)[1]
+    return _divided(map, fun, "reject")[1]
 
 
 @module.function("equal?")
@@ -450,6 +463,8 @@ def from_keys(keys: Any, value: Any) -> Any:
         iex> Map.from_keys([:a, :b], 0)
         %{a: 0, b: 0}
     """
+    if not isinstance(keys, List):
+        raise bad_argument("maps", "from_keys", (keys, value), a1="not a list")
     return Map.from_pairs([(key, value) for key in elements(keys)])
 
 

@@ -205,7 +205,7 @@ def filter(map_set: Any, fun: Any) -> Any:
         iex> MapSet.filter(MapSet.new([1, 2]), fn x -> x > 1 end)
         MapSet.new([2])
     """
-    return split_with(map_set, fun)[0]
+    return _divided(map_set, fun, "filter")[0]
 
 
 @module.function
@@ -215,7 +215,7 @@ def reject(map_set: Any, fun: Any) -> Any:
         iex> MapSet.reject(MapSet.new([1, 2]), fn x -> x > 1 end)
         MapSet.new([1])
     """
-    return split_with(map_set, fun)[1]
+    return _divided(map_set, fun, "reject")[1]
 
 
 @module.function
@@ -225,7 +225,11 @@ def split_with(map_set: Any, fun: Any) -> Any:
         iex> MapSet.split_with(MapSet.new([1, 2]), fn x -> x > 1 end)
         {MapSet.new([2]), MapSet.new([1])}
     """
-    members(map_set, "split_with", map_set, fun)
+    return _divided(map_set, fun, "split_with")
+
+
+def _divided(map_set: Any, fun: Any, name: str) -> tuple[Any, Any]:
+    members(map_set, name, map_set, fun)
     yes: list[Any] = []
     no: list[Any] = []
     for item in elements(map_set):

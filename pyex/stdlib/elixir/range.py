@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
@@ -10,6 +11,8 @@ from pyex.terms.atoms import atom
 from pyex.terms.errors import argument_error, function_clause
 from pyex.terms.inspect import inspect
 from pyex.terms.maps import Map
+
+Numbers = range
 
 module = NativeModule("Range", doc="Ranges of integers, both ends included.")
 module.struct({"first": None, "last": None, "step": None}, enforce=("first", "last", "step"))
@@ -80,6 +83,8 @@ def shift(range: Any, steps: Any) -> Any:
         5..15
     """
     _range(range, "shift", range, steps)
+    if type(steps) is not int:
+        raise function_clause(RANGE, "shift", (range, steps))
     moved = steps * range[STEP]
     return make(range[FIRST] + moved, range[LAST] + moved, range[STEP])
 
@@ -92,9 +97,21 @@ def disjoint(range1: Any, range2: Any) -> bool:
         true
     """
     first, second = _range(range1, "disjoint?", range1, range2), _range(range2, "disjoint?", range1, range2)
-    if len(first) > len(second):
-        first, second = second, first
-    return not any(number in second for number in first)
+    return not first or not second or _meeting(first, second) is None
+
+
+def _meeting(first: Numbers, second: Numbers) -> int | None:
+    """Return the smallest integer that two ranges have in common, by the Chinese remainder theorem, or None."""
+    step, other = abs(first.step), abs(second.step)
+    common = math.gcd(step, other)
+    between = second[0] - first[0]
+    if between % common:
+        return None
+    steps = between // common * pow(step // common, -1, other // common) % (other // common)
+    low = max(min(first[0], first[-1]), min(second[0], second[-1]))
+    high = min(max(first[0], first[-1]), max(second[0], second[-1]))
+    met = low + (first[0] + step * steps - low) % (step * other // common)
+    return met if met <= high else None
 
 
 @module.function
@@ -105,11 +122,13 @@ def split(range: Any, split: Any) -> Any:
         {1..2, 3..5}
     """
     numbers = _range(range, "split", range, split)
+    if type(split) is not int:
+        raise function_clause(RANGE, "split", (range, split))
     first, last, step = range[FIRST], range[LAST], range[STEP]
+    if not numbers:
+        return make(first, first - step, step), make(last + step, last, step)
     count = split if split >= 0 else max(len(numbers) + split, 0)
     border = first + min(count, len(numbers)) * step
-    if count == 0 or not numbers:
-        return make(first, first - step, step), make(first, last, step)
     return make(first, border - step, step), make(border, last, step)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pyex.code.native import NativeModule
 from pyex.terms import ops
-from pyex.terms.errors import erlang_error
+from pyex.terms.errors import bad_argument, erlang_error
 from pyex.terms.lists import from_pylist
 
 module = NativeModule("Tuple", doc="Functions on tuples. Index 0 is the first element.")
@@ -14,7 +14,8 @@ module = NativeModule("Tuple", doc="Functions on tuples. Index 0 is the first el
 
 def _tuple(value: Any, name: str, *args: Any) -> tuple[Any, ...]:
     if type(value) is not tuple:
-        raise erlang_error("badarg", "erlang", name, args)
+        place = next(number for number, arg in enumerate(args, 1) if arg is value)
+        raise bad_argument("erlang", name, args, **{f"a{place}": "not a tuple"})
     return value
 
 

@@ -29,6 +29,7 @@ NUMBER: Final = atom("number")
 STRING: Final = atom("string")
 TUPLE: Final = atom("tuple")
 DECIMAL: Final = atom("decimal")
+INFER: Final = atom("infer")
 AS_LISTS: Final = atom("as_lists")
 AS_CHARLISTS: Final = atom("as_charlists")
 AS_BINARIES: Final = atom("as_binaries")
@@ -173,7 +174,7 @@ def list_doc(term: Any, opts: Opts) -> Any:
         return opts.color("[]", LIST)
     items, tail = split_tail(term)
     if tail is EMPTY:
-        if opts.charlists is not AS_LISTS:
+        if opts.charlists is INFER or opts.charlists is AS_CHARLISTS:
             text = _charlist(items, opts)
             if text is not None:
                 return opts.color(text, CHARLIST)

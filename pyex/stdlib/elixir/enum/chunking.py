@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any, Final
 
 from pyex.stdlib.elixir.enum.base import module, require_integer
@@ -40,7 +41,7 @@ def chunk_every_step(enumerable: Any, count: Any, step: Any, leftover: Any = EMP
         chunk = items[start : start + count]
         if len(chunk) < count:
             if leftover is not DISCARD:
-                result.append(from_pylist(chunk + elements(leftover)[: count - len(chunk)]))
+                result.append(from_pylist(chunk + list(itertools.islice(iterate(leftover), count - len(chunk)))))
             break
         result.append(from_pylist(chunk))
     return from_pylist(result)

@@ -66,7 +66,11 @@ def _sorted(items: list[Any], keys: list[Any] | None, sorter: Any) -> list[Any]:
 
 
 def _comparison(sorter: Any) -> Callable[[Any, Any], int] | None:
-    """Return a Python comparison (-1, 0, 1) for a sorter, or None when it is none."""
+    """Return a Python comparison (-1, 0, 1) for a sorter, or None when it is none.
+
+    Python's sort asks only whether a later element goes before an earlier one: a function is asked whether the earlier
+    one may stay before it, so that `<=` keeps the order of equal elements and `<` reverses it, as in Elixir.
+    """
     if type(sorter) is tuple and len(sorter) == 2 and (sorter[0] is ASC or sorter[0] is DESC):
         entry = export(sorter[1], "compare", 2)
         sign = 1 if sorter[0] is ASC else -1
@@ -75,7 +79,7 @@ def _comparison(sorter: Any) -> Callable[[Any, Any], int] | None:
         entry = export(sorter, "compare", 2)
         return lambda a, b: _answer(entry.fn(a, b))
     if is_function(sorter, 2):
-        return lambda a, b: -1 if _true(sorter(a, b)) else 1
+        return lambda later, earlier: 1 if _true(sorter(earlier, later)) else -1
     return None
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.terms.atoms import alias, atom, is_atom
 from pyex.terms.errors import ElixirError, elixir_error, function_clause
+from pyex.terms.functions import is_function
 from pyex.terms.lists import EMPTY, Cons, from_pylist, split_tail
 
 module = NativeModule("Keyword", doc="Functions on keyword lists: `[a: 1, b: 2]`.")
@@ -22,6 +23,13 @@ def _items(keywords: Any, name: str, *args: Any) -> list[Any]:
     if type(keywords) is not Cons and keywords is not EMPTY:
         raise function_clause(MODULE, name, args or (keywords,))
     return split_tail(keywords)[0]
+
+
+def _called(keywords: Any, fun: Any, arity: int, name: str, *args: Any) -> list[Any]:
+    """Return the pairs of a keyword list, of a function that takes a function of that arity beside it."""
+    if not is_function(fun, arity):
+        raise function_clause(MODULE, name, args)
+    return _items(keywords, name, *args)
 
 
 def _keyed(keywords: Any, name: str, *args: Any) -> list[Any]:

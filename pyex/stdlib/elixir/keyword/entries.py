@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pyex.stdlib.elixir.enumerable import elements
 from pyex.stdlib.elixir.keyword.base import (
     ERROR,
+    MODULE,
     OK,
     POP,
+    _called,
     _find,
-    _is_pair,
     _items,
     _key_error,
     _keyed,
     _replaced,
     module,
 )
-from pyex.terms.errors import argument_error, elixir_error
+from pyex.terms.atoms import is_atom
+from pyex.terms.errors import argument_error, elixir_error, function_clause
+from pyex.terms.functions import is_function
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import Cons, from_pylist
+from pyex.terms.lists import EMPTY, Cons, List, from_pylist
+from pyex.terms.maps import encode_key
 
 
 @module.function
@@ -40,6 +45,8 @@ def get_lazy(keywords: Any, key: Any, fun: Any) -> Any:
         iex> Keyword.get_lazy([], :b, fn -> 7 end)
         7
     """
+    if not is_function(fun, 0):
+        raise function_clause(MODULE, "get_lazy", (keywords, key, fun))
     found = _find(_keyed(keywords, "get_lazy", keywords, key, fun), key)
     return fun() if found is None else found[1]
 
@@ -75,7 +82,10 @@ def get_values(keywords: Any, key: Any) -> Any:
         iex> Keyword.get_values([a: 1, b: 2, a: 3], :a)
         [1, 3]
     """
-    return from_pylist([item[1] for item in _keyed(keywords, "get_values", keywords, key) if item[0] is key])
+    items = _keyed(keywords, "get_values", keywords, key)
+    if not all(type(item) is tuple and len(item) == 2 for item in items):
+        raise function_clause(MODULE, "get_values", (keywords, key, EMPTY))
+    return from_pylist([item[1] for item in items if item[0] is key])
 
 
 @module.function
@@ -85,7 +95,7 @@ def keys(keywords: Any) -> Any:
         iex> Keyword.keys(a: 1, b: 2)
         [:a, :b]
     """
-    return from_pylist([item[0] for item in _checked(keywords)])
+    return from_pylist([item[0] for item in _checked(keywords, "keys", is_atom)])
 
 
 @module.function
@@ -95,13 +105,13 @@ def values(keywords: Any) -> Any:
         iex> Keyword.values(a: 1, b: 2)
         [1, 2]
     """
-    return from_pylist([item[1] for item in _checked(keywords)])
+    return from_pylist([item[1] for item in _checked(keywords, "values", lambda _key: True)])
 
 
-def _checked(keywords: Any) -> list[Any]:
-    items = _items(keywords, "keys")
+def _checked(keywords: Any, name: str, is_key: Callable[[Any], bool]) -> list[Any]:
+    items = _items(keywords, name)
     for item in items:
-        if not _is_pair(item):
+        if type(item) is not tuple or len(item) != 2 or not is_key(item[0]):
             words = "an entry in the list is not a two-element tuple with an atom as its first element"
             raise argument_error(f"expected a keyword list, but {words}, got: {inspect(item)}")
     return items
@@ -134,7 +144,8 @@ def put_new(keywords: Any, key: Any, value: Any) -> Any:
         iex> Keyword.put_new([a: 1], :b, 2)
         [b: 2, a: 1]
     """
-    return keywords if has_key(keywords, key) else Cons((key, value), keywords)
+    items = _keyed(keywords, "put_new", keywords, key, value)
+    return Cons((key, value), keywords) if _find(items, key) is None else keywords
 
 
 @module.function
@@ -144,7 +155,10 @@ def put_new_lazy(keywords: Any, key: Any, fun: Any) -> Any:
         iex> Keyword.put_new_lazy([], :a, fn -> 1 end)
         [a: 1]
     """
-    return keywords if has_key(keywords, key) else Cons((key, fun()), keywords)
+    if not is_function(fun, 0):
+        raise function_clause(MODULE, "put_new_lazy", (keywords, key, fun))
+    items = _keyed(keywords, "put_new_lazy", keywords, key, fun)
+    return Cons((key, fun()), keywords) if _find(items, key) is None else keywords
 
 
 @module.function
@@ -179,7 +193,7 @@ def drop(keywords: Any, keys: Any) -> Any:
         iex> Keyword.drop([a: 1, b: 2], [:a])
         [b: 2]
     """
-    return split(keywords, keys)[1]
+    return _parted(keywords, keys, "drop")[1]
 
 
 @module.function
@@ -189,7 +203,7 @@ def take(keywords: Any, keys: Any) -> Any:
         iex> Keyword.take([a: 1, b: 2], [:a])
         [a: 1]
     """
-    return split(keywords, keys)[0]
+    return _parted(keywords, keys, "take")[0]
 
 
 @module.function
@@ -199,8 +213,14 @@ def split(keywords: Any, keys: Any) -> Any:
         iex> Keyword.split([a: 1, b: 2], [:a])
         {[a: 1], [b: 2]}
     """
-    wanted = set(elements(keys))
-    items = _items(keywords, "split", keywords, keys)
+    return _parted(keywords, keys, "split")
+
+
+def _parted(keywords: Any, keys: Any, name: str) -> tuple[Any, Any]:
+    if not isinstance(keys, List):
+        raise function_clause(MODULE, name, (keywords, keys))
+    wanted = {encode_key(key) for key in elements(keys)}
+    items = _items(keywords, name, keywords, keys)
     return from_pylist([i for i in items if i[0] in wanted]), from_pylist([i for i in items if i[0] not in wanted])
 
 
@@ -211,9 +231,13 @@ def split_with(keywords: Any, fun: Any) -> Any:
         iex> Keyword.split_with([a: 1, b: 2], fn {_, v} -> v > 1 end)
         {[b: 2], [a: 1]}
     """
+    return _divided(keywords, fun, "split_with")
+
+
+def _divided(keywords: Any, fun: Any, name: str) -> tuple[Any, Any]:
     yes: list[Any] = []
     no: list[Any] = []
-    for item in _items(keywords, "split_with", keywords, fun):
+    for item in _called(keywords, fun, 1, name, keywords, fun):
         answer = fun(item)
         (no if answer is None or answer is False else yes).append(item)
     return from_pylist(yes), from_pylist(no)
@@ -226,7 +250,7 @@ def filter(keywords: Any, fun: Any) -> Any:
         iex> Keyword.filter([a: 1, b: 2], fn {_, v} -> v > 1 end)
         [b: 2]
     """
-    return split_with(keywords, fun)[0]
+    return _divided(keywords, fun, "filter")[0]
 
 
 @module.function
@@ -236,7 +260,7 @@ def reject(keywords: Any, fun: Any) -> Any:
         iex> Keyword.reject([a: 1, b: 2], fn {_, v} -> v > 1 end)
         [a: 1]
     """
-    return split_with(keywords, fun)[1]
+    return _divided(keywords, fun, "reject")[1]
 
 
 @module.function
@@ -302,7 +326,8 @@ def pop(keywords: Any, key: Any, default: Any = None) -> Any:
         iex> Keyword.pop([a: 1, b: 2], :a)
         {1, [b: 2]}
     """
-    return get(keywords, key, default), delete(keywords, key)
+    found = _find(_keyed(keywords, "pop", keywords, key, default), key)
+    return (default, keywords) if found is None else (found[1], delete(keywords, key))
 
 
 @module.function("pop!")
@@ -312,7 +337,10 @@ def pop_bang(keywords: Any, key: Any) -> Any:
         iex> Keyword.pop!([a: 1], :a)
         {1, []}
     """
-    return fetch_bang(keywords, key), delete(keywords, key)
+    found = _find(_keyed(keywords, "pop!", keywords, key), key)
+    if found is None:
+        raise _key_error(key, keywords)
+    return found[1], delete(keywords, key)
 
 
 @module.function
@@ -322,7 +350,8 @@ def pop_first(keywords: Any, key: Any, default: Any = None) -> Any:
         iex> Keyword.pop_first([a: 1, a: 2], :a)
         {1, [a: 2]}
     """
-    return get(keywords, key, default), delete_first(keywords, key)
+    found = _find(_keyed(keywords, "pop_first", keywords, key, default), key)
+    return (default, keywords) if found is None else (found[1], delete_first(keywords, key))
 
 
 @module.function
@@ -332,7 +361,10 @@ def pop_lazy(keywords: Any, key: Any, fun: Any) -> Any:
         iex> Keyword.pop_lazy([], :a, fn -> 0 end)
         {0, []}
     """
-    return get_lazy(keywords, key, fun), delete(keywords, key)
+    if not is_function(fun, 0):
+        raise function_clause(MODULE, "pop_lazy", (keywords, key, fun))
+    found = _find(_keyed(keywords, "pop_lazy", keywords, key, fun), key)
+    return (fun(), keywords) if found is None else (found[1], delete(keywords, key))
 
 
 @module.function
@@ -352,7 +384,8 @@ def get_and_update(keywords: Any, key: Any, fun: Any) -> Any:
         iex> Keyword.get_and_update([a: 1], :a, fn x -> {x, x + 1} end)
         {1, [a: 2]}
     """
-    return _answered(keywords, key, fun(get(keywords, key)))
+    found = _find(_keyed(keywords, "get_and_update", keywords, key, fun), key)
+    return _answered(keywords, key, fun(None if found is None else found[1]))
 
 
 @module.function("get_and_update!")
@@ -362,16 +395,22 @@ def get_and_update_bang(keywords: Any, key: Any, fun: Any) -> Any:
         iex> Keyword.get_and_update!([a: 1], :a, fn _ -> :pop end)
         {1, []}
     """
-    return _answered(keywords, key, fun(fetch_bang(keywords, key)))
+    found = _find(_keyed(keywords, "get_and_update!", keywords, key, fun), key)
+    if found is None:
+        raise _key_error(key, keywords)
+    return _answered(keywords, key, fun(found[1]))
 
 
 def _answered(keywords: Any, key: Any, answer: Any) -> Any:
     if answer is POP:
-        return get(keywords, key), delete(keywords, key)
+        return get(keywords, key), delete_first(keywords, key)
     if type(answer) is tuple and len(answer) == 2:
-        items = elements(keywords)
-        if _find(items, key) is None:
-            return answer[0], Cons((key, answer[1]), keywords)
-        return answer[0], _replaced(items, key, lambda _old: answer[1])
+        entry = (key, answer[1])
+        items = list(elements(keywords))
+        for place, item in enumerate(items):
+            if item[0] is key:
+                items[place] = entry
+                return answer[0], from_pylist(items)
+        return answer[0], Cons(entry, keywords)
     text = f"the given function must return a two-element tuple or :pop, got: {inspect(answer)}"
     raise elixir_error("RuntimeError", message=text)

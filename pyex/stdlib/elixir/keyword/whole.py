@@ -13,8 +13,9 @@ from pyex.stdlib.elixir.keyword.base import (
     _is_pair,
     module,
 )
-from pyex.terms.atoms import atom
+from pyex.terms.atoms import atom, is_atom
 from pyex.terms.errors import ElixirError, argument_error, function_clause
+from pyex.terms.functions import is_function
 from pyex.terms.lists import EMPTY, List, from_pylist, split_tail
 from pyex.terms.order import sort_key
 
@@ -62,12 +63,11 @@ def new_with(pairs: Any, transform: Any) -> Any:
 
 def _unique(items: list[Any], pairs: Any) -> Any:
     result: dict[Any, Any] = {}
-    for item in items:
+    for item in reversed(items):
         if not _is_pair(item):
             raise ElixirError((atom("badmatch"), item))
-        result.pop(item[0], None)
-        result[item[0]] = item
-    return from_pylist(list(result.values()))
+        result.setdefault(item[0], item)
+    return from_pylist(list(result.values())[::-1])
 
 
 @module.function
@@ -77,6 +77,8 @@ def from_keys(keys: Any, value: Any) -> Any:
         iex> Keyword.from_keys([:a, :b], 0)
         [a: 0, b: 0]
     """
+    if not isinstance(keys, List):
+        raise function_clause(MODULE, "from_keys", (keys, value))
     return from_pylist([(key, value) for key in elements(keys)])
 
 
@@ -94,36 +96,48 @@ def to_list(keywords: Any) -> Any:
 
 @module.function("equal?")
 def equal(left: Any, right: Any) -> bool:
-    """Tell whether two lists have the same entries, in any order of different keys.
+    """Tell whether two lists have the same entries, in any order.
 
         iex> Keyword.equal?([a: 1, b: 2], [b: 2, a: 1])
         true
     """
-    first, second = (sorted(elements(side), key=lambda item: sort_key(item[0])) for side in (left, right))
+    for side in (left, right):
+        if not isinstance(side, List):
+            raise function_clause(MODULE, "equal?", (left, right))
+    first, second = (sorted(elements(side), key=sort_key) for side in (left, right))
     return bool(from_pylist(first) == from_pylist(second))
 
 
 @module.function
 def validate(keywords: Any, values: Any) -> Any:
-    """Return `{:ok, keywords with defaults}`, or `{:error, unknown keys}`.
+    """Return `{:ok, keywords with defaults}`, or `{:error, keys that are unknown or stand twice}`.
 
         iex> Keyword.validate([a: 1], [:a, b: 2])
         {:ok, [b: 2, a: 1]}
     """
+    known: dict[Any, Any] = {}
+    for item in elements(values):
+        if not is_atom(item) and not _is_pair(item):
+            text = f"expected the second argument to be a list of atoms or tuples, got: {item!r}"
+            raise argument_error(text)
+        known[item[0] if type(item) is tuple else item] = item
+    bad, present = [], set()
     given = elements(keywords)
-    known = [item if type(item) is tuple else (item, _find) for item in elements(values)]
-    names = [item[0] for item in known]
-    unknown = [key for key, _ in given if key not in names]
-    if unknown:
-        return ERROR, from_pylist(unknown[::-1])
-    present = {key for key, _ in given}
-    defaults = [item for item in known if item[1] is not _find and item[0] not in present]
-    return OK, from_pylist(defaults + given)
+    for item in given:
+        if not _is_pair(item):
+            raise argument_error(f"expected a keyword list as first argument, got invalid entry: {item!r}")
+        if item[0] not in known or item[0] in present:
+            bad.append(item[0])
+        present.add(item[0])
+    if bad:
+        return ERROR, from_pylist(bad[::-1])
+    defaults = [item for key, item in known.items() if type(item) is tuple and key not in present]
+    return OK, from_pylist(defaults[::-1] + given)
 
 
 @module.function("validate!")
 def validate_bang(keywords: Any, values: Any) -> Any:
-    """Return the keywords with defaults; raises ArgumentError for unknown keys.
+    """Return the keywords with defaults; raises ArgumentError for keys that are unknown or stand twice.
 
         iex> Keyword.validate!([], [a: 1])
         [a: 1]
@@ -132,7 +146,10 @@ def validate_bang(keywords: Any, values: Any) -> Any:
     if tag is OK:
         return result
     allowed = from_pylist([item[0] if type(item) is tuple else item for item in elements(values)])
-    raise argument_error(f"unknown keys {result!r} in {keywords!r}, the allowed keys are: {allowed!r}")
+    keys = from_pylist([key for key in elements(result) if key not in elements(allowed)])
+    if keys is EMPTY:
+        raise argument_error(f"duplicate keys {result!r} in {keywords!r}")
+    raise argument_error(f"unknown keys {keys!r} in {keywords!r}, the allowed keys are: {allowed!r}")
 
 
 @module.function
@@ -142,13 +159,20 @@ def merge(keywords1: Any, keywords2: Any) -> Any:
         iex> Keyword.merge([a: 1, b: 2], [a: 3])
         [b: 2, a: 3]
     """
-    for keywords in (keywords1, keywords2):
-        if not is_keyword(keywords):
-            which = "first" if keywords is keywords1 else "second"
-            raise argument_error(f"expected a keyword list as the {which} argument, got: {keywords!r}")
-    second = elements(keywords2)
+    first, second = _two(keywords1, keywords2, "merge", keywords1, keywords2)
     taken = {item[0] for item in second}
-    return from_pylist([item for item in elements(keywords1) if item[0] not in taken] + second)
+    return from_pylist([item for item in first if item[0] not in taken] + second)
+
+
+def _two(keywords1: Any, keywords2: Any, name: str, *args: Any) -> tuple[list[Any], list[Any]]:
+    """Return the pairs of the two keyword lists that a function takes."""
+    for keywords in (keywords1, keywords2):
+        if not isinstance(keywords, List):
+            raise function_clause(MODULE, name, args)
+    for keywords, which in ((keywords2, "second"), (keywords1, "first")):
+        if not is_keyword(keywords):
+            raise argument_error(f"expected a keyword list as the {which} argument, got: {keywords!r}")
+    return elements(keywords1), elements(keywords2)
 
 
 @module.function("merge", arity=3)
@@ -158,14 +182,20 @@ def merge_with(keywords1: Any, keywords2: Any, fun: Any) -> Any:
         iex> Keyword.merge([a: 1], [a: 2], fn _k, x, y -> x + y end)
         [a: 3]
     """
-    first, second = elements(keywords1), elements(keywords2)
-    taken = {item[0] for item in second}
-    rest = [item for item in first if item[0] not in taken]
+    if not is_function(fun, 3):
+        raise function_clause(MODULE, "merge", (keywords1, keywords2, fun))
+    first, second = _two(keywords1, keywords2, "merge", keywords1, keywords2, fun)
+    left = list(first)
     merged = []
     for key, value in second:
-        found = _find(first, key)
-        merged.append((key, value if found is None else fun(key, found[1], value)))
-    return from_pylist(rest + merged)
+        found = _find(left, key)
+        if found is None:
+            merged.append((key, value))
+        else:
+            left.remove(found)
+            merged.append((key, fun(key, found[1], value)))
+    taken = {item[0] for item in second}
+    return from_pylist([item for item in left if item[0] not in taken] + merged)
 
 
 @module.function

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyex.stdlib.elixir.list.base import Items, _proper, module
+from pyex.stdlib.elixir.list.base import MODULE, Items, _proper, module
 from pyex.terms.atoms import atom
+from pyex.terms.errors import function_clause
+from pyex.terms.functions import is_function
 from pyex.terms.lists import from_pylist
 from pyex.terms.order import identical
 
@@ -19,6 +21,54 @@ def myers_difference(list1: Any, list2: Any) -> Any:
     """
     runs = shortest_edit(_proper(list1, "myers_difference", list1, list2), _proper(list2, "myers_difference", list1, list2))
     return from_pylist([(atom(tag), from_pylist(items)) for tag, items in runs])
+
+
+@module.function("myers_difference", arity=3)
+def myers_difference_with(list1: Any, list2: Any, diff_script: Any) -> Any:
+    """As `myers_difference/2`; where an element takes another's place, `diff_script` (of both) may tell the difference of
+    the two, which stands under `:diff`, or return nil.
+
+        iex> List.myers_difference(["ab"], ["ac"], &String.myers_difference/2)
+        [diff: [eq: "a", del: "b", ins: "c"]]
+    """
+    args = (list1, list2, diff_script)
+    if not is_function(diff_script, 2):
+        raise function_clause(MODULE, "myers_difference", args)
+    old, new = (_proper(side, "myers_difference", *args) for side in (list1, list2))
+    path = _substituting(old, new, diff_script)
+    if path is None:
+        return myers_difference(list1, list2)
+    return from_pylist([(atom(tag), items if tag == "diff" else from_pylist(items)) for tag, items in _runs(path)])
+
+
+def _substituting(old: Items, new: Items, script: Any) -> Any:
+    """Return the path with the fewest edits, where an element for which `script` knows the difference to another may take
+    its place in one edit; None when no element does."""
+    rows, columns = len(old), len(new)
+    least = [[columns - y + rows - x for y in range(columns + 1)] for x in range(rows + 1)]
+    differences: dict[tuple[int, int], Any] = {}
+    for x in reversed(range(rows)):
+        for y in reversed(range(columns)):
+            if identical(old[x], new[y]):
+                least[x][y] = least[x + 1][y + 1]
+                continue
+            least[x][y] = 1 + min(least[x + 1][y], least[x][y + 1])
+            found = script(old[x], new[y])
+            if found is not None and found is not False and 1 + least[x + 1][y + 1] <= least[x][y]:
+                differences[x, y] = found
+                least[x][y] = 1 + least[x + 1][y + 1]
+    path: Any = None
+    x = y = substituted = 0
+    while x < rows or y < columns:
+        if x < rows and y < columns and identical(old[x], new[y]):
+            path, x, y = ("eq", old[x], path), x + 1, y + 1
+        elif (x, y) in differences:
+            path, x, y, substituted = ("diff", differences[x, y], path), x + 1, y + 1, 1
+        elif y < columns and least[x][y] == 1 + least[x][y + 1]:
+            path, y = ("ins", new[y], path), y + 1
+        else:
+            path, x = ("del", old[x], path), x + 1
+    return path if substituted else None
 
 
 def shortest_edit(old: Any, new: Any) -> Any:
@@ -63,11 +113,13 @@ def _runs(path: Any) -> Items:
     runs: Items = []
     while path is not None:
         tag, item, path = path
-        if runs and runs[-1][0] == tag:
+        if tag == "diff":
+            runs.append((tag, item))
+        elif runs and runs[-1][0] == tag:
             runs[-1][1].append(item)
         else:
             runs.append((tag, [item]))
-    return [(tag, items[::-1]) for tag, items in reversed(runs)]
+    return [(tag, items if tag == "diff" else items[::-1]) for tag, items in reversed(runs)]
 
 
 # ---- lists of tuples, by a key at a position

@@ -48,16 +48,23 @@ def flatten(list: Any, tail: Any = EMPTY) -> Any:
     if not isinstance(list, List):
         raise function_clause(atom("lists"), "flatten", (list,) if tail is EMPTY else (list, tail))
     result: Items = []
-    stack = [iter(_proper(list, "flatten"))]
+    stack = [iter(_flat(list, tail))]
     while stack:
         for item in stack[-1]:
             if isinstance(item, List):
-                stack.append(iter(_proper(item, "flatten")))
+                stack.append(iter(_flat(item, tail)))
                 break
             result.append(item)
         else:
             stack.pop()
     return from_iterable(result, tail)
+
+
+def _flat(list: Any, tail: Any) -> Items:
+    items, end = split_tail(list)
+    if end is not EMPTY:
+        raise function_clause(atom("lists"), "do_flatten", (end, tail))
+    return items
 
 
 @module.function
@@ -129,6 +136,8 @@ def delete_at(list: Any, index: Any) -> Any:
         iex> List.delete_at([1, 2, 3], -1)
         [1, 2]
     """
+    if type(index) is not int:
+        raise function_clause(MODULE, "delete_at", (list, index))
     items = _proper(list, "delete_at", list, index)
     if not -len(items) <= index < len(items):
         return list
@@ -227,7 +236,14 @@ def zip(list_of_lists: Any) -> Any:
         iex> List.zip([[1, 2], [3, 4]])
         [{1, 3}, {2, 4}]
     """
-    return from_pylist(builtins.list(builtins.zip(*[elements(item) for item in elements(list_of_lists)], strict=False)))
+    return from_pylist(builtins.list(builtins.zip(*[_zipped(item) for item in elements(list_of_lists)], strict=False)))
+
+
+def _zipped(item: Any) -> Items:
+    """Return the elements of one of the lists to zip; Elixir's own helper refuses others."""
+    if not isinstance(item, List):
+        raise function_clause(MODULE, "to_list", (item,))
+    return elements(item)
 
 
 @module.function

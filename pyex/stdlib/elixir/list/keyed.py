@@ -6,7 +6,8 @@ import builtins
 from typing import Any
 
 from pyex.stdlib.elixir.list.base import ASC, Items, _proper, module
-from pyex.terms.errors import bad_argument, elixir_error
+from pyex.terms.atoms import atom
+from pyex.terms.errors import bad_argument, elixir_error, function_clause
 from pyex.terms.lists import EMPTY, from_pylist
 from pyex.terms.order import equals
 
@@ -66,6 +67,8 @@ def keyreplace(list: Any, key: Any, position: Any, new_tuple: Any) -> Any:
         iex> List.keyreplace([a: 1], :a, 0, {:b, 2})
         [b: 2]
     """
+    if type(new_tuple) is not tuple:
+        raise function_clause(atom("lists"), "keyreplace", (key, position + 1, list, new_tuple))
     items = builtins.list(_proper(list, "keyreplace", list, key, position, new_tuple))
     place = _place(items, key, position)
     if place >= 0:
@@ -80,6 +83,8 @@ def keystore(list: Any, key: Any, position: Any, new_tuple: Any) -> Any:
         iex> List.keystore([a: 1], :b, 0, {:b, 2})
         [a: 1, b: 2]
     """
+    if type(new_tuple) is not tuple:
+        raise function_clause(atom("lists"), "keystore", (key, position + 1, list, new_tuple))
     items = builtins.list(_proper(list, "keystore", list, key, position, new_tuple))
     place = _place(items, key, position)
     if place >= 0:
@@ -122,7 +127,8 @@ def keysort(list: Any, position: Any, sorter: Any = ASC) -> Any:
     """
     from pyex.stdlib.elixir.enum.ordering import sort_by
 
-    return sort_by(list, lambda item: item[position], sorter)
+    items = _proper(list, "keysort", list, position, sorter)
+    return sort_by(list, lambda item: item[position], sorter) if len(items) > 1 else list
 
 
 # ---- texts

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from pyex.stdlib.elixir.list.base import MODULE, Items, module
 from pyex.terms.atom_order import read_atom
 from pyex.terms.atoms import atom, exists
-from pyex.terms.binaries import binary, is_binary, to_bytes
+from pyex.terms.binaries import is_binary, to_bytes
 from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error, function_clause
+from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, List, from_pylist, split_tail
 
 
@@ -78,52 +79,79 @@ def to_string(list: Any) -> Any:
         iex> List.to_string([0x61, "bc", ~c"d"])
         "abcd"
     """
+    return _decoded(list, "string")
+
+
+def _decoded(list: Any, kind: str) -> str:
+    if not isinstance(list, List):
+        raise function_clause(MODULE, f"to_{kind}", (list,))
     parts: Items = []
-    _chardata(list, parts, list)
-    if all(type(part) is str for part in parts):
-        return "".join(parts)
-    return binary(b"".join(map(to_bytes, parts)))
+    _chardata(list, parts, list, kind)
+    return "".join(parts) if all(type(part) is str for part in parts) else decoded(parts)
 
 
-def _chardata(value: Any, parts: Items, whole: Any) -> None:
+def decoded(parts: Items) -> str:
+    """Return the text of binaries in a row; raises UnicodeConversionError where they are not UTF-8."""
+    data = b"".join(map(to_bytes, parts))
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        start = error.start
+        for part in map(to_bytes, parts):
+            if start < len(part):
+                break
+            start -= len(part)
+        rest = part[start:]
+        kind = "incomplete" if error.reason == "unexpected end of data" else "invalid"
+        message = f"{kind} encoding starting at {inspect(rest)}"
+        raise elixir_error("UnicodeConversionError", encoded=rest, message=message) from None
+
+
+def _chardata(value: Any, parts: Items, whole: Any, kind: str) -> None:
     stack = [value]
     while stack:
         current = stack.pop()
         if type(current) is Cons:
             items, tail = split_tail(current)
             if tail is not EMPTY and not is_binary(tail):
-                raise _bad_chardata(tail if type(tail) is not int else current, whole)
+                raise _bad_chardata(tail if type(tail) is not int else current, whole, kind)
             stack.extend(([tail] if tail is not EMPTY else []) + items[::-1])
         elif type(current) is int and (0 <= current < 0xD800 or 0xDFFF < current <= 0x10FFFF):
             parts.append(chr(current))
         elif is_binary(current):
             parts.append(current)
         elif current is not EMPTY:
-            raise _bad_chardata(current, whole)
+            raise _bad_chardata(current, whole, kind)
 
 
-def _bad_chardata(value: Any, whole: Any) -> ElixirError:
+def _bad_chardata(value: Any, whole: Any, kind: str) -> ElixirError:
     if type(value) is int:
         return elixir_error(
             "UnicodeConversionError",
             encoded="",
             message=f"invalid code point {value}",
         )
+    rule, nested = _CHARDATA_RULES[kind]
     return argument_error(
-        f"""cannot convert the given list to a string.
+        f"""cannot convert the given list to a {kind}.
 
-To be converted to a string, a list must either be empty or only
-contain the following elements:
+To be converted to a {kind}, {rule}:
 
   * strings
   * integers representing Unicode code points
-  * a list containing one of these three elements
+  * {nested} containing one of these three elements
 
 Please check the given list or call inspect/1 to get the list representation, got:
 
 {whole!r}
 """
     )
+
+
+_CHARDATA_RULES: Final = {
+    "string": ("a list must either be empty or only\ncontain the following elements", "a list"),
+    "charlist": ("a list must contain only", "or a list"),
+}
 
 
 @module.function
@@ -133,7 +161,7 @@ def to_charlist(list: Any) -> Any:
         iex> List.to_charlist([0x61, "bc"])
         ~c"abc"
     """
-    return from_pylist([ord(character) for character in to_string(list)])
+    return from_pylist([ord(character) for character in _decoded(list, "charlist")])
 
 
 @module.function("ascii_printable?")

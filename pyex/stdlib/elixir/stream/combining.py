@@ -105,7 +105,7 @@ def chunk_every_step(enum: Any, count: Any, step: Any, leftover: Any = EMPTY) ->
                 skip = max(step - count, 0)
                 held = held[step:]
         if held and leftover is not atom("discard"):
-            yield from_pylist(held + elements(leftover)[: count - len(held)])
+            yield from_pylist(held + list(itertools.islice(iterate(leftover), count - len(held))))
 
     return _passing("chunk_every", enum, walk)
 

@@ -101,9 +101,9 @@ def byte_slice(string: Any, start_bytes: Any, size_bytes: Any) -> Any:
         raise no_clause("byte_slice", string, start_bytes, size_bytes)
     data = to_bytes(string)
     begin = max(start_bytes + len(data), 0) if start_bytes < 0 else start_bytes
+    while type(string) is str and begin < len(data) and data[begin] & 0xC0 == 0x80:
+        begin += 1
     part = data[begin : begin + size_bytes]
-    while part and part[0] & 0xC0 == 0x80:
-        part = part[1:]
     return binary(part.decode("utf-8", "ignore").encode("utf-8") if type(string) is str else part)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from typing import Any, Final
 
+from pyex.stdlib.elixir.list.texts import decoded
 from pyex.stdlib.elixir.string.base import graphemes_of, module, no_clause, term, text
 from pyex.terms.atom_order import read_atom
 from pyex.terms.atoms import atom, exists
 from pyex.terms.binaries import is_binary
-from pyex.terms.errors import bad_argument, elixir_error, erlang_error
-from pyex.terms.inspect import inspect
+from pyex.terms.errors import bad_argument, erlang_error
 from pyex.terms.inspect.literals import printable
 from pyex.terms.lists import from_pylist
 
@@ -130,13 +130,7 @@ def to_charlist(string: Any) -> Any:
         ~c"abc"
     """
     if type(string) is bytes:
-        try:
-            string.decode()
-        except UnicodeDecodeError as error:
-            rest = string[error.start :]
-            kind = "incomplete" if error.reason == "unexpected end of data" else "invalid"
-            message = f"{kind} encoding starting at {inspect(rest)}"
-            raise elixir_error("UnicodeConversionError", encoded=rest, message=message) from None
+        decoded([string])
     return from_pylist([ord(character) for character in text(string, "to_charlist")])
 
 
