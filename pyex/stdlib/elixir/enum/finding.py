@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from pyex.stdlib.elixir.enum.base import ERROR, OK, empty_error, module, no_clause, require_integer
 from pyex.stdlib.elixir.enumerable import RANGE, contains, elements, implementation, iterate, python_range, walked
-from pyex.terms.atoms import atom
+from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import elixir_error
 from pyex.terms.functions import export
 from pyex.terms.lists import List
@@ -262,7 +263,9 @@ def random(enumerable: Any) -> Any:
     items = elements(enumerable)
     if not items:
         raise empty_error()
-    return items[_uniform(len(items)) - 1]
+    if _is_counted(enumerable):
+        return items[_uniform(len(items)) - 1]
+    return _sample(items, 1)[0]
 
 
 @module.function
@@ -292,18 +295,40 @@ def shuffle(enumerable: Any) -> Any:
     return from_pylist([item for _, item in sorted([(draw.fn(), item) for item in elements(enumerable)], key=itemgetter(0))])
 
 
+def _is_counted(enumerable: Any) -> bool:
+    """Tell whether an enumerable knows its n-th element without being walked."""
+    return isinstance(enumerable, List) or (type(enumerable) is Map and enumerable.struct in _COUNTED)
+
+
+_COUNTED: Final = (None, RANGE, alias("MapSet"), alias("Date.Range"))
+
+
 def _uniform(limit: int) -> int:
-    return int(export(atom("rand"), "uniform", 1).fn(limit))
+    return int(export(atom("rand"), "uniform", 1).fn(limit)) if limit > 1 else 1
 
 
 def _sample(items: Sequence[Any], count: int) -> list[Any]:
-    """Return a sample of so many elements; each takes the place of a random one before it."""
+    """Return a sample of so many elements.
+
+    The first ones are shuffled as they come; of the others only those are looked at that take the place of one, and how far
+    the next of them is away is drawn (reservoir sampling by Li's algorithm L).
+    """
     sample: list[Any] = []
-    for index, item in enumerate(items):
+    for index, item in enumerate(items[:count]):
         place = _uniform(index + 1) - 1
-        if index < count:
-            sample.append(item)
-            sample[index], sample[place] = sample[place], item
-        elif place < count:
-            sample[place] = item
+        sample.append(item)
+        sample[index], sample[place] = sample[place], item
+    if not count or len(sample) < count:
+        return sample
+    draw = export(atom("rand"), "uniform", 0)
+    weight = math.exp(math.log(draw.fn()) / count)
+    index = count + _skipped(draw.fn(), weight)
+    while index < len(items):
+        sample[_uniform(count) - 1] = items[index]
+        weight *= math.exp(math.log(draw.fn()) / count)
+        index += 1 + _skipped(draw.fn(), weight)
     return sample
+
+
+def _skipped(drawn: float, weight: float) -> int:
+    return math.floor(math.log(drawn) / math.log(1 - weight))
