@@ -34,7 +34,8 @@ _UNCUT: Final = (
     "pyex.terms.atom_order",  # what it numbers all processes share
     "importlib.",
 )
-_IMPORT: Final = "importlib._bootstrap"
+_WHOLE: Final = ("importlib._bootstrap", "pyex.terms.map_versions")
+"""What is never cut, nor anything that it calls."""
 
 
 class Preemption:
@@ -90,7 +91,7 @@ def may_be_cut(frame: FrameType | None) -> bool:
     decided = False
     while frame is not None:
         name = frame.f_globals.get("__name__") or ""
-        if name.startswith(_IMPORT):
+        if name.startswith(_WHOLE):
             return False
         if not decided:
             if name.startswith(_UNCUT):

@@ -2,8 +2,8 @@
 
 Python holds `1`, `1.0` and `True` for one key, Elixir for three. So a key that is a float or
 a boolean, or a tuple that holds one, is stored wrapped (`encode_key`); every other key is stored
-as it is. In what order a map is walked, `map_order` says. A small map is a dict that nobody changes; a large one is an
-`immutables.Map`, so that a million `Map.put` are not quadratic.
+as it is. In what order a map is walked, `map_order` says. A small map is a dict that nobody changes; how a large one is stored,
+so that a million `Map.put` are not quadratic, `map_versions` says.
 """
 
 from __future__ import annotations
@@ -11,16 +11,13 @@ from __future__ import annotations
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import Any, Final
 
-from immutables import Map as Trie
-
 from pyex.terms.atoms import Atom, atom
+from pyex.terms.map_versions import PLAIN, large_storage
 
 LARGE: Final = 32
-"""A map of more keys than this is stored as a trie."""
+"""A map of more keys than this is stored so that a change does not copy it."""
 
-_DIRECT: Final = frozenset({Atom, int, str, bytes, type(None)})
-"""Types whose values stand for themselves as keys."""
-
+_DIRECT: Final = PLAIN
 
 _new: Final = object.__new__
 
@@ -91,7 +88,7 @@ class Map(Mapping[Any, Any]):
     @classmethod
     def from_pairs(cls, pairs: Iterable[tuple[Any, Any]]) -> Map:
         """Return the map of (key, value) pairs; of equal keys the last wins."""
-        return cls(_store({key if type(key) in _DIRECT else encode_key(key): value for key, value in pairs}))
+        return cls(stored({key if type(key) in _DIRECT else encode_key(key): value for key, value in pairs}))
 
     @classmethod
     def of(cls, data: Mapping[Any, Any]) -> Map:
@@ -137,7 +134,7 @@ class Map(Mapping[Any, Any]):
         if type(data) is dict:
             changed = data.copy()
             changed[key] = value
-            new._data = changed if len(changed) <= LARGE else Trie(changed)
+            new._data = changed if len(changed) <= LARGE else large_storage(changed)
         else:
             new._data = data.set(key, value)
         return new
@@ -159,8 +156,8 @@ class Map(Mapping[Any, Any]):
         """Return the map with all pairs of `other` put into it."""
         data = self._data
         if type(data) is dict:
-            return Map(_store({**data, **other._data}))
-        return Map(data.update(other._data))
+            return Map(stored({**data, **dict(other._data.items())}))
+        return Map(data.update(dict(other._data.items())))
 
     @property
     def struct(self) -> Atom | None:
@@ -214,8 +211,9 @@ class _Values(ValuesView[Any]):
         return iter([value for _, value in self._mapping.pairs()])
 
 
-def _store(data: dict[Any, Any]) -> Any:
-    return data if len(data) <= LARGE else Trie(data)
+def stored(data: dict[Any, Any]) -> Any:
+    """Return the storage of a map that takes over a dict of encoded keys."""
+    return data if len(data) <= LARGE else large_storage(data)
 
 
 STRUCT: Final = atom("__struct__")
@@ -227,4 +225,4 @@ def struct(module: Atom, fields: Mapping[str, Any]) -> Map:
     data: dict[Any, Any] = {STRUCT: module}
     for name, value in fields.items():
         data[atom(name)] = value
-    return Map(_store(data))
+    return Map(stored(data))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any, Final
 
-from immutables import Map as Trie
-
 from pyex.terms import ops
 from pyex.terms.atoms import Atom, atom, atom_name, is_atom
 from pyex.terms.conversion import call_python, to_term
@@ -14,7 +12,7 @@ from pyex.terms.errors import ElixirError, erlang_error, exception
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import elixir_list
-from pyex.terms.maps import LARGE, STRUCT, Map, decode_key
+from pyex.terms.maps import STRUCT, Map, decode_key, stored
 
 MISSING: Final = object()
 """What a look-up gives for a key that is not there."""
@@ -26,7 +24,7 @@ _BADSTRUCT: Final = atom("badstruct")
 
 def large_map(data: dict[Any, Any]) -> Map:
     """Return the map of many stored keys."""
-    return Map(data if len(data) <= LARGE else Trie(data))
+    return Map(stored(data))
 
 
 def map_of(pairs: tuple[tuple[Any, Any], ...]) -> Map:
