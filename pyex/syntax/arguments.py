@@ -22,19 +22,20 @@ class Arguments(Cursor):
         self.expect("(")
         self.skip_eol()
         args: list[Any] = []
-        while self.kind != ")":
-            if self.kind in KEYS:
+        tokens = self.tokens
+        while tokens[self.at][0] != ")":
+            token = tokens[self.at]
+            if token[0] in KEYS:
                 args.append(from_pylist(self.keywords(")")))
                 break
-            place = self.place()
             form = self.expression()
             if self.shape == NO_PARENS and (args or self.kind == ","):
-                raise self.strict(form, place, wording.NESTED)
+                raise self.strict(form, (token[2], token[3]), wording.NESTED)
             args.append(form)
-            if self.kind != ",":
+            if tokens[self.at][0] != ",":
                 break
-            self.take()
-            if self.kind == ")":
+            self.at += 1
+            if tokens[self.at][0] == ")":
                 raise self.error()
         self.skip_eol()
         self.expect(")")
@@ -119,10 +120,10 @@ class Arguments(Cursor):
 
     def container_item(self) -> Any:
         """Parse one element of a container."""
-        place = self.place()
+        token = self.tokens[self.at]
         form = self.expression()
         if self.shape == NO_PARENS:
-            raise self.strict(form, place, wording.CONTAINER)
+            raise self.strict(form, (token[2], token[3]), wording.CONTAINER)
         return form
 
     def items(self, closing: str, allow_keywords: bool = True, splice: bool = False) -> list[Any]:

@@ -78,11 +78,13 @@ class Brackets:
         return found.end() - self.line_start if found is not None else 0
 
     def _opened(self, bracket: str, column: int) -> None:
-        indentation = self._indentation()
-        if self.open and self.open[-1][0] == bracket and bracket in ("do", "fn"):
-            _, line, _, outer_indentation = self.open[-1]
-            if indentation <= outer_indentation:
-                self.unclosed[bracket] = line
+        indentation = 0
+        if bracket == "do" or bracket == "fn":
+            indentation = self._indentation()
+            if self.open and self.open[-1][0] == bracket:
+                _, line, _, outer_indentation = self.open[-1]
+                if indentation <= outer_indentation:
+                    self.unclosed[bracket] = line
         self.open.append((bracket, self.line, column, indentation))
 
     def _closed(self, bracket: str, column: int) -> None:

@@ -26,6 +26,9 @@ from pyex.terms.lists import from_pylist
 FOLLOWERS: Final = frozenset(("[", ".", *KEYS))
 """Tokens that may go on with a form that stands before them, or may not stand behind it at all."""
 
+_GOES_ON: Final = STARTS | FOLLOWERS
+"""Tokens that may make more than a variable of the name before them."""
+
 
 class Parser(Clauses):
     """Parses one sequence of tokens into a quoted form."""
@@ -47,7 +50,10 @@ class Parser(Clauses):
 
         `blocks` tells whether a `do` belongs to a call in it: not in the arguments of a call without parentheses.
         """
-        return self.operators(self.operand(blocks), level, blocks)
+        left = self.operand(blocks)
+        if self.tokens[self.at][0] not in PRECEDENCE:
+            return left
+        return self.operators(left, level, blocks)
 
     def operators(self, left: Any, level: int, blocks: bool) -> Any:
         """Parse the binary operators right of an operand."""
@@ -77,7 +83,11 @@ class Parser(Clauses):
         """Parse an operand with its prefix operators."""
         token = self.tokens[self.at]
         kind = token[0]
-        if kind == "identifier" or kind in NAMES:
+        if kind == "identifier" and self.tokens[self.at + 1][0] not in _GOES_ON:
+            self.at += 1
+            self.shape = BASE
+            return self.build.call(token, None, False)  # a variable: half of all operands
+        if kind in NAMES:
             return self.dots(self.named(blocks), blocks)
         if kind in LITERALS:
             self.at += 1

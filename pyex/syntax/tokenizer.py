@@ -49,6 +49,8 @@ _PATTERN: Final = re.compile(
 )
 MICRO: Final = "\u00b5"
 """The micro sign, which Elixir reads as the Greek letter."""
+_PLAIN_FOLLOWERS: Final = frozenset(" ,)]}|.\n")
+"""What most names have behind them, and what says nothing about the name."""
 _SPACE_SENSITIVE: Final = frozenset(" \t\r\n/>")
 
 
@@ -65,8 +67,7 @@ class Tokenizer(Brackets):
             while True:
                 found = match(text, offset)
                 kind = found.lastgroup  # type: ignore[union-attr]  # the last alternative matches anything
-                begin = found.start(kind)  # type: ignore[union-attr,arg-type]
-                stop = found.end()  # type: ignore[union-attr]
+                begin, stop = found.span(kind)  # type: ignore[union-attr,arg-type]
                 if kind == "end":
                     self._check_closed(begin)
                     return begin
@@ -108,7 +109,7 @@ class Tokenizer(Brackets):
         return stop
 
     def _comma(self, begin: int, stop: int, before: int) -> int:
-        self.tokens.append((",", Atom(","), self.line, self.column(begin), None))
+        self.tokens.append((",", ATOMS[","], self.line, begin - self.line_start + self.base, None))
         return stop
 
     def _dot(self, begin: int, stop: int, before: int) -> int:
@@ -137,6 +138,9 @@ class Tokenizer(Brackets):
         column = begin - self.line_start + self.base
         follower = text[stop : stop + 1]
         tokens = self.tokens
+        if follower in _PLAIN_FOLLOWERS and name not in KEYWORDS and len(name) < 256:
+            tokens.append(("identifier", self.atom(name), self.line, column, None))
+            return stop
         if follower == "@":
             name, stop = self._with_at(begin, "identifier")
             follower = ":"
@@ -434,14 +438,14 @@ class Tokenizer(Brackets):
         bracket = self.text[begin:stop]
         column = self.column(begin)
         self._opened(bracket, column)
-        self.tokens.append((bracket, Atom(bracket), self.line, column, None))
+        self.tokens.append((bracket, ATOMS[bracket], self.line, column, None))
         return stop
 
     def _close(self, begin: int, stop: int, before: int) -> int:
         bracket = self.text[begin:stop]
         column = self.column(begin)
         self._closed(bracket, column)
-        self.tokens.append((bracket, Atom(bracket), self.line, column, None))
+        self.tokens.append((bracket, ATOMS[bracket], self.line, column, None))
         return stop
 
     # What is no token

@@ -85,7 +85,10 @@ ATOM_OPERATORS: Final = sorted(
     key=len,
     reverse=True,
 )
-ATOMS: Final[dict[str, Any]] = {name: atom(name) for name in [*KINDS, *KEYWORDS, "..//", "<<>>", "%{}", "{}", "%", "."]}
+ATOMS: Final[dict[str, Any]] = {
+    name: atom(name)
+    for name in [*KINDS, *KEYWORDS, *CLOSING, *CLOSING.values(), "..//", "<<>>", "%{}", "{}", "%", ".", ","]
+}
 
 
 def alternatives(names: list[str]) -> str:
