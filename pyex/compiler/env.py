@@ -7,7 +7,7 @@ own record while it walks: variables and their versions, and which of them nobod
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from pyex.compiler.diagnostics import Collector
@@ -29,7 +29,18 @@ def fresh_counter() -> int:
 
 def exported(module: Any, kind: str) -> frozenset[NameArity]:
     """Return the (name, arity) pairs that `__info__(kind)` of a loaded module lists."""
-    return frozenset(to_pylist(export(module, "__info__", 1).fn(atom(kind))))
+    about = export(module, "__info__", 1).fn
+    known = _exported.get(module)
+    if known is None or known[0] is not about:
+        known = _exported[module] = (about, {})
+    found = known[1].get(kind)
+    if found is None:
+        found = known[1][kind] = frozenset(to_pylist(about(atom(kind))))
+    return found
+
+
+_exported: Final[dict[Any, tuple[Callable[..., Any], dict[str, frozenset[NameArity]]]]] = {}
+"""What `exported` has found, with the `__info__/1` of the version that it asked."""
 
 
 class Imports:

@@ -213,7 +213,9 @@ def _guarded(
     body: Callable[[], list[ast.stmt]],
 ) -> None:
     statements, condition, known = guard_condition(frame, clause.guards)
-    used = {node.id for item in (*statements, condition) for node in ast.walk(item) if type(node) is ast.Name}
+    used: set[str] = set()
+    if any(binding.name for binding in bindings):
+        used = {node.id for item in (*statements, condition) for node in ast.walk(item) if type(node) is ast.Name}
     before = [binding for binding in bindings if binding.name in used]
     after = [binding for binding in bindings if binding.name not in used]
     for name, kind in known:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.compiler.diagnostics import fatal, warn
-from pyex.compiler.env import Scope
+from pyex.compiler.env import Prematch, Scope
 from pyex.compiler.expand import dispatch, ignored
 from pyex.compiler.expand.variables import variable
 from pyex.compiler.expand.words import (
@@ -199,8 +199,6 @@ def patterns(
     What is wrong with all of them together is reported at `meta`, shown as the head of `function`, as the pattern
     `alone`, or as a list.
     """
-    from pyex.compiler.env import Prematch
-
     env, outer = s.env, s.prematch
     s.prematch = Prematch(s.vars, s.next_version)
     s.env = env.matching

@@ -1,7 +1,7 @@
 """Calls: whose function or macro a name means, and what a macro gives.
 
 A local name is an import, a macro of this module, or a function of this module, in that order of looking; a
-remote one is a macro when its module is required and has it.
+remote one is a macro when its module is required and has it. `core` imports this file: its names are read when they are called.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from pyex.compiler.diagnostics import error, fatal, warn
 from pyex.compiler.env import Env, Scope, exported, fresh_counter
-from pyex.compiler.expand import rewrite, traces
+from pyex.compiler.expand import core, rewrite, traces
 from pyex.compiler.expand.linify import linify, linify_native
 from pyex.compiler.expand.words import (
     DOT,
@@ -48,19 +48,7 @@ def local(form: Any, name: Atom, meta: Any, args: list[Any], s: Scope) -> Any:
     is_macro, module, function = found
     if not is_macro:
         return _remote_function(module, name, meta, meta, args, s)
-    return _walk(expand_macro(module, name, meta, args, s, function), s)
-
-
-def _walk(form: Any, s: Scope) -> Any:
-    from pyex.compiler.expand.core import walk
-
-    return walk(form, s)
-
-
-def _walk_args(args: list[Any], s: Scope) -> list[Any]:
-    from pyex.compiler.expand.core import walk_args
-
-    return walk_args(args, s)
+    return core.walk(expand_macro(module, name, meta, args, s, function), s)
 
 
 def resolve(name: Atom, arity: int, meta: Any, env: Env) -> tuple[bool, Any, Callable[..., Any] | None] | None:
@@ -130,7 +118,7 @@ def _own(form: Any, name: Atom, meta: Any, args: list[Any], s: Scope) -> Any:
     elif env.function is None:
         message = f"undefined function {text} (there is no such import)"
         error(env, meta, message, code="undefined_function", subject=text)
-    walked = from_pylist(_walk_args(args, s))
+    walked = from_pylist(core.walk_args(args, s))
     if env.function is not None and env.definitions is None:
         # Evaluated with the environment of a function whose module is whole: that module's own functions are out of reach.
         return form_of(_UTILS, atom("undefined_local"), meta, meta, [name, walked])
@@ -141,13 +129,11 @@ def dotted(form: Any, dot: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     """Expand `left.name(args)` and `fun.(args)`."""
     parts = to_pylist(dot[2])
     if len(parts) == 1:
-        from pyex.compiler.expand.core import not_in_guard
-
         if s.env.context is not None:
             if s.env.context == "guard":
-                raise not_in_guard("anonymous call", meta, s)
+                raise core.not_in_guard("anonymous call", meta, s)
             raise fatal(s.env, meta, "invalid pattern in match, anonymous call is not allowed in matches")
-        fun, *walked = _walk_args([parts[0], *args], s)
+        fun, *walked = core.walk_args([parts[0], *args], s)
         if is_atom_term(fun):
             raise fatal(
                 s.env,
@@ -160,7 +146,7 @@ def dotted(form: Any, dot: Any, meta: Any, args: list[Any], s: Scope) -> Any:
         raise fatal(s.env, meta, f"invalid call {code_text(form)}")
     if type(left) is not Atom or type(right) is not Atom:
         vars_before = s.vars
-        left = _walk(left, s)
+        left = core.walk(left, s)
         if type(left) in (int, float, str, bytes) or is_list(left):
             raise fatal(s.env, meta, f"invalid call {code_text(form)}")
         if not is_atom_term(left) or type(right) is not Atom:
@@ -170,7 +156,7 @@ def dotted(form: Any, dot: Any, meta: Any, args: list[Any], s: Scope) -> Any:
 
 def _remote(module: Any, name: Atom, dot_meta: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     if has_macro(module, name, len(args), meta, s.env):
-        return _walk(expand_macro(module, name, meta, args, s, None), s)
+        return core.walk(expand_macro(module, name, meta, args, s, None), s)
     return _remote_function(module, name, dot_meta, meta, args, s)
 
 
@@ -204,7 +190,7 @@ def _remote_function(module: Any, name: Atom, dot_meta: Any, meta: Any, args: li
     context = s.env.context
     if s.env.module is None and context is None:
         _warn_deprecated(module, name, len(args), meta, s.env)
-    walked = _walk_args(args, s)
+    walked = core.walk_args(args, s)
     target, function = module, name.name
     if module is KERNEL or module is _BITWISE:
         inlined = rewrite.inline(function, meta, walked, rewrite.INLINED if module is KERNEL else rewrite.BITWISE)
@@ -290,7 +276,7 @@ def _dynamic(form: Any, left: Any, name: Any, dot_meta: Any, meta: Any, args: li
         return form_of(left, name, dot_meta, meta, [])
     after = s.vars
     s.vars = before
-    walked = _walk_args(args, s)
+    walked = core.walk_args(args, s)
     s.vars = {**after, **{key: version for key, version in s.vars.items() if before.get(key) != version}}
     return form_of(left, name, dot_meta, meta, walked)
 

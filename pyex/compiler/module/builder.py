@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from pyex.compiler.forms import Clause, Definition, Kind
 from pyex.compiler.host import host
+from pyex.compiler.module import walk
 from pyex.terms.atoms import Atom, atom_name
 from pyex.terms.errors import argument_error
 from pyex.terms.inspect import inspect
@@ -59,8 +60,6 @@ class Stored:
     def find_calls(self) -> list[tuple[Any, str, int, Any, int]]:
         """Return every call in the clauses; they are complete by now."""
         if self.calls is None:
-            from pyex.compiler.module import walk
-
             self.calls = [
                 (*found, clause.line)
                 for clause in self.definition.clauses
@@ -203,6 +202,9 @@ class ModuleBuilder:
 
     def local_macro(self, name: str, arity: int) -> Callable[..., Any] | None:
         """Return the function of a macro that this module has defined above, else None."""
+        stored = self.definitions.get((name, arity))
+        if stored is None or not stored.definition.is_macro:
+            return None  # nearly always: every call of a function of the module asks
         from pyex.compiler.module.local_macros import compiled_macro
 
         return compiled_macro(self, name, arity)
