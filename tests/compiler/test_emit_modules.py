@@ -147,6 +147,28 @@ def test_a_binary_that_grows_in_a_loop_is_the_same_as_one_built_at_once(define: 
     assert shown('Probe.g(2, "", [])') == '{"xx", ["x", ""]}'
 
 
+def test_what_is_appended_is_read_before_parameters_change(define: Evaluate) -> None:
+    define("""
+    def bytes([], acc, _), do: acc
+    def bytes([head | tail], acc, more), do: bytes(tail, acc <> more, head)
+    """)
+    assert shown('Probe.bytes([<<1>>, <<254>>, "x", "y"], "", <<255>>)') == "<<255, 1, 254, 120>>"
+
+
+def test_what_a_closure_or_a_caller_holds_does_not_grow(define: Evaluate) -> None:
+    define("""
+    def closed(acc) do
+      fun = fn -> acc end
+      more = acc <> "x"
+      {fun.(), more, acc <> "y", fun.()}
+    end
+    def grow(acc), do: acc <> "z"
+    def held(text), do: {Enum.reduce(1..3, text, fn _, acc -> grow(acc) end), text}
+    """)
+    assert shown('Probe.closed("a")') == '{"a", "ax", "ay", "a"}'
+    assert shown('Probe.held("a" <> "b")') == '{"abzzz", "ab"}'
+
+
 def test_a_stack_trace_names_functions_and_lines(define: Evaluate) -> None:
     define("""
     def f(x) do

@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from pyex.compiler.emit.frame import Frame, value_form
-from pyex.compiler.emit.result import NOT_CONSTANT, OTHER, STRING, Result
+from pyex.compiler.emit.result import ANY, NOT_CONSTANT, OTHER, STRING, Growth, Result
 from pyex.compiler.emit.segments import Segment, read_segments
 from pyex.compiler.emit.support import bits
 from pyex.terms.errors import ElixirError
@@ -90,8 +90,27 @@ def _text(frame: Frame, position: tuple[int, int], segments: list[Segment]) -> R
         for result in results:
             statements += frame.spill(result)
     found = Result(guarded_text(frame, results), statements, STRING | OTHER)
-    found.parts = results
+    if len(results) > 1 and type(results[0].expression) is ast.Name:
+        found.grown = lambda name: _grown(frame, name, results)
     return found
+
+
+def _grown(frame: Frame, name: str, results: list[Result]) -> Growth | None:
+    """`acc <> more` as the new value of `acc`: a statement of its own, since only so does Python append in place."""
+    first = results[0].expression
+    if type(first) is not ast.Name or first.id != name:
+        return None
+    b = frame.b
+    rest = results[1:]
+    more = frame.temporary()
+    if len(rest) > 1 or not frame.simple(rest[0]):
+        statements = [b.assign(more, guarded_text(frame, rest))]
+    else:
+        statements = [b.assign(more, frame.expression(rest[0]))]
+    both = [results[0], Result(b.name(more), None, STRING if all(part.known == STRING for part in rest) else ANY)]
+    grown = b.assign(name, text_of(frame, both))
+    joined = b.call("text_pieces", b.const(frame.constants.evaluated), *[frame.again(part) for part in both])
+    return statements, b.if_(are_strings(frame, both), [grown], [b.assign(name, joined)])
 
 
 def text_of(frame: Frame, results: list[Result]) -> ast.expr:

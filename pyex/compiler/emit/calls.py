@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import Any, Final
 
-from pyex.compiler.emit.bitstrings import are_strings, guarded_text, text_of
 from pyex.compiler.emit.frame import Frame, control_form, value_form
 from pyex.compiler.emit.guards import narrowing
 from pyex.compiler.emit.library import inline_call
@@ -69,8 +68,10 @@ def _loop(frame: Frame, meta: Any, forms: list[Any]) -> list[ast.stmt]:
     values: list[ast.expr] = []
     appended: list[ast.stmt] = []
     for parameter, result in zip(frame.parameters, results, strict=True):
-        if len(result.parts) > 1 and _reads(result.parts[0], parameter):
-            appended += _append(frame, statements, parameter, result.parts)
+        growth = result.grown(parameter) if result.grown else None
+        if growth is not None:
+            statements += growth[0]
+            appended.append(growth[1])
             continue
         value = frame.expression(result)
         if type(value) is not ast.Name or value.id != parameter:
@@ -81,28 +82,6 @@ def _loop(frame: Frame, meta: Any, forms: list[Any]) -> list[ast.stmt]:
     elif names:
         statements.append(b.assign_all(names, b.pytuple(values)))
     return [*statements, *appended, b.continue_()]
-
-
-def _reads(result: Result, name: str) -> bool:
-    return type(result.expression) is ast.Name and result.expression.id == name
-
-
-def _append(
-    frame: Frame, statements: list[ast.stmt], parameter: str, parts: list[Result]
-) -> list[ast.stmt]:
-    """`acc <> more` as the next `acc`: a statement of its own, since only so does Python append in place."""
-    b = frame.b
-    rest = parts[1:]
-    name = frame.temporary()
-    if len(rest) > 1 or not frame.simple(rest[0]):
-        statements.append(b.assign(name, guarded_text(frame, rest)))
-    else:
-        statements.append(b.assign(name, frame.expression(rest[0])))
-    more = Result(b.name(name), None, STRING if all(part.known == STRING for part in rest) else ANY)
-    both = [parts[0], more]
-    grown = b.assign(parameter, text_of(frame, both))
-    joined = b.call("text_pieces", b.const(frame.constants.evaluated), *[frame.again(part) for part in parts])
-    return [b.if_(are_strings(frame, both), [grown], [b.assign(parameter, joined)])]
 
 
 # ---- calls with a dot

@@ -36,8 +36,9 @@ def closure(frame: Frame, label: str, clauses: list[Clause]) -> tuple[str, list[
     b = frame.b
     position = b.line, b.column
     arity = len(clauses[0].args)
+    frame.encloses = True
     child = Frame(frame.unit, frame.label, frame)
-    parameters = [child.temporary() for _ in range(arity)]
+    parameters = child.parameters = [child.temporary() for _ in range(arity)]
     body = emit_clauses(child, parameters, clauses, TAIL, lambda: _no_clause(child, position, label, parameters))
     b.back(position)
     local = frame.temporary()

@@ -91,6 +91,7 @@ class Frame:
         "b",
         "closures",
         "constants",
+        "encloses",
         "failure",
         "function",
         "known",
@@ -114,6 +115,8 @@ class Frame:
         self.function: tuple[str, int] | None = None
         self.parameters: list[str] = []
         self.repeats = False
+        self.encloses = False
+        """Whether a closure was made that may see the locals: then no parameter is given another value."""
         self.failure: str | None = parent.failure if parent else None
         """The local that holds the exception being handled: what `__STACKTRACE__` is read off."""
 
@@ -195,6 +198,11 @@ class Frame:
             return result.statements
         if type(dest) is Assign:
             dest.known |= result.known
+        if type(dest) is Return and result.grown and not self.encloses:
+            for parameter in self.parameters:
+                growth = result.grown(parameter)
+                if growth is not None:
+                    return [*result.statements, *growth[0], growth[1], *dest.finish(self.b, self.b.name(parameter))]
         return result.statements + dest.finish(self.b, self.expression(result))
 
     # ---- results

@@ -8,6 +8,7 @@ carried through a temporary for nothing.
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.compiler.emit.builder import Builder
@@ -33,13 +34,17 @@ class NotConstant:
 NOT_CONSTANT: Final = NotConstant()
 
 
+Growth = tuple[list[ast.stmt], ast.stmt]
+"""Statements that make what is appended to a local, and the one that appends it."""
+
+
 class Result:
     """Statements to run, then an expression with the value; `known` is what types the value may have.
 
     `constant` is the term itself when it is known at compile time; its expression is made by the frame when asked for.
     """
 
-    __slots__ = ("constant", "expression", "known", "parts", "statements")
+    __slots__ = ("constant", "expression", "grown", "known", "statements")
 
     def __init__(
         self,
@@ -52,8 +57,8 @@ class Result:
         self.statements = statements or []
         self.known = known
         self.constant = constant
-        self.parts: list[Result] = []
-        """Of a binary made by joining binaries, those (simple) results: a loop may append to its own."""
+        self.grown: Callable[[str], Growth | None] | None = None
+        """Of a binary that begins with a local of that name: how the rest is appended to it."""
 
     @property
     def is_constant(self) -> bool:

@@ -41,9 +41,18 @@ def reduce_from(enumerable: Any, acc: Any, fun: Any) -> Any:
         iex> Enum.reduce([1, 2, 3], 10, fn x, acc -> x + acc end)
         16
     """
+    if type(acc) is str:
+        return _reduce_text(enumerable, [acc], fun)
     for element in walked(enumerable):
         acc = fun(element, acc)
     return acc
+
+
+def _reduce_text(enumerable: Any, held: list[Any], fun: Any) -> Any:
+    """Fold without keeping the text that is handed on: only who holds it alone can append to it in place."""
+    for element in walked(enumerable):
+        held.append(fun(element, held.pop()))
+    return held[0]
 
 
 @module.function
