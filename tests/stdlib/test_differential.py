@@ -16,8 +16,9 @@ LIMIT = 10
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
-def test_expressions_give_what_elixir_gives(path: Path) -> None:
-    """Slow because a file has hundreds of expressions, evaluated in one shell."""
+def test_expressions_give_what_elixir_gives(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slow because a file has hundreds of expressions, evaluated in one shell; in a folder for the files that they write."""
+    monkeypatch.chdir(tmp_path)
     session = Session(Configuration())
     failed = []
     try:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
+from pyex.compiler.emit.support.bits import joined_bits
 from pyex.stdlib.elixir.enumerable import MAP_SET
 from pyex.stdlib.elixir.string_chars import implementation
 from pyex.terms.atoms import alias, atom
-from pyex.terms.binaries import binary, is_binary, to_bytes
+from pyex.terms.binaries import binary, is_binary, is_bitstring, to_bytes
 from pyex.terms.errors import argument_error, bad_argument, elixir_error
 from pyex.terms.functions import export
-from pyex.terms.lists import List, from_pylist, to_pylist
+from pyex.terms.inspect import inspect
+from pyex.terms.lists import EMPTY, Cons, List, from_pylist, to_pylist
 from pyex.terms.maps import Map
 
 module = NativeModule("Collectable", doc="The protocol of what elements can be collected into.", behaviour=[("into", 1)])
@@ -34,15 +37,51 @@ def into(collectable: Any) -> Any:
         if found is None:
             raise elixir_error("Protocol.UndefinedError", protocol=PROTOCOL, value=collectable, description="")
         return export(found, "into", 1).fn(collectable)
-    if not (isinstance(collectable, List) or type(collectable) is Map or is_binary(collectable)):
-        raise elixir_error("Protocol.UndefinedError", protocol=PROTOCOL, value=collectable, description="")
+    if isinstance(collectable, List) or type(collectable) is Map and (collectable.struct is not None or not len(collectable)):
+        return EMPTY, _collector(_prepend, lambda acc: _filled(collectable, to_pylist(acc)[::-1]))
+    if type(collectable) is Map:
+        return collectable, _collector(_put, lambda acc: acc)
+    if is_binary(collectable):
+        return Cons(collectable, EMPTY), _collector(_append, lambda acc: _filled("", _appended(acc)))
+    if is_bitstring(collectable):
+        return collectable, _collector(lambda acc, element: _filled(acc, [element]), lambda acc: acc)
+    raise elixir_error("Protocol.UndefinedError", protocol=PROTOCOL, value=collectable, description="")
+
+
+def _collector(add: Callable[[Any, Any], Any], finished: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
+    """Return the function that a collectable gives: it takes an element, or is told that they have ended."""
 
     def collector(acc: Any, command: Any) -> Any:
         if type(command) is tuple:
-            return [*acc, command[1]] if type(acc) is list else acc
-        return _filled(collectable, acc) if command is DONE else atom("ok")
+            return add(acc, command[1])
+        return finished(acc) if command is DONE else atom("ok")
 
-    return [], collector
+    return collector
+
+
+def _prepend(acc: Any, element: Any) -> Any:
+    return Cons(element, acc)
+
+
+def _put(acc: Map, element: Any) -> Any:
+    if type(element) is not tuple or len(element) != 2:
+        raise argument_error(f"collecting into a map requires {{key, value}} tuples, got: {inspect(element)}")
+    return acc.put(*element)
+
+
+def _append(acc: Any, element: Any) -> Any:
+    if not is_bitstring(element):
+        raise argument_error(f"collecting into a binary requires a bitstring, got: {inspect(element)}")
+    return Cons(acc, element)
+
+
+def _appended(acc: Any) -> list[Any]:
+    """Return the parts of `[[[first] | second] | third]`, which grows by a cell for each."""
+    parts = []
+    while acc.tail is not EMPTY:
+        parts.append(acc.tail)
+        acc = acc.head
+    return [acc.head, *reversed(parts)]
 
 
 @module.function(doc=False)
@@ -50,7 +89,7 @@ def collect(items: Any, collectable: Any) -> Any:
     """Put a list's elements into a collectable: `Enum.into` without a step for each element where that can be."""
     if type(collectable) is Map and collectable.struct not in (None, MAP_SET):
         return _collected(collectable, to_pylist(items))
-    if isinstance(collectable, List) or type(collectable) is Map or is_binary(collectable):
+    if isinstance(collectable, List) or type(collectable) is Map or is_bitstring(collectable):
         return _filled(collectable, to_pylist(items))
     return _collected(collectable, to_pylist(items))
 
@@ -60,9 +99,12 @@ def _filled(collectable: Any, items: list[Any]) -> Any:
     if isinstance(collectable, List):
         return from_pylist([*to_pylist(collectable), *items])
     if type(collectable) is not Map:
+        kind = "binary" if is_binary(collectable) else "bitstring"
         for item in items:
-            if not is_binary(item):
-                raise argument_error(f"collecting into a binary requires a bitstring, got: {item!r}")
+            if not is_bitstring(item):
+                raise argument_error(f"collecting into a {kind} requires a bitstring, got: {inspect(item)}")
+        if not all(map(is_binary, (collectable, *items))):
+            return joined_bits(collectable, *items)
         return binary(to_bytes(collectable) + b"".join(map(to_bytes, items)))
     if collectable.struct is MAP_SET:
         from pyex.stdlib.elixir.map_set import make, wrap
@@ -94,7 +136,7 @@ def impl_for(value: Any) -> Any:
     """
     if type(value) is Map and value.struct is not None:
         return alias("Collectable.MapSet") if value.struct is MAP_SET else implementation(PROTOCOL, value.struct)
-    name = "List" if isinstance(value, List) else "Map" if type(value) is Map else "BitString" if is_binary(value) else None
+    name = "List" if isinstance(value, List) else "Map" if type(value) is Map else "BitString" if is_bitstring(value) else None
     return alias(f"Collectable.{name}") if name else None
 
 

@@ -292,6 +292,8 @@ def count(enumerable: Any) -> Any:
     answer = _delegated(enumerable, "count")
     if answer is not None:
         return answer
+    if isinstance(enumerable, List):
+        return OK, len(elements(enumerable))
     if type(enumerable) is Map:
         return OK, len(python_range(enumerable)) if enumerable.struct is RANGE else len(elements(enumerable))
     return ERROR, impl_for_bang(enumerable)
@@ -351,6 +353,8 @@ def impl_for(value: Any) -> Any:
     if type(value) is Map and value.struct is not None:
         name = value.struct
         return alias(f"Enumerable.{name.name[7:]}") if name in (RANGE, MAP_SET) else implementation(name)
+    if type(value) is Lazy and value.stages:
+        return alias("Enumerable.Stream")
     for kind, kind_name in _NATIVE_NAMES:
         if isinstance(value, kind):
             return alias(f"Enumerable.{kind_name}")

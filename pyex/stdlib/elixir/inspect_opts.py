@@ -11,7 +11,8 @@ from pyex.terms.inspect.opts import Opts
 
 module = NativeModule("Inspect.Opts", doc="The options of `inspect/2`, as a struct.")
 
-module.struct({key.name: value for key, value in Opts().to_struct().items() if key.name != "__struct__"})
+_FIELDS = {key.name: value for key, value in Opts().to_struct().items() if key.name != "__struct__"}
+module.struct({name: _FIELDS[name] for name in sorted(_FIELDS)})
 
 
 @module.function

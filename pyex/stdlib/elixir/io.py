@@ -7,12 +7,13 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.runtime.device import group_leader
 from pyex.stdlib.elixir import list as lists
-from pyex.terms.atoms import Atom, alias, atom
+from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.binaries import is_binary, to_bytes
-from pyex.terms.errors import argument_error, function_clause
+from pyex.terms.errors import ElixirError, argument_error, bad_argument, erlang_error, function_clause
 from pyex.terms.functions import export
 from pyex.terms.inspect import Opts, inspect
 from pyex.terms.lists import EMPTY, List, to_pylist
+from pyex.terms.maps import struct
 from pyex.terms.pids import Pid
 
 module = NativeModule("IO", doc="Writing to and reading from devices: `:stdio`, `:stderr`, or a process.")
@@ -21,6 +22,8 @@ MODULE: Final = alias("IO")
 OK: Final = atom("ok")
 EOF: Final = atom("eof")
 LINE: Final = atom("line")
+UNICODE: Final = atom("unicode")
+LATIN1: Final = atom("latin1")
 STDIO: Final = atom("stdio")
 STDERR: Final = atom("stderr")
 STANDARD_ERROR: Final = atom("standard_error")
@@ -28,27 +31,45 @@ STANDARD_IO: Final = atom("standard_io")
 _TO_STRING: Final = export(alias("String.Chars"), "to_string", 1)
 
 
-def write_to(device: Any, text: str | bytes) -> None:
+def write_to(device: Any, text: str | bytes, encoding: Any = UNICODE) -> None:
     """Write a binary to a device: an atom, a pid that speaks the IO protocol, or a Python device."""
     if device is STDERR or device is STANDARD_ERROR:
         _leader_write(text, "stderr")
     elif device is STDIO or device is STANDARD_IO:
-        _leader_write(text, "stdout")
+        _leader_write(text, "stdout", encoding)
     elif type(device) is Pid or type(device) is Atom:
-        from pyex.stdlib.elixir.io_protocol import request
-
-        request(device, (atom("put_chars"), atom("unicode"), text))
+        _ask_to_write(device, text, encoding)
     elif hasattr(device, "write"):
         device.write(text)
     else:
-        raise argument_error(f"unknown IO device: {inspect(device)}")
+        raise _no_device(device)
 
 
-def _leader_write(text: str | bytes, stream: Any) -> None:
+def _ask_to_write(device: Any, text: str | bytes, encoding: Any) -> None:
+    from pyex.stdlib.elixir.io_protocol import request
+
+    answer = request(device, (atom("put_chars"), encoding, text))
+    if answer is OK:
+        return
+    reason, given = answer[1], (device, encoding, text)
+    if reason is atom("no_translation"):
+        words = f"device failed to transcode string from {atom_name(encoding)} to unicode"
+        raise ElixirError(reason, ((atom("io"), "put_chars", given, {"a1": words}),))
+    if reason is atom("ebadf"):
+        raise bad_argument("io", "put_chars", given, a1="bad file number (ebadf)")
+    raise erlang_error(reason, "io", "put_chars", given)
+
+
+def _no_device(device: Any) -> ElixirError:
+    """Return the error for what is no device, from the function of Elixir's that looks at it."""
+    return function_clause(MODULE, "-inlined-map_dev/1-", (device,))
+
+
+def _leader_write(text: str | bytes, stream: Any, encoding: Any = UNICODE) -> None:
     leader = group_leader()
     if type(leader) is Pid:
         if stream == "stdout":
-            write_to(leader, text)
+            write_to(leader, text, encoding)
             return
         from pyex.runtime.device import STANDARD
 
@@ -80,6 +101,8 @@ def puts_to(device: Any, item: Any) -> Any:
         hello
         :ok
     """
+    if not _is_device(device):
+        raise function_clause(MODULE, "puts", (device, item))
     text = chardata(item)
     write_to(device, text + "\n" if type(text) is str else to_bytes(text) + b"\n")
     return OK
@@ -117,8 +140,21 @@ def binwrite(device: Any, iodata: Any = EMPTY) -> Any:
         hi
         :ok
     """
-    write_to(device, iodata_binary(iodata))
+    if not is_binary(iodata) and not isinstance(iodata, List):
+        raise erlang_error("badarg", "file", "write", (device, iodata))
+    write_to(device, _bytes_of(iodata), LATIN1)
     return OK
+
+
+def _bytes_of(iodata: Any) -> Any:
+    try:
+        return iodata_binary(iodata)
+    except ElixirError:
+        raise argument_error("argument error") from None
+
+
+def _is_device(device: Any) -> bool:
+    return type(device) is Pid or type(device) is Atom or hasattr(device, "write")
 
 
 @module.function("binwrite", arity=1)
@@ -180,18 +216,29 @@ def gets_from(device: Any, prompt: Any) -> Any:
 
         IO.gets(:stdio, "name? ")
     """
+    return _asked(device, GET_LINE, UNICODE, chardata(prompt))
+
+
+GET_LINE: Final = atom("get_line")
+GET_CHARS: Final = atom("get_chars")
+GET_ALL: Final = atom("get_all")
+
+
+def _asked(device: Any, what: Atom, encoding: Atom, prompt: Any = "", *more: Any) -> Any:
+    """Ask a device to read something; a terminal gives lines only, of which the wanted part is taken."""
     if device is STDIO or device is STANDARD_IO:
-        leader = group_leader()
-        if type(leader) is not Pid:
-            line = leader.read_line(str(chardata(prompt)))
-            return EOF if line is None else line
-        device = leader
+        device = group_leader()
     if type(device) is Pid or type(device) is Atom:
         from pyex.stdlib.elixir.io_protocol import request
 
-        return request(device, (atom("get_line"), atom("unicode"), chardata(prompt)))
-    line = device.read_line(str(chardata(prompt)))
-    return EOF if line is None else line
+        return request(device, (what, encoding, prompt, *more))
+    if not hasattr(device, "read_line"):
+        raise _no_device(device)
+    if what is GET_ALL:
+        lines = list(iter(lambda: device.read_line(""), None))
+        return "".join(lines) if lines else EOF
+    line = device.read_line(str(prompt))
+    return EOF if line is None else line[: more[0]] if more else line
 
 
 @module.function
@@ -202,44 +249,81 @@ def read(device: Any, line_or_chars: Any = None) -> Any:
     """
     if line_or_chars is None:
         device, line_or_chars = STDIO, device
-    if line_or_chars is atom("line"):
-        return gets_from(device, "")
-    if line_or_chars is EOF:
-        lines = []
-        while (line := gets_from(device, "")) is not EOF:
-            lines.append(line)
-        return "".join(lines) if lines else EOF
-    if type(device) is Pid or type(device) is Atom and device is not STDIO:
-        from pyex.stdlib.elixir.io_protocol import request
-
-        return request(device, (atom("get_chars"), atom("unicode"), "", line_or_chars))
-    line = gets_from(device, "")
-    return EOF if line is EOF else line[:line_or_chars]
-
-
-module.exports["binread", 1] = module.exports["read", 1]
-module.exports["binread", 2] = module.exports["read", 2]
+    return _read(device, line_or_chars, UNICODE, "read")
 
 
 @module.function
-def getn(prompt: Any, count: Any = 1) -> Any:
-    """Ask for a number of characters.
+def binread(device: Any, line_or_chars: Any = None) -> Any:
+    """Read a line (`:line`), everything (`:eof`), or a number of bytes from a device, as they are.
+
+        IO.binread(:stdio, :line)
+    """
+    if line_or_chars is None:
+        device, line_or_chars = STDIO, device
+    return _read(device, line_or_chars, LATIN1, "binread")
+
+
+def _read(device: Any, what: Any, encoding: Atom, name: str) -> Any:
+    if what is LINE:
+        return _asked(device, GET_LINE, encoding)
+    if what is EOF or what is atom("all"):
+        return _asked(device, GET_ALL, encoding)
+    if type(what) is not int or what < 0:
+        raise function_clause(MODULE, name, (device, what))
+    return _asked(device, GET_CHARS, encoding, "", what)
+
+
+@module.function
+def getn(device_or_prompt: Any, prompt_or_count: Any = 1) -> Any:
+    """Ask the standard input for a number of characters, or a device for one.
 
         IO.getn("> ", 1)
     """
-    line = gets_from(STDIO, prompt)
-    return EOF if line is EOF else line[:count]
+    if type(prompt_or_count) is int:
+        return getn_from(STDIO, device_or_prompt, prompt_or_count)
+    return getn_from(device_or_prompt, prompt_or_count, 1)
+
+
+@module.function("getn", arity=3)
+def getn_from(device: Any, prompt: Any, count: Any) -> Any:
+    """Ask a device for a number of characters.
+
+        iex> {:ok, device} = StringIO.open("abc")
+        iex> IO.getn(device, "> ", 2)
+        "ab"
+    """
+    if type(count) is not int or count < 0:
+        raise function_clause(MODULE, "getn", (device, prompt, count))
+    return _asked(device, GET_CHARS, UNICODE, chardata(prompt), count)
 
 
 @module.function
 def stream(device: Any = STDIO, line_or_codepoints: Any = LINE) -> Any:
-    """Return a stream of the lines of a device.
+    """Return a stream of the lines of a device, or of parts of so many characters; what is collected into it is written.
 
-        IO.stream(:stdio, :line)
+        iex> {:ok, device} = StringIO.open("abc")
+        iex> Enum.to_list(IO.stream(device, 2))
+        ["ab", "c"]
     """
-    from pyex.stdlib.elixir.enumerable import Lazy
+    return _stream(device, line_or_codepoints, "stream", raw=False)
 
-    return Lazy(lambda: iter(lambda: gets_from(device, ""), EOF), "resource")
+
+@module.function
+def binstream(device: Any = STDIO, line_or_bytes: Any = LINE) -> Any:
+    """Return a stream of the lines of a device, or of parts of so many bytes, as they are.
+
+        iex> {:ok, device} = StringIO.open("abc")
+        iex> Enum.to_list(IO.binstream(device, 2))
+        ["ab", "c"]
+    """
+    return _stream(device, line_or_bytes, "binstream", raw=True)
+
+
+def _stream(device: Any, part: Any, name: str, *, raw: bool) -> Any:
+    if part is not LINE and (type(part) is not int or part <= 0):
+        raise function_clause(MODULE, name, (device, part))
+    device = {STDIO: STANDARD_IO, STDERR: STANDARD_ERROR}.get(device, device)
+    return struct(alias("IO.Stream"), {"device": device, "raw": raw, "line_or_bytes": part})
 
 
 @module.function

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.terms.atoms import Atom, alias, atom, is_atom
-from pyex.terms.errors import argument_error
+from pyex.terms.errors import argument_error, function_clause
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import List, from_pylist, split_tail
+from pyex.terms.lists import EMPTY, Cons, List, from_pylist, split_tail
 
 module = NativeModule("IO.ANSI", doc="Escape sequences that colour and move on a terminal.")
 
+MODULE: Final = alias("IO.ANSI")
 _NAMES: Final = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 _CODES: Final[dict[str, str]] = {
     "reset": "0", "bright": "1", "faint": "2", "italic": "3", "underline": "4", "blink_slow": "5", "blink_rapid": "6",
@@ -52,10 +54,15 @@ def enabled() -> bool:
     return bool(export(alias("Application"), "get_env", 3).fn(atom("elixir"), atom("ansi_enabled"), False))
 
 
-def _colour(code: Any, base: int) -> str:
-    if type(code) is not int or not 0 <= code <= 255:
-        raise argument_error(f"expected a number from 0 to 255, got: {inspect(code)}")
-    return f"\x1b[{base};5;{code}m"
+def _natural(most: int | None, name: str, *args: Any, least: int = 0) -> None:
+    """Raise FunctionClauseError unless all arguments are integers in a range."""
+    for arg in args:
+        if type(arg) is not int or arg < least or most is not None and arg > most:
+            raise function_clause(MODULE, name, args)
+
+
+def _cube(r: int, g: int, b: int) -> int:
+    return 16 + 36 * r + 6 * g + b
 
 
 @module.function
@@ -65,7 +72,8 @@ def color(code: Any) -> Any:
         iex> IO.ANSI.color(120)
         "\\e[38;5;120m"
     """
-    return _colour(code, 38)
+    _natural(255, "color", code)
+    return f"\x1b[38;5;{code}m"
 
 
 @module.function("color", arity=3)
@@ -75,7 +83,8 @@ def color_rgb(r: Any, g: Any, b: Any) -> Any:
         iex> IO.ANSI.color(5, 0, 0)
         "\\e[38;5;196m"
     """
-    return _colour(16 + 36 * r + 6 * g + b, 38)
+    _natural(5, "color", r, g, b)
+    return f"\x1b[38;5;{_cube(r, g, b)}m"
 
 
 @module.function
@@ -85,7 +94,8 @@ def color_background(code: Any) -> Any:
         iex> IO.ANSI.color_background(120)
         "\\e[48;5;120m"
     """
-    return _colour(code, 48)
+    _natural(255, "color_background", code)
+    return f"\x1b[48;5;{code}m"
 
 
 @module.function("color_background", arity=3)
@@ -95,7 +105,8 @@ def color_background_rgb(r: Any, g: Any, b: Any) -> Any:
         iex> IO.ANSI.color_background(5, 0, 0)
         "\\e[48;5;196m"
     """
-    return _colour(16 + 36 * r + 6 * g + b, 48)
+    _natural(5, "color_background", r, g, b)
+    return f"\x1b[48;5;{_cube(r, g, b)}m"
 
 
 @module.function
@@ -135,11 +146,13 @@ def cursor(line: Any, column: Any) -> Any:
         iex> IO.ANSI.cursor(1, 2)
         "\\e[1;2H"
     """
+    _natural(None, "cursor", line, column)
     return f"\x1b[{line};{column}H"
 
 
 def _move(name: str, letter: str) -> None:
     def move(count: Any = 1) -> str:
+        _natural(None, name, count, least=1)
         return f"\x1b[{count}{letter}"
 
     move.__doc__ = f"Return the sequence that moves the cursor.\n\n    iex> IO.ANSI.{name}(2)\n    \"\\e[2{letter}\"\n"
@@ -157,9 +170,15 @@ def syntax_colors() -> Any:
         iex> Keyword.get(IO.ANSI.syntax_colors(), :atom)
         :cyan
     """
-    pairs = [("atom", "cyan"), ("boolean", "magenta"), ("charlist", "yellow"), ("nil", "magenta"), ("number", "yellow"),
-             ("string", "green")]
-    return from_pylist([(atom(key), atom(value)) for key, value in pairs])
+    plain = ("binary", "list", "map", "tuple", "call", "operator")
+    coloured = {"atom": "cyan", "boolean": "magenta", "charlist": "yellow", "nil": "magenta", "number": "yellow"}
+    colours = {**dict.fromkeys(plain, "default_color"), **coloured, "string": "green", "variable": "light_cyan"}
+    return from_pylist([(atom(kind), atom(colours[kind])) for kind in _KINDS])
+
+
+_KINDS: Final = (
+    "atom", "binary", "boolean", "charlist", "list", "map", "nil", "number", "string", "tuple", "variable", "call", "operator",
+)
 
 
 @module.function
@@ -183,27 +202,28 @@ def format_fragment(ansidata: Any, emit: Any = None) -> Any:
 
 
 def _formatted(data: Any, emit: bool, *, closing: bool) -> Any:
-    parts: list[Any] = []
-    _walk(data, emit, parts)
-    if closing and any(type(part) is str and part.startswith("\x1b[") for part in parts):
-        parts.append("\x1b[0m")
-    return from_pylist(parts)
+    """Return what is formatted so far with each piece around it, as Elixir's iodata is built: `[former | sequence]` and
+    `[former, text]`."""
+    formatted: Any = EMPTY
+    coloured = False
+    for part, is_sequence in _pieces(data):
+        if not is_sequence:
+            formatted = Cons(formatted, Cons(part, EMPTY))
+        elif emit:
+            formatted, coloured = Cons(formatted, part), True
+    return Cons(formatted, "\x1b[0m") if closing and coloured else formatted
 
 
-def _walk(data: Any, emit: bool, parts: list[Any]) -> None:
+def _pieces(data: Any) -> Iterator[tuple[Any, bool]]:
+    """Walk nested lists; each piece with whether it is an escape sequence."""
     if isinstance(data, List):
         items, tail = split_tail(data)
-        for item in items:
-            _walk(item, emit, parts)
-        if type(tail) is not type(data) and not isinstance(tail, List):
-            _walk(tail, emit, parts)
+        for item in items if tail is EMPTY else [*items, tail]:
+            yield from _pieces(item)
     elif is_atom(data):
         name = data.name if type(data) is Atom else inspect(data)
         if name not in _CODES and name not in ("home", "clear", "clear_line"):
             raise argument_error(f"invalid ANSI sequence specification: {inspect(data)}")
-        if emit:
-            parts.append(module.exports[name, 0]())
+        yield module.exports[name, 0](), True
     else:
-        parts.append(data)
-
-
+        yield data, False

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import itertools
+from collections.abc import Callable
 from typing import Any, Final, Protocol
 
 from pyex.runtime import system
 from pyex.runtime.leaders import device_of
 from pyex.stdlib.elixir import list as lists
 from pyex.terms.atoms import Atom, atom
-from pyex.terms.binaries import is_binary, to_bytes
-from pyex.terms.errors import ElixirError
+from pyex.terms.binaries import binary, is_binary, to_bytes
+from pyex.terms.errors import ElixirError, bad_argument
 from pyex.terms.lists import List
 from pyex.terms.pids import Pid, Reference
 
@@ -19,24 +22,30 @@ OK: Final = atom("ok")
 EOF: Final = atom("eof")
 ERROR: Final = atom("error")
 DOWN: Final = atom("DOWN")
+UNICODE: Final = atom("unicode")
+LATIN1: Final = atom("latin1")
+NO_TRANSLATION: Final = atom("no_translation")
 CLOSE: Final = atom("close")
 CONTENTS: Final = atom("contents")
 
 
 class Medium(Protocol):
-    """What a device process reads from and writes to."""
+    """What a device process reads from and writes to; `encoding` is that of the request, `:unicode` or `:latin1` (bytes)."""
 
-    def write(self, text: str | bytes) -> Any:
+    def write(self, data: bytes, encoding: Any) -> Any:
         """Write; returns `:ok` or `{:error, reason}`."""
 
-    def line(self) -> Any:
-        """Return the next line with its newline, or `:eof`."""
+    def prompt(self, text: str) -> None:
+        """Take note of what is asked before something is read."""
 
-    def characters(self, count: int) -> Any:
-        """Return at most `count` characters, or `:eof`."""
+    def line(self, encoding: Any) -> Any:
+        """Return the next line with its newline, `:eof` or `{:error, reason}`."""
 
-    def rest(self) -> Any:
-        """Return everything that is left, or `:eof`."""
+    def characters(self, count: int, encoding: Any) -> Any:
+        """Return at most `count` characters, `:eof` or `{:error, reason}`."""
+
+    def rest(self, encoding: Any) -> Any:
+        """Return everything that is left, `:eof` or `{:error, reason}`."""
 
     def close(self) -> Any:
         """Close; returns what closing answers."""
@@ -57,6 +66,10 @@ def request(device: Any, what: Any) -> Any:
     if type(found) is not Pid and type(found) is not Atom:
         return _ask_directly(found, what)
     process = system.find(found)
+    if process is None and type(device) is Atom:
+        if what[0].name != "put_chars":
+            return ERROR, atom("arguments")
+        raise bad_argument("io", "put_chars", (device, *what[1:]), a1="the device does not exist")
     if process is None:
         raise _terminated(device, what)
     reference = system.monitor(process.pid)
@@ -126,13 +139,15 @@ def _answer(medium: Medium, what: Any) -> Any:
         return ERROR, atom("request")
     match what[0].name:
         case "put_chars":
-            return medium.write(text_of(what[2]))
+            return medium.write(to_bytes(text_of(what[2])), what[1])
         case "get_line":
-            return medium.line()
+            medium.prompt(str(text_of(what[2])))
+            return medium.line(what[1])
         case "get_chars":
-            return medium.characters(what[-1])
+            medium.prompt(str(text_of(what[2])))
+            return medium.characters(what[-1], what[1])
         case "get_all":
-            return medium.rest()
+            return medium.rest(what[1])
         case "flush":
             return medium.flush()
     return ERROR, atom("request")
@@ -141,41 +156,53 @@ def _answer(medium: Medium, what: Any) -> Any:
 class TextMedium:
     """A StringIO: reads from one text, writes to another."""
 
-    def __init__(self, text: str, capture_prompt: bool = False) -> None:
-        self.input = text
+    def __init__(self, text: str | bytes, capture_prompt: bool = False) -> None:
+        self.input = to_bytes(text)
         self.output = ""
         self.capture_prompt = capture_prompt
 
-    def write(self, text: str | bytes) -> Any:
+    def write(self, data: bytes, encoding: Any) -> Any:
         """Append to the output."""
-        self.output += text if isinstance(text, str) else text.decode("latin-1")
+        try:
+            self.output += data.decode("latin-1" if encoding is LATIN1 else "utf-8")
+        except UnicodeDecodeError:
+            return ERROR, NO_TRANSLATION
         return OK
 
-    def line(self) -> Any:
+    def prompt(self, text: str) -> None:
+        """Append the prompt to the output, if that is wished."""
+        if self.capture_prompt:
+            self.output += text
+
+    def line(self, encoding: Any) -> Any:
         """Take a line off the input."""
-        return self._take(self.input.find("\n") + 1 or len(self.input))
+        return self._take(self.input.find(b"\n") + 1 or len(self.input), encoding, "collect_line")
 
-    def characters(self, count: int) -> Any:
+    def characters(self, count: int, encoding: Any) -> Any:
         """Take characters off the input."""
-        return self._take(count)
+        size = count if encoding is LATIN1 else _size_of_characters(self.input, count)
+        return self._take(size, encoding, "invalid_unicode") if count else ""
 
-    def rest(self) -> Any:
+    def rest(self, encoding: Any) -> Any:
         """Take all of the input."""
-        return self._take(len(self.input))
+        return self._take(len(self.input), encoding, "collect_line")
 
-    def _take(self, count: int) -> Any:
+    def _take(self, size: int, encoding: Any, failure: str) -> Any:
         if not self.input:
             return EOF
-        taken, self.input = self.input[:count], self.input[count:]
+        taken = binary(self.input[:size])
+        if encoding is not LATIN1 and type(taken) is bytes:
+            return ERROR, atom(failure)
+        self.input = self.input[size:]
         return taken
 
     def close(self) -> Any:
         """Answer `{:ok, {rest of the input, output}}`."""
-        return OK, (self.input, self.output)
+        return OK, self.contents()
 
     def contents(self) -> Any:
         """Answer `{rest of the input, output}`."""
-        return self.input, self.output
+        return binary(self.input), self.output
 
     def flush(self) -> Any:
         """Answer the output and empty it."""
@@ -183,44 +210,64 @@ class TextMedium:
         return written
 
 
+def _size_of_characters(data: bytes, count: int) -> int:
+    """Return how many bytes the first `count` UTF-8 characters take."""
+    starts = (place for place, byte in enumerate(data) if byte & 0xC0 != 0x80)
+    return next(itertools.islice(starts, count, None), len(data))
+
+
 class FileMedium:
-    """An open file; text files are decoded, binary ones are read as they are."""
+    """An open file; what is read and written is UTF-8 when the file was opened so, else each byte is a character."""
 
     def __init__(self, file: Any, encoded: bool) -> None:
         self.file = file
-        self.encoded = encoded
+        self.encoding = UNICODE if encoded else LATIN1
 
-    def write(self, text: str | bytes) -> Any:
+    def write(self, data: bytes, encoding: Any) -> Any:
         """Write to the file."""
         try:
-            self.file.write(to_bytes(text))
+            self.file.write(_recoded(data, encoding, self.encoding))
             self.file.flush()
+        except UnicodeError:
+            return ERROR, NO_TRANSLATION
+        except io.UnsupportedOperation:
+            return ERROR, atom("ebadf")
         except OSError as error:
             return ERROR, _posix(error)
         except ValueError:
-            return ERROR, atom("ebadf")
+            return ERROR, atom("terminated")
         return OK
 
-    def line(self) -> Any:
+    def prompt(self, text: str) -> None:
+        """A file is not asked."""
+
+    def line(self, encoding: Any) -> Any:
         """Read a line."""
-        return self._read(self.file.readline)
+        return self._read(self.file.readline, encoding)
 
-    def characters(self, count: int) -> Any:
-        """Read some characters (bytes of a binary file)."""
-        return self._read(lambda: self.file.read(count))
+    def characters(self, count: int, encoding: Any) -> Any:
+        """Read some characters."""
+        if self.encoding is LATIN1:
+            return self._read(lambda: self.file.read(count), encoding)
+        return self._read(lambda: b"".join(self._character() for _ in range(count)), encoding)
 
-    def rest(self) -> Any:
+    def _character(self) -> bytes:
+        first = self.file.read(1)
+        more = next((size for mask, size in ((0xF0, 3), (0xE0, 2), (0xC0, 1)) if first and first[0] & mask == mask), 0)
+        return bytes(first + self.file.read(more))
+
+    def rest(self, encoding: Any) -> Any:
         """Read to the end."""
-        return self._read(self.file.read)
+        return self._read(self.file.read, encoding)
 
-    def _read(self, read: Any) -> Any:
-        from pyex.terms.binaries import binary
-
+    def _read(self, read: Callable[[], bytes], encoding: Any) -> Any:
         try:
             data = read()
+            return binary(_recoded(data, self.encoding, encoding)) if data else EOF
+        except UnicodeError:
+            return ERROR, NO_TRANSLATION
         except (OSError, ValueError):
             return ERROR, atom("ebadf")
-        return binary(data) if data else EOF
 
     def close(self) -> Any:
         """Close the file."""
@@ -234,6 +281,13 @@ class FileMedium:
     def flush(self) -> Any:
         """A file holds nothing back."""
         return ERROR, atom("request")
+
+
+def _recoded(data: bytes, given: Any, wanted: Any) -> bytes:
+    """Return characters in one encoding as bytes of another."""
+    if given is wanted:
+        return data
+    return data.decode("latin-1").encode() if given is LATIN1 else data.decode().encode("latin-1")
 
 
 def _posix(error: OSError) -> Any:

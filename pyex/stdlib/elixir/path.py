@@ -8,9 +8,10 @@ import re
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
-from pyex.stdlib.elixir.io import chardata
-from pyex.terms.atoms import alias, atom, atom_name, is_atom
+from pyex.stdlib.elixir.io import chardata_to_string
+from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import function_clause
+from pyex.terms.functions import is_function
 from pyex.terms.lists import EMPTY, from_pylist, to_pylist
 
 module = NativeModule("Path", doc="File names as text; nothing here but `wildcard` looks at the disk.")
@@ -19,7 +20,7 @@ MODULE: Final = alias("Path")
 
 
 def _text(path: Any) -> str:
-    return str(atom_name(path)) if is_atom(path) else str(chardata(path))
+    return str(chardata_to_string(path))
 
 
 @module.function
@@ -117,7 +118,8 @@ def type(name: Any) -> Any:
 
 @module.function
 def absname(path: Any, relative_to: Any = None) -> Any:
-    """Return a path made absolute, `..` left as it is.
+    """Return a path below another one (or what a function returns; the current folder unless it is given), `..` left as
+    it is.
 
         iex> Path.absname("foo", "/tmp")
         "/tmp/foo"
@@ -125,7 +127,8 @@ def absname(path: Any, relative_to: Any = None) -> Any:
     text = _text(path)
     if text.startswith("/"):
         return re.sub(r"/+", "/", text).rstrip("/") or "/"
-    return join_two(os.getcwd() if relative_to is None else absname(relative_to), text)
+    base = os.getcwd() if relative_to is None else relative_to() if is_function(relative_to, 0) else relative_to
+    return join_two(base, text)
 
 
 @module.function
@@ -147,10 +150,18 @@ def relative_to(path: Any, cwd: Any, options: Any = EMPTY) -> Any:
         iex> Path.relative_to("/usr/local/foo", "/usr/local")
         "foo"
     """
-    text, folder = _text(path).rstrip("/"), _text(cwd).rstrip("/")
-    if text == folder:
-        return "."
-    return text[len(folder) + 1 :] if text.startswith(folder + "/") else text
+    text, folder = _normal(path), _normal(cwd)
+    if not text.startswith("/"):
+        return text if folder.startswith("/") else os.path.relpath(text, folder)
+    if not folder.startswith("/"):
+        return text
+    forced = (atom("force"), True) in to_pylist(options)
+    inside = text == folder or text.startswith(folder.rstrip("/") + "/")
+    return os.path.relpath(text, folder) if inside or forced else text
+
+
+def _normal(path: Any) -> str:
+    return os.path.normpath(re.sub(r"^/+", "/", _text(path)))
 
 
 @module.function
@@ -160,7 +171,7 @@ def relative_to_cwd(path: Any, options: Any = EMPTY) -> Any:
         iex> Path.relative_to_cwd("a")
         "a"
     """
-    return relative_to(path, os.getcwd())
+    return relative_to(path, os.getcwd(), options)
 
 
 @module.function
@@ -170,7 +181,8 @@ def relative(name: Any) -> Any:
         iex> Path.relative("/usr/bin")
         "usr/bin"
     """
-    return _text(name).lstrip("/")
+    text = _text(name)
+    return "." if text == "/" else text.removeprefix("/")
 
 
 @module.function
@@ -188,22 +200,33 @@ def safe_relative(path: Any, cwd: Any = None) -> Any:
 
 
 @module.function
+def safe_relative_to(path: Any, cwd: Any) -> Any:
+    """As `safe_relative/2`, whose older name it is.
+
+        iex> Path.safe_relative_to("../b", "/tmp")
+        :error
+    """
+    return safe_relative(path, cwd)
+
+
+@module.function
 def wildcard(glob_: Any, options: Any = EMPTY) -> Any:
     """Return the existing paths that a pattern matches, sorted.
 
         iex> Path.wildcard("/no/such/*")
         []
     """
-    return from_pylist(sorted(_matching(_text(glob_))))
+    hidden = (atom("match_dot"), True) in to_pylist(options)
+    return from_pylist(sorted(_matching(_text(glob_), hidden)))
 
 
-def _matching(pattern: str) -> set[str]:
+def _matching(pattern: str, hidden: bool) -> set[str]:
     braces = re.search(r"\{([^{}]*)\}", pattern)
     if braces is None:
-        return {found.rstrip("/") for found in glob.glob(pattern, recursive=True)}
+        return {found.rstrip("/") for found in glob.glob(pattern, recursive=True, include_hidden=hidden)}
     alternatives = braces.group(1).split(",")
     return {
         found
         for alternative in alternatives
-        for found in _matching(pattern[: braces.start()] + alternative + pattern[braces.end() :])
+        for found in _matching(pattern[: braces.start()] + alternative + pattern[braces.end() :], hidden)
     }

@@ -7,7 +7,9 @@ from typing import Any
 from pyex.code.native import NativeModule
 from pyex.runtime import system
 from pyex.stdlib.elixir import io_protocol
-from pyex.terms.atoms import atom
+from pyex.terms.atoms import alias, atom
+from pyex.terms.binaries import is_binary
+from pyex.terms.errors import function_clause
 from pyex.terms.functions import is_function
 from pyex.terms.lists import EMPTY, to_pylist
 
@@ -24,6 +26,8 @@ def open(string: Any, options_or_function: Any = EMPTY) -> Any:
     """
     if is_function(options_or_function, 1):
         return open_with(string, EMPTY, options_or_function)
+    if not is_binary(string):
+        raise function_clause(alias("StringIO"), "open", (string, options_or_function))
     settings = {item[0].name: item[1] for item in to_pylist(options_or_function)}
     medium = io_protocol.TextMedium(string, settings.get("capture_prompt") is True)
     return atom("ok"), io_protocol.start_device(medium, system.self_pid())

@@ -6,6 +6,7 @@ from pyex.stdlib.elixir.file import (  # noqa: F401  # each registers its functi
     folders,
     links,
     questions,
+    streams,
 )
 from pyex.stdlib.elixir.file.base import module
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from errno import errorcode
+from errno import ENOTEMPTY, errorcode
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
-from pyex.stdlib.elixir.io import chardata
-from pyex.terms.atoms import atom, atom_name, is_atom
+from pyex.stdlib.elixir.io import chardata_to_string
+from pyex.terms.atoms import atom
 from pyex.terms.errors import elixir_error
 
 module = NativeModule("File", doc="Files and folders.")
@@ -19,12 +19,14 @@ ERROR: Final = atom("error")
 
 
 def path_of(value: Any) -> str:
-    """Return a path argument as text: a string, chardata, or an atom."""
-    return str(atom_name(value)) if is_atom(value) else os.fsdecode(chardata(value))
+    """Return a path argument, a string or chardata, as text."""
+    return os.fsdecode(chardata_to_string(value))
 
 
 def posix(error: OSError) -> Any:
     """Return the atom of an operating system's error: `:enoent`."""
+    if error.errno == ENOTEMPTY:
+        return atom("eexist")  # as Erlang has it
     return atom(errorcode.get(error.errno or 0, "eio").lower())
 
 
@@ -35,6 +37,16 @@ def attempt(work: Callable[[], Any]) -> Any:
     except OSError as error:
         return ERROR, posix(error)
     return OK if value is None else (OK, value)
+
+
+def demand_copied(answer: Any, kind: str, action: str, source: Any, destination: Any, on: str = "") -> Any:
+    """Return the value of an answer; raises `File.CopyError` or `File.RenameError` with what was tried."""
+    if answer is OK:
+        return OK
+    if answer[0] is OK:
+        return answer[1]
+    paths = {"source": path_of(source), "destination": path_of(destination)}
+    raise elixir_error(f"File.{kind}Error", reason=answer[1], action=action, on=on, **paths)
 
 
 def demand(answer: Any, action: str, path: Any, **more: Any) -> Any:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from typing import Any, Final
 
-from pyex.stdlib.elixir.enumerable import Lazy
-from pyex.stdlib.elixir.file.base import attempt, demand, module, path_of
+from pyex.stdlib.elixir.file.base import ERROR, attempt, demand, demand_copied, module, path_of
+from pyex.stdlib.elixir.file.questions import seconds_of
 from pyex.stdlib.elixir.io import iodata_binary
 from pyex.terms.atoms import atom, is_atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
+from pyex.terms.errors import ElixirError
 from pyex.terms.lists import EMPTY, List, to_pylist
 
 INFINITY: Final = atom("infinity")
-LINE: Final = atom("line")
 
 
 @module.function
@@ -58,8 +57,12 @@ def write(path: Any, content: Any, modes: Any = EMPTY) -> Any:
 
     def work() -> None:
         with open(path_of(path), mode) as file:
-            file.write(to_bytes(content if is_binary(content) else iodata_binary(content)))
+            file.write(data)
 
+    try:
+        data = to_bytes(content if is_binary(content) else iodata_binary(content))
+    except ElixirError:
+        return ERROR, atom("badarg")
     return attempt(work)
 
 
@@ -121,20 +124,8 @@ def cp_bang(source_file: Any, destination_file: Any, options: Any = EMPTY) -> An
 
     File.cp!("a.txt", "b.txt")
     """
-    from pyex.stdlib.elixir.file.base import OK
-    from pyex.terms.errors import elixir_error
-
     answer = cp(source_file, destination_file, options)
-    if answer is OK:
-        return OK
-    raise elixir_error(
-        "File.CopyError",
-        reason=answer[1],
-        source=path_of(source_file),
-        destination=path_of(destination_file),
-        action="copy",
-        on=path_of(source_file),
-    )
+    return demand_copied(answer, "Copy", "copy", source_file, destination_file)
 
 
 @module.function
@@ -160,7 +151,7 @@ def copy_bang(source: Any, destination: Any, bytes_count: Any = INFINITY) -> Any
 
     File.copy!("a.txt", "b.txt")
     """
-    return demand(copy(source, destination, bytes_count), "copy", source)
+    return demand_copied(copy(source, destination, bytes_count), "Copy", "copy", source, destination)
 
 
 @module.function
@@ -179,12 +170,12 @@ def rename_bang(source: Any, destination: Any) -> Any:
 
     File.rename!("a.txt", "b.txt")
     """
-    return demand(rename(source, destination), "rename", source)
+    return demand_copied(rename(source, destination), "Rename", "rename", source, destination)
 
 
 @module.function
 def touch(path: Any, time: Any = None) -> Any:
-    """Set a file's times to now (or to POSIX seconds), making it if it is not there.
+    """Set a file's times to now, to POSIX seconds or to a date and time of UTC, making the file if it is not there.
 
     iex> File.touch("/no/such/folder/x")
     {:error, :enoent}
@@ -192,7 +183,7 @@ def touch(path: Any, time: Any = None) -> Any:
 
     def work() -> None:
         with open(path_of(path), "ab"):
-            os.utime(path_of(path), (time, time) if type(time) is int else None)
+            os.utime(path_of(path), None if time is None else (seconds_of(time),) * 2)
 
     return attempt(work)
 
@@ -223,33 +214,3 @@ def chmod_bang(path: Any, mode: Any) -> Any:
     File.chmod!("script.sh", 0o755)
     """
     return demand(chmod(path, mode), "change mode for", path)
-
-
-@module.function("stream!")
-def stream_bang(path: Any, line_or_bytes: Any = LINE, modes: Any = EMPTY) -> Any:
-    """Return a stream of a file's lines, or of blocks of bytes; the file is opened when it is walked.
-
-    File.stream!("mix.exs") |> Enum.count()
-    """
-    if isinstance(line_or_bytes, List):
-        line_or_bytes = LINE
-
-    def walk() -> Iterator[Any]:
-        try:
-            file = open(path_of(path), "rb")  # noqa: SIM115  # closed in the finally below, when the walk ends
-        except OSError as error:
-            from pyex.stdlib.elixir.file.base import ERROR, posix
-
-            demand((ERROR, posix(error)), "stream", path)
-            return
-        try:
-            if type(line_or_bytes) is int:
-                while data := file.read(line_or_bytes):
-                    yield binary(data)
-            else:
-                for line in file:
-                    yield binary(line)
-        finally:
-            file.close()
-
-    return Lazy(walk, "resource")

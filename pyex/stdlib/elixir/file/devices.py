@@ -10,6 +10,7 @@ from pyex.stdlib.elixir.file.base import ERROR, OK, demand, module, path_of, pos
 from pyex.terms.atoms import atom, is_atom
 from pyex.terms.functions import is_function
 from pyex.terms.lists import EMPTY, to_pylist
+from pyex.terms.pids import Pid
 
 
 @module.function("open", arity=(1, 2))
@@ -21,7 +22,9 @@ def open_file(path: Any, modes_or_function: Any = EMPTY) -> Any:
     """
     if is_function(modes_or_function, 1):
         return open_with(path, EMPTY, modes_or_function)
-    wanted = {item.name for item in to_pylist(modes_or_function) if is_atom(item)}
+    modes = to_pylist(modes_or_function)
+    wanted = {item.name for item in modes if is_atom(item)}
+    wanted |= {"utf8" for item in modes if item in ((atom("encoding"), atom("utf8")), (atom("encoding"), atom("unicode")))}
     try:
         file = open(path_of(path), _python_mode(wanted))  # noqa: SIM115  # the device process closes it
     except OSError as error:
@@ -80,6 +83,8 @@ def close(io_device: Any) -> Any:
 
         File.close(file)
     """
+    if type(io_device) is not Pid:
+        return ERROR, atom("badarg")
     if system.find(io_device) is None:
         return ERROR, atom("terminated")
     return io_protocol.request(io_device, io_protocol.CLOSE)

@@ -6,7 +6,7 @@ import os
 import shutil
 from typing import Any
 
-from pyex.stdlib.elixir.file.base import OK, attempt, demand, module, path_of, posix
+from pyex.stdlib.elixir.file.base import OK, attempt, demand, demand_copied, module, path_of, posix
 from pyex.terms.atoms import atom
 from pyex.terms.lists import EMPTY, from_pylist
 
@@ -202,4 +202,6 @@ def cp_r_bang(source: Any, destination: Any, options: Any = EMPTY) -> Any:
 
         File.cp_r!("lib", "backup")
     """
-    return demand(cp_r(source, destination, options)[:2], "copy recursively", source)
+    answer = cp_r(source, destination, options)
+    on = answer[2] if len(answer) == 3 else ""
+    return demand_copied(answer[:2], "Copy", "copy recursively", source, destination, on)

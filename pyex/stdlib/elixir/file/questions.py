@@ -10,6 +10,7 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.stdlib.elixir.file.base import attempt, demand, module, path_of
 from pyex.terms.atoms import alias, atom
+from pyex.terms.errors import function_clause
 from pyex.terms.lists import EMPTY, to_pylist
 from pyex.terms.maps import Map, struct
 
@@ -111,6 +112,66 @@ def _time(seconds: float, kind: Any) -> Any:
     zone = None if kind is atom("local") else dt.UTC
     at = dt.datetime.fromtimestamp(seconds, zone)
     return (at.year, at.month, at.day), (at.hour, at.minute, at.second)
+
+
+def seconds_of(time: Any) -> int:
+    """Return the POSIX seconds of a file's time: seconds already, or a date and time of UTC."""
+    if type(time) is int:
+        return time
+    (year, month, day), (hour, minute, second) = time
+    return int(dt.datetime(year, month, day, hour, minute, second, tzinfo=dt.UTC).timestamp())
+
+
+@module.function
+def write_stat(path: Any, stat: Any, options: Any = EMPTY) -> Any:
+    """Give a file the mode, owner and times of a `%File.Stat{}`.
+
+        iex> File.write_stat("/no/such/file", File.stat!("/"))
+        {:error, :enoent}
+    """
+    values = [stat[atom(name)] for name in ("mode", "uid", "gid", "atime", "mtime")]
+    if any(value is None for value in values):
+        return atom("error"), atom("badarg")
+    mode, uid, gid, accessed, modified = values
+
+    def work() -> None:
+        name = path_of(path)
+        os.chmod(name, modes.S_IMODE(mode))
+        os.chown(name, uid, gid)
+        os.utime(name, (seconds_of(accessed), seconds_of(modified)))
+
+    return attempt(work)
+
+
+@module.function("write_stat!")
+def write_stat_bang(path: Any, stat: Any, options: Any = EMPTY) -> Any:
+    """Give a file the mode, owner and times of a `%File.Stat{}`; raises File.Error.
+
+        File.write_stat!("hello.txt", stat)
+    """
+    return demand(write_stat(path, stat, options), "write file stats", path)
+
+
+@stat_module.function
+def to_record(stat: Any) -> Any:
+    """Return Erlang's `file_info` record of a `%File.Stat{}`.
+
+        iex> File.Stat.to_record(%File.Stat{size: 3}) |> elem(1)
+        3
+    """
+    return (atom("file_info"), *[stat[atom(name)] for name in _FIELDS])
+
+
+@stat_module.function
+def from_record(file_info: Any) -> Any:
+    """Return the `%File.Stat{}` of Erlang's `file_info` record.
+
+        iex> File.stat!("/") |> File.Stat.to_record() |> File.Stat.from_record() |> Map.get(:type)
+        :directory
+    """
+    if type(file_info) is not tuple or len(file_info) != len(_FIELDS) + 1 or file_info[0] is not atom("file_info"):
+        raise function_clause(alias("File.Stat"), "from_record", (file_info,))
+    return struct(alias("File.Stat"), dict(zip(_FIELDS, file_info[1:], strict=True)))
 
 
 @module.function

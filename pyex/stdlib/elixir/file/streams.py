@@ -1,0 +1,138 @@
+"""File.Stream: a file as a stream of its lines or blocks, and as what elements are written to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from pyex.code.native import NativeModule
+from pyex.stdlib.elixir import io
+from pyex.stdlib.elixir.enumerable import reduce_iterator
+from pyex.stdlib.elixir.file.base import demand, module, path_of
+from pyex.stdlib.elixir.file.devices import close, open_file
+from pyex.terms.atoms import alias, atom
+from pyex.terms.binaries import binary
+from pyex.terms.errors import elixir_error, function_clause
+from pyex.terms.lists import EMPTY, List, from_pylist, to_pylist
+from pyex.terms.maps import Map, struct
+from pyex.terms.node import this_node
+
+stream_module = NativeModule("File.Stream", doc="What `File.stream!/3` returns: a file that is walked and written to.")
+stream_module.struct({"path": None, "modes": EMPTY, "line_or_bytes": atom("line"), "raw": True, "node": None})
+
+enumerable = NativeModule("Enumerable.File.Stream")
+collectable = NativeModule("Collectable.File.Stream")
+
+LINE: Final = atom("line")
+ENCODING: Final = atom("encoding")
+READ_AHEAD: Final = atom("read_ahead")
+ERROR: Final = atom("error")
+BLOCK: Final = 65536
+
+
+@module.function("stream!")
+def stream_bang(path: Any, line_or_bytes: Any = LINE, modes: Any = EMPTY) -> Any:
+    """Return a stream of a file's lines, or of blocks of bytes; the file is opened when it is walked. What is collected
+    into the stream is written to the file.
+
+    File.stream!("mix.exs") |> Enum.count()
+    """
+    if isinstance(line_or_bytes, List):
+        line_or_bytes, modes = (modes if modes is not EMPTY else LINE), line_or_bytes
+    if line_or_bytes is not LINE and (type(line_or_bytes) is not int or line_or_bytes < 0):
+        raise function_clause(alias("File.Stream"), "__build__", (path, line_or_bytes, modes))
+    settled, raw = _settled(to_pylist(modes))
+    fields = {"path": path_of(path), "modes": settled, "line_or_bytes": line_or_bytes, "raw": raw, "node": this_node.name}
+    return struct(alias("File.Stream"), fields)
+
+
+def _settled(modes: list[Any]) -> tuple[Any, bool]:
+    """Return the modes with which the file is opened, and whether its bytes are taken as they are."""
+    modes = [(ENCODING, mode) if mode is atom("utf8") else mode for mode in modes]
+    if any(type(mode) is tuple and mode[0] is ENCODING for mode in modes):
+        return from_pylist([*modes, atom("binary")]), False
+    blocks = [(READ_AHEAD, BLOCK) if mode is READ_AHEAD else mode for mode in modes]
+    ahead = [] if any(type(mode) is tuple and mode[0] is READ_AHEAD for mode in blocks) else [READ_AHEAD]
+    return from_pylist([atom("raw"), *ahead, *blocks, atom("binary")]), True
+
+
+def _given(stream: Map) -> list[Any]:
+    """Return the modes that are not there for reading fast."""
+    return [mode for mode in to_pylist(stream[atom("modes")]) if mode not in (atom("raw"), READ_AHEAD)]
+
+
+def _parts(stream: Map) -> Iterator[Any]:
+    path, part = stream[atom("path")], stream[atom("line_or_bytes")]
+    if not stream[atom("raw")]:
+        yield from _decoded_parts(stream)
+        return
+    try:
+        file = open(path, "rb")  # noqa: SIM115  # closed in the finally below, when the walk ends
+    except OSError as error:
+        demand(open_file(path), "stream", path)
+        raise elixir_error("IO.StreamError", reason=atom("eio")) from error
+    try:
+        if atom("trim_bom") in _given(stream) and file.read(3) != b"\xef\xbb\xbf":
+            file.seek(0)
+        if part is LINE:
+            for line in file:
+                yield binary(line[:-2] + b"\n" if line.endswith(b"\r\n") else line)
+        else:
+            while data := file.read(part):
+                yield binary(data)
+    finally:
+        file.close()
+
+
+def _decoded_parts(stream: Map) -> Iterator[Any]:
+    path = stream[atom("path")]
+    device = demand(open_file(path, from_pylist(_given(stream))), "stream", path)
+    try:
+        while (part := io.read(device, stream[atom("line_or_bytes")])) is not io.EOF:
+            if type(part) is tuple:
+                raise elixir_error("IO.StreamError", reason=part[1])
+            yield part[:-2] + "\n" if part.endswith("\r\n") else part
+    finally:
+        close(device)
+
+
+@enumerable.function(doc=False)
+def reduce(stream: Any, acc: Any, fun: Any) -> Any:
+    """Reduce what is in the file."""
+    return reduce_iterator(_parts(stream), acc, fun)
+
+
+@enumerable.function(doc=False)
+def count(_stream: Any) -> Any:
+    """Only reading tells."""
+    return ERROR, alias("Enumerable.File.Stream")
+
+
+@enumerable.function("member?", doc=False)
+def member(_stream: Any, _element: Any) -> Any:
+    """Only reading tells."""
+    return ERROR, alias("Enumerable.File.Stream")
+
+
+@enumerable.function("slice", doc=False)
+def slice_(_stream: Any) -> Any:
+    """Only reading tells."""
+    return ERROR, alias("Enumerable.File.Stream")
+
+
+@collectable.function(doc=False)
+def into(stream: Any) -> Any:
+    """Open the file and write each element as it comes."""
+    path = stream[atom("path")]
+    modes = [mode for mode in _given(stream) if mode is not atom("trim_bom")]
+    device = demand(open_file(path, from_pylist([atom("write"), *modes])), "stream", path)
+    write = io.binwrite if stream[atom("raw")] else io.write_device
+
+    def collector(_acc: Any, command: Any) -> Any:
+        if type(command) is tuple:
+            write(device, command[1])
+            return atom("ok")
+        close(device)
+        return stream if command is atom("done") else atom("ok")
+
+    return atom("ok"), collector
