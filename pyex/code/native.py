@@ -13,6 +13,7 @@ module, and never before: starting pyex loads none of the library.
 from __future__ import annotations
 
 import functools
+import hashlib
 import importlib
 import importlib.util
 import inspect
@@ -21,7 +22,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar, overload
 
 from pyex.terms.atoms import Atom, alias, atom
-from pyex.terms.errors import argument_error, elixir_error
+from pyex.terms.errors import argument_error, elixir_error, function_clause
 from pyex.terms.functions import export
 from pyex.terms.lists import from_iterable, to_pylist
 from pyex.terms.maps import Map, struct
@@ -162,8 +163,31 @@ class NativeModule:
         if self.callbacks:
             table.setdefault(("behaviour_info", 1), self._behaviour_info)
         table.setdefault(("__info__", 1), self._info)
-        table.setdefault(("module_info", 0), lambda: from_iterable([(atom.module, self.name)]))
+        table.setdefault(("module_info", 0), self._module_info)
+        table.setdefault(("module_info", 1), self._module_info_of)
         return table
+
+    def _module_info(self) -> Any:
+        keys = ("module", "exports", "attributes", "compile", "md5")
+        return from_iterable([(atom(key), self._module_info_of(atom(key))) for key in keys])
+
+    def _module_info_of(self, key: Atom) -> Any:
+        """Return what the BEAM tells of a module: its name, exports, attributes, and how it was compiled."""
+        match key.name:
+            case "module":
+                return self.name
+            case "exports" | "functions":
+                own = [("__info__", 1)] if self.name.name.startswith("Elixir.") else []
+                macros = [("MACRO-" + name, arity + 1) for name, arity in self.macros]
+                public = dict.fromkeys([*own, *self.exports, *macros, ("module_info", 0), ("module_info", 1)])
+                return from_iterable([(atom(name), arity) for name, arity in public])
+            case "md5":
+                return hashlib.md5(repr(sorted(self.exports)).encode(), usedforsecurity=False).digest()
+            case "attributes":
+                return from_iterable([(atom("vsn"), from_iterable([0]))])
+            case "compile":
+                return from_iterable([(atom.version, from_iterable(map(ord, "8.5.5"))), (atom.options, from_iterable([]))])
+        raise function_clause(self.name, "module_info", (key,))
 
     def _behaviour_info(self, key: Atom) -> Any:
         return _pairs(self.optional_callbacks if key is atom.optional_callbacks else self.callbacks)

@@ -40,7 +40,9 @@ def to_struct(env: Env) -> Map:
             "functions": _imports(env.functions),
             "lexical_tracker": LexicalTracker(env),
             "line": env.line,
-            "macro_aliases": EMPTY,
+            "macro_aliases": from_iterable(
+                [(name, (counter, target)) for (name, counter), target in env.macro_aliases.items()]
+            ),
             "macros": _imports(env.macros),
             "module": env.module,
             "requires": from_iterable(sorted(env.requires, key=lambda item: atom_name(item) or "")),
@@ -55,7 +57,8 @@ def _aliases(env: Env) -> Any:
 
 
 def _imports(table: Any) -> Any:
-    return from_iterable([(module, pairs_list(names)) for module, names in table.items()])
+    """Return what is imported, the newest first."""
+    return from_iterable([(module, pairs_list(names)) for module, names in reversed(table.items())])
 
 
 def from_struct(value: Any) -> Env:
@@ -72,6 +75,9 @@ def from_struct(value: Any) -> Env:
         file=value[atom.file],
         function=value[atom.function],
         line=value[atom.line],
+        macro_aliases={
+            (name, counter): target for name, (counter, target) in to_pylist(value[atom.macro_aliases])
+        },
         module=value[atom.module],
         requires=frozenset(to_pylist(value[atom.requires])),
         imports=_imports_of(env, value),
@@ -86,7 +92,7 @@ def _imports_of(env: Env, value: Map) -> Imports:
 
 
 def _table(items: Any) -> dict[Any, frozenset[NameArity]]:
-    return {module: frozenset(to_pylist(names)) for module, names in to_pylist(items)}
+    return {module: frozenset(to_pylist(names)) for module, names in reversed(to_pylist(items))}
 
 
 def stack_entry(env: Env, line: int = 0) -> Any:

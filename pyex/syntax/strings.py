@@ -45,8 +45,12 @@ class InvalidEscape(Exception):
         """Where the backslash stands in the piece of text."""
 
 
-def unescape(raw: str) -> str | bytes:
-    """Return the value of a piece of a string: `a\\n` typed gives a newline."""
+def unescape(raw: str, meaning: Callable[[str], int | bool] | None = None) -> str | bytes:
+    """Return the value of a piece of a string: `a\\n` typed gives a newline.
+
+    `meaning` is asked for the code point of each escaped character, or False to leave the escape as it is; of the
+    longer escapes, "hex", "unicode" and "newline", it says whether they are replaced.
+    """
     if "\\" not in raw:
         return raw
     byte_values = False
@@ -54,6 +58,18 @@ def unescape(raw: str) -> str | bytes:
     def value(match: re.Match[str]) -> str:
         nonlocal byte_values
         long, short, braced, four, newline, other = match.groups()
+        if meaning is not None:
+            if braced is not None or four is not None or other == "u":
+                asked = "unicode"
+            elif newline is not None:
+                asked = "newline"
+            else:
+                asked = "hex" if other in (None, "x") else other
+            answer = meaning(asked)
+            if answer is False:
+                return match.group(0)
+            if len(asked) == 1:
+                return chr(answer)
         if short is not None:
             code = int(short, 16)
             if code > 0x7F:

@@ -69,3 +69,18 @@ def test_a_bare_name_at_the_prompt_calls_the_function_of_that_name(iex: Iex) -> 
 
 def test_a_variable_comes_before_the_function_of_its_name(iex: Iex) -> None:
     assert last(iex("self = 1\nself")) == "1"
+
+
+def test_an_alias_that_a_macro_writes_is_the_callers_too(iex: Iex) -> None:
+    stocked = "defmodule Stocked do\ndefmacro __using__(_), do: (quote do: alias Shop.Cart)\nend\n"
+    assert last(iex(stocked + "use Stocked\nCart")) == "Shop.Cart"
+
+
+def test_what_is_unquoted_has_to_be_a_quoted_form(iex: Iex) -> None:
+    assert "tried to unquote invalid AST: {:a, :b, :c}" in iex("quote do: unquote({:a, :b, :c})")
+
+
+def test_an_environment_takes_aliases_and_imports(iex: Iex) -> None:
+    given = "{:ok, e} = Macro.Env.define_import(__ENV__, [], Integer, only: [digits: 1]); "
+    assert last(iex(given + "Macro.Env.lookup_import(e, {:digits, 1})")) == "[function: Integer]"
+    assert "expected an alias, got: 1" in iex("Macro.Env.define_alias(__ENV__, [], A.B, as: 1)")

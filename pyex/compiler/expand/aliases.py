@@ -162,24 +162,26 @@ def alias_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
         s.env = s.env.replace(context_modules=(defined, *s.env.context_modules))
         if options.get("as") is module:
             return module
-    _put_alias(module, meta, options, s)
+    put_alias(module, meta, options, s)
     return module
 
 
-def _put_alias(module: Any, meta: Any, options: dict[str, Any], s: Scope) -> None:
+def put_alias(module: Any, meta: Any, options: dict[str, Any], s: Scope) -> None:
+    """Make a module known by the last part of its name, or by what the option `as` says."""
     env = s.env
     name = _alias_name(module, meta, options, s)
     if name is None:
         return
     counter = meta_get(meta, COUNTER)
+    macro_aliases = env.macro_aliases
     if counter is not None and meta_get(meta, atom.context) is not None:
-        s.env = env.replace(macro_aliases={**env.macro_aliases, (name, counter): module})
-        return
+        # Other forms of the same macro call mean this alias, whatever the user makes of the name.
+        macro_aliases = {**macro_aliases, (name, counter): module}
     if name is module:
         aliases = {key: value for key, value in env.aliases.items() if key is not name}
     else:
         aliases = {**env.aliases, name: module}
-    s.env = env.replace(aliases=aliases)
+    s.env = env.replace(aliases=aliases, macro_aliases=macro_aliases)
     if env.lexical is not None and meta_get(meta, _DEFINED) is None and _warns("as" in options, meta, options):
         env.lexical.put_alias(name, meta, env)
 
@@ -204,12 +206,15 @@ def _alias_name(module: Any, meta: Any, options: dict[str, Any], s: Scope) -> An
     form = options["as"]
     if is_call(form, ALIASES, 1):
         return alias(to_pylist(form[2])[0].name)
-    value = walk(form, s) if not is_call(form, ALIASES) else None
+    nested = is_call(form, ALIASES)
+    value = None if nested else walk(form, s)
     text = atom_name(value) or ""
-    if value is not None and text.startswith("Elixir.") and text.count(".") == 1:
-        return value
+    if value is not None and text.startswith("Elixir."):
+        if text.count(".") == 1:
+            return value
+        nested = True
     got = code_text(form)
-    if is_call(form, ALIASES):
+    if nested:
         raise fatal(s.env, meta, f"invalid value for option :as, expected a simple alias, got nested alias: {got}")
     raise fatal(s.env, meta, f"invalid value for option :as, expected an alias, got: {got}")
 
@@ -229,7 +234,7 @@ def require_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
         _ensure_loaded(module, meta, s.env)
     _add_requires(s, module, defined)
     if "as" in options:
-        _put_alias(module, meta, options, s)
+        put_alias(module, meta, options, s)
     return module
 
 
@@ -305,11 +310,11 @@ def import_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     module = _module_argument("import", args[0], meta, s)
     options = _options("import", args, meta, ("only", "except", "warn"), s)
     _ensure_loaded(module, meta, s.env)
-    _put_import(module, meta, options, s)
+    put_import(module, meta, options, s, exports_of(module))
     return module
 
 
-def _exports_of(module: Any) -> tuple[frozenset[NameArity], frozenset[NameArity]]:
+def exports_of(module: Any) -> tuple[frozenset[NameArity], frozenset[NameArity]]:
     try:
         return exported(module, "functions"), exported(module, "macros")
     except ElixirError:
@@ -319,9 +324,12 @@ def _exports_of(module: Any) -> tuple[frozenset[NameArity], frozenset[NameArity]
         return frozenset(pairs) - {(atom.module_info, 0), (atom.module_info, 1)}, frozenset()
 
 
-def _put_import(module: Any, meta: Any, options: dict[str, Any], s: Scope) -> None:
+def put_import(
+    module: Any, meta: Any, options: dict[str, Any], s: Scope, exports: tuple[frozenset[NameArity], frozenset[NameArity]]
+) -> None:
+    """Import what the options choose of a module's functions and macros."""
     env = s.env
-    functions, macros = (_public(names) for names in _exports_of(module))
+    functions, macros = map(_public, exports)
     only = options.get("only")
     chosen: frozenset[NameArity] | None = None
     new_functions: frozenset[NameArity] | None = functions

@@ -183,34 +183,53 @@ def _load(name: Any, meta: Any, s: Scope) -> Map:
     from pyex.terms.inspect import inspect
 
     env, shown = s.env, inspect(name)
-    if name is env.module or name in env.context_modules:
-        found = _local_struct(name, env)
-        if found is not None:
-            return found
-    if name is env.module:
+    in_context = name is env.module or name in env.context_modules
+    found = _local_struct(name, env) if in_context else None
+    if found is not None:
+        return found
+    if name is not env.module:
+        found = _published(name)
+    if found is None and in_context:
         raise fatal(
             env,
             meta,
             f"cannot access struct {shown}, the struct was not yet defined or the struct is being accessed in the same "
             "context that defines it",
         )
+    if found is None:
+        raise fatal(env, meta, _no_struct(shown), code="undefined_struct")
+    if type(found) is not Map or found.get(STRUCT) is not name:
+        raise fatal(env, meta, f"expected {shown}.__struct__/0 to return a map with a :__struct__ key")
+    return found
+
+
+def _published(name: Any) -> Any:
+    """Return what a compiled module's `__struct__/0` gives, or None when it has none."""
     if not host.current.ensure_compiled(name):
         deadlocks.refuse(name)
     try:
-        found = export(name, "__struct__", 0).fn()
+        return export(name, "__struct__", 0).fn()
     except ElixirError as failure:
         if failure.reason is not atom.undef:
             raise
-        raise fatal(
-            env,
-            meta,
-            f"{shown}.__struct__/1 is undefined, cannot expand struct {shown}. Make sure the struct name is "
-            "correct. If the struct name exists and is correct but it still cannot be found, you likely have cyclic "
-            "module usage in your code",
-            code="undefined_struct",
-        ) from None
-    if type(found) is not Map or found.get(STRUCT) is not name:
-        raise fatal(env, meta, f"expected {shown}.__struct__/0 to return a map with a :__struct__ key")
+        return None
+
+
+def _no_struct(shown: str) -> str:
+    return (
+        f"{shown}.__struct__/1 is undefined, cannot expand struct {shown}. Make sure the struct name is "
+        "correct. If the struct name exists and is correct but it still cannot be found, you likely have cyclic "
+        "module usage in your code"
+    )
+
+
+def struct_of(name: Any, env: Env) -> Map:
+    """Return the struct of a module with its defaults, for a macro that asks at compile time."""
+    from pyex.terms.inspect import inspect
+
+    found = _local_struct(name, env) or _published(name)
+    if type(found) is not Map:
+        raise argument_error(_no_struct(inspect(name)))
     return found
 
 

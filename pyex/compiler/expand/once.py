@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.compiler.env import Env, Scope
@@ -12,6 +13,8 @@ from pyex.compiler.expand.words import ALIASES, DOT, SPECIAL, is_atom_term, is_c
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.lists import from_pylist
 
+_MODULE: Final = atom("__MODULE__")
+_CONTAINERS: Final = frozenset({atom("{}"), atom("%{}"), atom("%")})
 _PSEUDO: Final = frozenset({atom("__MODULE__"), atom("__DIR__"), atom("__ENV__")})
 
 
@@ -53,17 +56,25 @@ def expand_fully(form: Any, env: Env) -> Any:
     return form
 
 
-def expand_literals(form: Any, env: Env) -> Any:
-    """Expand the aliases and pseudo variables of a form that is made of literals."""
+def expand_literals(form: Any, acc: Any, fun: Callable[[Any, Any], Any]) -> tuple[Any, Any]:
+    """Replace the aliases and `__MODULE__` in a form that is made of literals by what a function makes of each."""
     if type(form) is tuple and len(form) == 2:
-        return (expand_literals(form[0], env), expand_literals(form[1], env))
+        left, acc = expand_literals(form[0], acc, fun)
+        right, acc = expand_literals(form[1], acc, fun)
+        return (left, right), acc
     if is_list(form):
-        return from_pylist([expand_literals(item, env) for item in items(form)])
-    if is_call(form, ALIASES) or (is_variable(form) and form[0] in _PSEUDO):
-        return expand_once(form, env)[0]
-    if type(form) is tuple and len(form) == 3 and is_list(form[2]):
-        return (form[0], form[1], from_pylist([expand_literals(item, env) for item in items(form[2])]))
-    return form
+        parts = []
+        for item in items(form):
+            part, acc = expand_literals(item, acc, fun)
+            parts.append(part)
+        return from_pylist(parts), acc
+    if is_call(form, ALIASES) or (is_variable(form) and form[0] is _MODULE):
+        found, acc = fun(form, acc)
+        return found, acc
+    if type(form) is tuple and len(form) == 3 and form[0] in _CONTAINERS:
+        args, acc = expand_literals(form[2], acc, fun)
+        return (form[0], form[1], args), acc
+    return form, acc
 
 
 def _pseudo(form: Any, env: Env) -> tuple[Any, bool]:

@@ -46,7 +46,7 @@ def dbg(env: Any, code: Any, options: Any = EMPTY) -> Any:
     """
     module, name, more = export(alias("Application"), "get_env", 3).fn(atom("elixir"), CALLBACK, _DEFAULT)
     if (module, name) == _DEFAULT[:2]:
-        return shown(code, options, _location(env))
+        return shown(code, options, location_text(env))
     given = (code, options, env.to_struct(), *to_pylist(more))
     return export(module, name.name, len(given)).fn(*given)
 
@@ -56,7 +56,8 @@ def shown(code: Any, options: Any, location: str | None) -> Any:
     return remote(UTILS, "dbg", _steps(code), location, options)
 
 
-def _location(env: Any) -> str:
+def location_text(env: Any) -> str:
+    """Return the place of an environment as `dbg` prints it."""
     from pyex.terms.syntax_messages import shown_path
 
     return f"{shown_path(env.file)}:{env.line}: {_scope(env)}"

@@ -8,18 +8,20 @@ from typing import Any
 from pyex.code.native import NativeModule
 from pyex.compiler.env import Env
 from pyex.compiler.expand import once
+from pyex.compiler.expand.maps import struct_of
+from pyex.compiler.kernel.debugging import location_text, shown
 from pyex.compiler.kernel.pipes import insert
 from pyex.compiler.module.escape import escape as escaped
 from pyex.stdlib.elixir.macro_walk import (
     DOT,
     PIPE,
     PREFIXES,
-    SPECIAL_FORMS,
     TUPLE,
     camelized,
     invalid_part,
     is_literal,
     is_node,
+    is_special_form,
     kind_of_atom,
     parts,
     underscored,
@@ -27,9 +29,12 @@ from pyex.stdlib.elixir.macro_walk import (
     way_to,
 )
 from pyex.syntax import printer
+from pyex.syntax.strings import InvalidEscape, unescape
 from pyex.syntax.tokens import KINDS, PRECEDENCE
 from pyex.terms.atoms import atom, atom_name, is_atom
-from pyex.terms.errors import function_clause
+from pyex.terms.binaries import binary, is_binary, to_bytes
+from pyex.terms.errors import argument_error, function_clause
+from pyex.terms.functions import export
 from pyex.terms.inspect.literals import atom_text, function_name, key_text
 from pyex.terms.lists import EMPTY, List, from_pylist, to_pylist
 
@@ -58,10 +63,80 @@ def expand_once(form: Any, env: Any) -> Any:
     return once.expand_once(form, Env.of(env))[0]
 
 
+@module.function(arity=(2, 3))
+def expand_literals(form: Any, env_or_acc: Any, fun: Any = None) -> Any:
+    """Expand the aliases in a form that is made of literals; calls are left alone.
+
+    With three arguments a function is called with each alias and an accumulator.
+
+    iex> Macro.expand_literals({{:__aliases__, [], [:Shop]}, 1}, __ENV__)
+    {Shop, 1}
+    """
+    if fun is None:
+        env = Env.of(env_or_acc)
+        return once.expand_literals(form, None, lambda found, acc: (once.expand_once(found, env)[0], acc))[0]
+    return once.expand_literals(form, env_or_acc, fun)
+
+
+@module.function("struct!")
+def struct(name: Any, env: Any) -> Any:
+    """Return the struct of a module with its default values, when the module is there at compile time.
+
+    iex> Macro.struct!(URI, __ENV__).port
+    nil
+    """
+    return struct_of(name, Env.of(env))
+
+
+@module.function("struct_info!")
+def struct_info(name: Any, env: Any) -> Any:
+    """Return the fields of a module's struct, as `name.__info__(:struct)` does.
+
+    iex> Macro.struct_info!(Range, __ENV__) |> hd()
+    %{default: nil, field: :first}
+    """
+    struct_of(name, Env.of(env))
+    return export(name, "__info__", 1).fn(atom.struct)
+
+
 @module.function
-def expand_literals(form: Any, env: Any) -> Any:
-    """Expand the aliases in a form that is made of literals."""
-    return once.expand_literals(form, Env.of(env))
+def compile_apply(receiver: Any, function: Any, args: Any, env: Any) -> Any:
+    """Call a function while code is compiled: what it raises stands at the environment's place.
+
+    iex> Macro.compile_apply(String, :upcase, ["a"], __ENV__)
+    "A"
+    """
+    given = to_pylist(args)
+    return export(receiver, atom_name(function) or "", len(given)).fn(*given)
+
+
+@module.function("dbg")
+def dbg_backend(code: Any, options: Any, env: Any) -> Any:
+    """Return the form that `dbg` becomes where nothing else is configured."""
+    return shown(code, options, location_text(Env.of(env)))
+
+
+@module.function(arity=(1, 2))
+def unescape_string(string: Any, map: Any = None) -> Any:
+    """Return a string with its escapes replaced, as the reader does; a function may say what each stands for.
+
+    iex> Macro.unescape_string(~S(one\\ttwo))
+    "one\\ttwo"
+    """
+    if not is_binary(string):
+        raise function_clause(atom("elixir_interpolation"), "unescape_chars", (string, map, ""))
+    raw = to_bytes(string).decode("utf-8", "surrogateescape")
+    try:
+        found = unescape(raw, None if map is None else lambda key: map(ord(key) if len(key) == 1 else atom(key)))
+    except InvalidEscape as failure:
+        raise argument_error(failure.message) from None
+    return binary(found.encode("utf-8", "surrogateescape")) if type(found) is str else found
+
+
+@module.function(arity=(1, 2))
+def unescape_tokens(tokens: Any, map: Any = None) -> Any:
+    """Return the parts of an interpolated string with the escapes of its texts replaced."""
+    return from_pylist([unescape_string(part, map) if is_binary(part) else part for part in to_pylist(tokens)])
 
 
 @module.function(arity=(1, 2))
@@ -211,10 +286,13 @@ def is_operator(name: Any, arity: Any) -> Any:
 
 
 @module.function("special_form?")
-def is_special_form(name: Any, arity: Any) -> Any:
-    """Tell whether `name/arity` is a special form: what the compiler itself knows."""
-    arities = SPECIAL_FORMS.get(atom_name(name) or "", ())
-    return arities is None or arity in arities
+def special_form(name: Any, arity: Any) -> Any:
+    """Tell whether `name/arity` is a special form: what the compiler itself knows.
+
+    iex> Macro.special_form?(:quote, 2)
+    true
+    """
+    return is_special_form(name, arity)
 
 
 @module.function

@@ -131,6 +131,12 @@ def way_to(form: Any, fun: Any) -> list[Any] | None:
     return None
 
 
+def is_special_form(name: Any, arity: int) -> bool:
+    """Tell whether `name/arity` is a special form."""
+    arities = SPECIAL_FORMS.get(atom_name(name) or "", ())
+    return arities is None or arity in arities
+
+
 def invalid_part(form: Any) -> tuple[Any] | None:
     """Return the first part that no quoted form may have, in a tuple, or None."""
     kind = type(form)

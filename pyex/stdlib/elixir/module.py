@@ -14,6 +14,7 @@ from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, from_iterable, to_pylist
+from pyex.terms.maps import Map
 
 module = NativeModule("Module", doc="Functions about modules that are being compiled, and about module names.")
 
@@ -179,6 +180,49 @@ def split(name: Any) -> Any:
     if not text.startswith("Elixir."):
         raise argument_error(f"expected an Elixir module, got: {inspect(name)}")
     return from_iterable(text[7:].split("."))
+
+
+_RESERVED = {
+    "after_compile": "Functions to call when the module has been compiled.",
+    "after_verify": "Functions to call when the module has been verified.",
+    "before_compile": "Macros or functions to call just before the module is compiled.",
+    "behaviour": "A behaviour that the module promises to implement.",
+    "callback": "The type of a function that a behaviour asks for.",
+    "compile": "Options for compiling this module.",
+    "deprecated": "What to use instead of the next function.",
+    "derive": "The protocols that the module's struct derives.",
+    "dialyzer": "Options for Dialyzer.",
+    "doc": "The documentation of the next function, macro or callback.",
+    "enforce_keys": "The fields that must be given when the module's struct is built.",
+    "external_resource": "A file whose change makes the module stale.",
+    "fallback_to_any": "Whether a protocol falls back to its implementation for Any.",
+    "file": "The file name that stack traces show for the next function.",
+    "for": "The type that a protocol is being implemented for.",
+    "impl": "Says that the next function implements a callback.",
+    "macrocallback": "The type of a macro that a behaviour asks for.",
+    "moduledoc": "The documentation of the module.",
+    "on_definition": "A function to call at each definition in the module.",
+    "on_load": "A function to call whenever the module is loaded.",
+    "opaque": "A type whose structure is nobody else's business.",
+    "optional_callbacks": "The callbacks of a behaviour that may be left out.",
+    "protocol": "The protocol that is being implemented.",
+    "spec": "The types of a function's arguments and of its result.",
+    "type": "A type, for use in specifications.",
+    "typedoc": "The documentation of the next type.",
+    "typep": "A type for this module alone.",
+    "undefined_impl_description": "What a protocol says when it finds no implementation.",
+    "vsn": "The version of the module.",
+}
+
+
+@module.function
+def reserved_attributes() -> Any:
+    """Return the module attributes that mean something to Elixir, each with a map that says what.
+
+    iex> Map.has_key?(Module.reserved_attributes(), :moduledoc)
+    true
+    """
+    return Map.from_pairs((atom(name), Map.from_pairs([(atom("doc"), text)])) for name, text in _RESERVED.items())
 
 
 def _signature(pair: Any) -> Signature:

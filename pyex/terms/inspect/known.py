@@ -11,11 +11,11 @@ from typing import Any, Final
 
 from pyex.terms.atoms import alias, atom, atom_name
 from pyex.terms.inspect.algebra import CONS, concat
-from pyex.terms.inspect.documents import AS_LISTS, list_doc, to_doc
+from pyex.terms.inspect.documents import AS_LISTS, each_doc, list_doc, pair_doc, pairs_doc, to_doc
 from pyex.terms.inspect.literals import atom_text, escape, printable
 from pyex.terms.inspect.opts import Opts
 from pyex.terms.lists import EMPTY, from_pylist, to_pylist
-from pyex.terms.maps import Map
+from pyex.terms.maps import STRUCT, Map
 
 _ISO: Final = alias("Calendar.ISO")
 
@@ -196,6 +196,16 @@ def stream_doc(term: Map, opts: Opts) -> Any:
     return concat("#Stream<", to_doc(shown, opts), ">")
 
 
+_TRACKER: Final = atom("lexical_tracker")
+
+
+def env_doc(term: Map, opts: Opts) -> Any:
+    """Return the document of an environment; what tracks its aliases is the compiler's own affair, and shown as nil."""
+    pairs = [(key, None if key is _TRACKER else value) for key, value in term.items() if key is not STRUCT]
+    pairs.sort(key=lambda pair: str(pair[0].name))
+    return pairs_doc("#Macro.Env<", each_doc(pairs, opts, pair_doc), ">", opts)
+
+
 KNOWN: Final[dict[Any, Callable[[Map, Opts], Any]]] = {
     alias("Range"): range_doc,
     alias("MapSet"): map_set_doc,
@@ -207,6 +217,7 @@ KNOWN: Final[dict[Any, Callable[[Map, Opts], Any]]] = {
     alias("Regex"): regex_doc,
     alias("Version.Requirement"): requirement_doc,
     alias("Stream"): stream_doc,
+    alias("Macro.Env"): env_doc,
 }
 
 
