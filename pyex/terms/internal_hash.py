@@ -64,7 +64,8 @@ def internal_hashes(terms: list[Any]) -> Sequence[int]:
     kinds = set(map(type, terms))
     if kinds == {int} and min(terms) >= _SMALLEST and max(terms) <= _LARGEST:
         lanes = _Lanes(len(terms))
-        return lanes.words(_mix(lanes.joined([(term << 4 | 0xF) & _WORD for term in terms]), lanes.mask))
+        words = lanes.joined(terms, "q") << 4 & lanes.mask | 0xF * lanes.ones
+        return lanes.words(_mix(words, lanes.mask))
     if kinds != {str}:
         return [internal_hash(term) for term in terms]
     found = [0] * len(terms)
@@ -93,20 +94,19 @@ class _Lanes:
     """Many words side by side in one integer, 64 bits of room between them: what is done to it is done to each."""
 
     def __init__(self, count: int) -> None:
-        self.format = f"<{2 * count}Q"
-        self.size = 16 * count
+        self.count = 2 * count
         self.ones = int.from_bytes((b"\1" + bytes(15)) * count, "little")
         self.mask = self.ones * _WORD
 
-    def joined(self, words: Sequence[int]) -> int:
-        """Return the lanes that hold the words."""
-        spaced = [0] * (2 * len(words))
+    def joined(self, words: Sequence[int], kind: str = "Q") -> int:
+        """Return the lanes that hold the words, which are packed as struct's `kind`."""
+        spaced = [0] * self.count
         spaced[::2] = words
-        return int.from_bytes(struct.pack(self.format, *spaced), "little")
+        return int.from_bytes(struct.pack(f"<{self.count}{kind}", *spaced), "little")
 
     def words(self, lanes: int) -> Sequence[int]:
         """Return the words that the lanes hold."""
-        return struct.unpack(self.format, lanes.to_bytes(self.size, "little"))[::2]
+        return struct.unpack(f"<{self.count}Q", lanes.to_bytes(8 * self.count, "little"))[::2]
 
 
 def _mix(word: int, mask: int = _WORD) -> int:

@@ -28,7 +28,7 @@ def walked_keys(value: Map) -> list[Any]:
     kinds = set(map(type, encoded))
     keys = list(map(decode_key, encoded)) if Key in kinds else encoded
     if len(keys) > LARGE:
-        return [keys[index] for index in _walk(keys)]
+        return list(map(keys.__getitem__, _walk(keys)))
     if kinds == {Atom}:
         keys.sort(key=_number_of)
     elif kinds in _SELF_ORDERED:
@@ -47,7 +47,7 @@ def walked_pairs(value: Map) -> list[tuple[Any, Any]]:
     if Key in kinds:
         pairs = [(decode_key(key), item) for key, item in pairs]
     if len(pairs) > LARGE:
-        return [pairs[index] for index in _walk([key for key, _ in pairs])]
+        return list(map(pairs.__getitem__, _walk(list(map(_first, pairs)))))
     if kinds == {Atom}:
         pairs.sort(key=_pair_number)
     elif kinds in _SELF_ORDERED:

@@ -23,6 +23,8 @@ def upcase(string: Any, mode: Any = DEFAULT) -> Any:
         iex> String.upcase("abc")
         "ABC"
     """
+    if mode is DEFAULT and type(string) is str and string.isascii():
+        return string.upper()
     characters = _checked(string, mode, "upcase")
     if mode is ASCII:
         return term(characters.translate(_UPPER))
@@ -38,6 +40,8 @@ def downcase(string: Any, mode: Any = DEFAULT) -> Any:
         iex> String.downcase("ABC")
         "abc"
     """
+    if mode is DEFAULT and type(string) is str and string.isascii():
+        return string.lower()
     characters = _checked(string, mode, "downcase")
     if mode is ASCII:
         return term(characters.translate(_LOWER))

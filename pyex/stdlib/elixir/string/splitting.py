@@ -15,6 +15,8 @@ from pyex.terms.lists import EMPTY, from_pylist, to_pylist
 from pyex.terms.maps import Map
 
 REGEX = alias("Regex")
+PYTHONS_OWN = "\x1c\x1d\x1e\x1f"
+"""ASCII characters that are white space in Python and not in Unicode."""
 
 
 @module.function
@@ -27,6 +29,8 @@ def split(string: Any) -> Any:
     from pyex.stdlib.elixir.string.casing import WHITESPACE
 
     characters = text(string, "split")
+    if characters.isascii() and not any(mark in characters for mark in PYTHONS_OWN):
+        return from_pylist(characters.split())
     # A no-break space separates no words.
     separators = "".join(c for c in WHITESPACE if c not in "\xa0\u202f")
     found = re.split(f"[{re.escape(separators)}]+", characters)
