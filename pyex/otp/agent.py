@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.compiler.kernel import build
-from pyex.otp import child_specs, gen_server
+from pyex.otp import behind, child_specs, gen_server
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import function_clause
 from pyex.terms.functions import export, is_function
@@ -24,6 +24,19 @@ server = NativeModule("Agent.Server", doc="The server behind an agent.")
 
 
 # ---- the server
+
+_LINES: Final = {"init": 8, "get": 12, "get_and_update": 16, "update": 23, "cast": 27}
+
+
+def _frames(callback: str, args: tuple[Any, ...]) -> tuple[behind.Frame, ...]:
+    """Return what is below the function that an agent called."""
+    kind, call = ("init", args[0]) if callback == "init" else (args[0][0].name, args[0][1])
+    arity = {"init": 1, "handle_call": 3, "handle_cast": 2}[callback]
+    own = behind.frame(SERVER, callback, arity, "lib/agent/server.ex", _LINES[kind])
+    return behind.under(call, (own, *behind.SERVER[callback]))
+
+
+behind.OWN[SERVER] = _frames
 
 
 def _run(call: Any, *extra: Any) -> Any:

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.code.server import ensure_loaded
+from pyex.otp.behind import HANDLER, reason_above
 from pyex.otp.machine_reports import handler_terminating
 from pyex.runtime import system
-from pyex.runtime.ending import reason_of
 from pyex.runtime.process import NORMAL
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.errors import ElixirError, Throw
@@ -88,7 +88,7 @@ class Manager:
         try:
             result = handler.call("init", args)
         except Exception as error:
-            return EXIT, reason_of(error)
+            return EXIT, reason_above(error, HANDLER["init"])
         if type(result) is tuple and result[0] is OK and (len(result) == 2 or (len(result) == 3 and result[2] is HIBERNATE)):
             handler.state = result[1]
             self.handlers.insert(place, handler)
@@ -103,7 +103,7 @@ class Manager:
             try:
                 result = handler.call("terminate", args, handler.state)
             except Exception as error:
-                result = EXIT, reason_of(error)
+                result = EXIT, reason_above(error, HANDLER["terminate"])
         if handler.watcher is not None:
             system.send(handler.watcher, (GONE, handler.name, told))
             mine = handler.watcher == system.current().server.parent
@@ -135,7 +135,7 @@ class Manager:
             try:
                 result = handler.call(callback, event, handler.state)
             except Exception as error:
-                self.crashed(handler, (EXIT, reason_of(error)), event)
+                self.crashed(handler, (EXIT, reason_above(error, HANDLER[callback])), event)
                 continue
             self._update(handler, result, event)
 
@@ -159,7 +159,7 @@ class Manager:
         try:
             result = handler.call("handle_call", request, handler.state)
         except Exception as error:
-            return self.crashed(handler, (EXIT, reason_of(error)), request)
+            return self.crashed(handler, (EXIT, reason_above(error, HANDLER["handle_call"])), request)
         parts = result if type(result) is tuple and result else (result,)
         if parts[0] is OK and len(parts) in (3, 4):
             handler.state = parts[2]

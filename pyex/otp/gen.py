@@ -285,7 +285,7 @@ class _Starting:
             raise
         if type(rest) is Ending:
             unregister_name(self.name, me.pid)
-            self._answer(value, failed=value is not IGNORE)
+            self._answer(value, failed=True)
             if rest.reason is processes.NORMAL:
                 return None
             raise Exit(rest.reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pyex.otp.log import log
-from pyex.otp.reports import _client, stop_text
+from pyex.otp.reports import _client, indented, stop_text
 from pyex.otp.server_loop import CALL
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import Cons, from_pylist
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pyex.otp.state_machine import Machine
 
 
-def machine_terminating(machine: Machine, reason: Any, error: BaseException | None, events: list[Any]) -> None:
-    """Log `:gen_statem … terminating`: why, the events that wait, the state, and whether the client lives."""
+def machine_terminating(machine: Machine, reason: Any, exit_frames: list[Any], events: list[Any]) -> None:
+    """Log `:gen_statem … terminating`: why and where it said `exit`, the events that wait, the state, and whether the client lives."""
     name = inspect(machine.name if machine.name is not None else machine.process.pid)
     waiting = [_shown(event) for event in [*events, *machine.queue] if type(event) is tuple]
     log(
@@ -23,6 +23,7 @@ def machine_terminating(machine: Machine, reason: Any, error: BaseException | No
         "\n".join([
             f":gen_statem {name} terminating",
             stop_text(reason),
+            *indented(exit_frames),
             f"Queue: {inspect(from_pylist(waiting))}",
             f"Postponed: {inspect(from_pylist([_shown(event) for event in machine.postponed]))}",
             f"State: {inspect(machine.state)}",

@@ -7,22 +7,21 @@ from typing import Any, Final
 from pyex.otp.log import log
 from pyex.runtime.process import Process
 from pyex.terms.atoms import atom
-from pyex.terms.errors import Exit
 from pyex.terms.exceptions import format_banner
 from pyex.terms.exit_reasons import format_exit
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, to_pylist
-from pyex.terms.stacktrace import format_entry, from_traceback
+from pyex.terms.stacktrace import format_entry
 
 CALL: Final = atom("$gen_call")
 INIT: Final = atom("init")
 OUTSIDE_NUMBER: Final = 0
 
 
-def server_terminating(server: Any, reason: Any, error: BaseException | None) -> None:
-    """Log `GenServer … terminating`: why, the last message, the state, and whether the client lives."""
+def server_terminating(server: Any, reason: Any, exit_frames: list[Any]) -> None:
+    """Log `GenServer … terminating`: why and where it said `exit`, the last message, the state, whether the client lives."""
     name = inspect(server.name if server.name is not None else server.process.pid)
-    lines = [f"GenServer {name} terminating", stop_text(reason), *_exit_frames(error), *_last_message(server.last)]
+    lines = [f"GenServer {name} terminating", stop_text(reason), *indented(exit_frames), *_last_message(server.last)]
     lines.append(f"State: {inspect(server.state)}")
     lines += _client(server.last)
     log("error", "\n".join(lines))
@@ -51,7 +50,12 @@ def _client(last: Any) -> list[str]:
 
 def _frames(stacktrace: Any) -> list[str]:
     """Return the lines of a stack trace, indented."""
-    return [f"    {format_entry(entry)}" for entry in to_pylist(stacktrace)]
+    return indented(to_pylist(stacktrace))
+
+
+def indented(frames: list[Any]) -> list[str]:
+    """Return the lines of frames, as they stand in a report."""
+    return [f"    {format_entry(entry)}" for entry in frames]
 
 
 def stop_text(reason: Any) -> str:
@@ -62,11 +66,6 @@ def stop_text(reason: Any) -> str:
             return "\n".join([f"** (stop) {inspect(reason[0])}", *_frames(reason[1])])
         return "\n".join([banner, *_frames(reason[1])])
     return f"** (stop) {format_exit(reason)}"
-
-
-def _exit_frames(error: BaseException | None) -> list[str]:
-    """Return where a callback said `exit(reason)`: such a reason has no stack trace of its own."""
-    return _frames(from_traceback(error.__traceback__)) if isinstance(error, Exit) else []
 
 
 def _is_stacktrace(value: Any) -> bool:

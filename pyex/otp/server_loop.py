@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.code.versions import ModuleVersion, current
-from pyex.otp import gen, reports
+from pyex.otp import behind, gen, reports
 from pyex.otp.system_messages import SystemMessages
 from pyex.runtime import system
 from pyex.runtime.process import IDLE, NORMAL, Process
@@ -32,13 +32,20 @@ BAD_RETURN: Final = atom("bad_return_value")
 
 
 class Stop(Exception):
-    """Ends the loop: the reason, the error that it came from, and a reply to give after `terminate`."""
+    """Ends the loop: the reason, the error that it came from with what was below it, and a reply to give after `terminate`."""
 
-    def __init__(self, reason: Any, error: BaseException | None = None, reply: tuple[Any, Any] | None = None) -> None:
+    def __init__(
+        self,
+        reason: Any,
+        error: BaseException | None = None,
+        reply: tuple[Any, Any] | None = None,
+        frames: tuple[behind.Frame, ...] = (),
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.error = error
         self.reply = reply
+        self.frames = frames
 
 
 class Server:
@@ -137,7 +144,7 @@ class Server:
         except Stop:
             raise
         except Exception as error:
-            raise Stop(_reason(error), error) from None
+            raise _failed(self, error, "handle_call", message[2]) from None
         if type(result) is not tuple or len(result) != 3 or result[0] is not REPLY:
             self._called(client, result)
             return
@@ -165,7 +172,7 @@ class Server:
         except Stop:
             raise
         except Exception as error:
-            raise Stop(_reason(error), error) from None
+            raise _failed(self, error, "handle_cast", message[1]) from None
         if type(result) is tuple and len(result) == 2 and result[0] is NOREPLY:
             self.state = result[1]
         else:
@@ -293,34 +300,35 @@ class Server:
         except Stop:
             raise
         except Exception as error:
-            raise Stop(_reason(error), error) from None
+            raise _failed(self, error, name, *args) from None
 
     # ---- the end
 
     def end(self, stop: Stop) -> None:
         """Call `terminate`, report what went wrong, and let the process die of the reason."""
-        reason, error = stop.reason, stop.error
+        reason, error, frames = stop.reason, stop.error, stop.frames
         if ("terminate", 2) in self.exports:
             try:
                 self.exports["terminate", 2](reason, self.state)
             except Throw:
                 pass  # what terminate throws counts as returned, and its return is not looked at
             except Exception as failure:
-                reason, error = _reason(failure), failure
-        self._report(reason, error)
+                error, frames = failure, behind.SERVER["terminate"]
+                reason = behind.reason_above(failure, frames)
+        self._report(reason, behind.exit_frames(error, frames))
         if stop.reply is not None:
             self._reply(*stop.reply)
         if reason is not NORMAL:
             raise Exit(reason)
 
-    def _report(self, reason: Any, error: BaseException | None) -> None:
+    def _report(self, reason: Any, exit_frames: list[Any]) -> None:
         if (
             reason is NORMAL
             or reason is _SHUTDOWN
             or (type(reason) is tuple and len(reason) == 2 and reason[0] is _SHUTDOWN)
         ):
             return
-        reports.server_terminating(self, reason, error)
+        reports.server_terminating(self, reason, exit_frames)
 
 
 _SHUTDOWN: Final = atom("shutdown")
@@ -343,11 +351,10 @@ def _is_parent_exit(message: Any, parent: Any) -> bool:
     return type(message) is tuple and len(message) == 3 and message[0] is EXIT and message[1] == parent
 
 
-def _reason(error: BaseException) -> Any:
-    """Return the exit reason of a callback's failure: an exit's own reason, else `{reason, stacktrace}`."""
-    from pyex.runtime.ending import reason_of
-
-    return reason_of(error)
+def _failed(server: Server, error: BaseException, callback: str, *args: Any) -> Stop:
+    """Return the end of a server by the failure of a callback."""
+    frames = behind.server(server.module, callback, args)
+    return Stop(behind.reason_above(error, frames), error, frames=frames)
 
 
 def initialise(server: Server, argument: Any) -> tuple[Any, Any]:
@@ -356,6 +363,9 @@ def initialise(server: Server, argument: Any) -> tuple[Any, Any]:
         result = server.callback("init", (argument,))(argument)
     except Throw as thrown:
         result = thrown.reason
+    except Exception as error:
+        reason = behind.reason_above(error, behind.server(server.module, "init", (argument,)))
+        return (ERROR, reason), gen.Ending(reason)
     me = server.process.pid
     if type(result) is tuple and result:
         if result[0] is OK and (len(result) == 2 or (len(result) == 3 and _is_extra(result[2]))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from pyex.otp.behind import refused
 from pyex.otp.server_loop import Stop
 from pyex.runtime.system import INFINITY
 from pyex.terms.atoms import Atom, atom
@@ -108,4 +109,4 @@ def is_event_type(kind: Any) -> bool:
 
 def bad(why: str, term: Any) -> Stop:
     """Return the end of a machine whose callback gave what none may give."""
-    return Stop(((atom(why), term), EMPTY))
+    return Stop(((atom(why), term), refused(why)))

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from pyex.code.server import fetch_version
 from pyex.code.versions import ModuleVersion
-from pyex.otp import gen
+from pyex.otp import behind, gen
 from pyex.otp.machine_reports import machine_terminating
 from pyex.otp.machine_system import MachineSystem
-from pyex.otp.server_loop import CALL, CAST, SYSTEM, Stop, _is_parent_exit, _is_system, _reason
+from pyex.otp.server_loop import CALL, CAST, SYSTEM, Stop, _is_parent_exit, _is_system
 from pyex.otp.state_actions import CANCEL, POP_MODULE, PUSH_MODULE, STATE_TIMEOUT, TIMEOUT, UPDATE, Actions, bad
 from pyex.runtime import system
 from pyex.runtime.process import IDLE, NORMAL, Process
@@ -178,7 +178,7 @@ class Machine:
         except Throw as thrown:
             return thrown.reason
         except Exception as error:
-            raise Stop(_reason(error), error) from None
+            raise Stop(behind.reason_above(error, behind.MACHINE), error, frames=behind.MACHINE) from None
 
     def _take(self, result: Any) -> tuple[Any, bool, bool]:
         """Take the next state and data of a result; returns its actions, whether the state changed, and is entered."""
@@ -293,7 +293,7 @@ class Machine:
 
     def end(self, stop: Stop, events: list[Any]) -> None:
         """Call `terminate/3`, report what went wrong, and let the process die of the reason."""
-        reason, error = stop.reason, stop.error
+        reason, error, frames = stop.reason, stop.error, stop.frames
         for timing in self.timings.values():
             if timing.timer is not None:
                 timing.timer.cancelled = True
@@ -304,9 +304,10 @@ class Machine:
             except Throw:
                 pass  # what terminate throws counts as returned, and its return is not looked at
             except Exception as failure:
-                reason, error = _reason(failure), failure
+                error, frames = failure, behind.MACHINE_END
+                reason = behind.reason_above(failure, frames)
         if not (reason is NORMAL or reason is _SHUTDOWN or (type(reason) is tuple and reason[0] is _SHUTDOWN)):
-            machine_terminating(self, reason, error, events)
+            machine_terminating(self, reason, behind.exit_frames(error, frames), events)
         if reason is not NORMAL:
             raise Exit(reason)
 
@@ -317,6 +318,8 @@ def initialise(machine: Machine, argument: Any) -> tuple[Any, Any]:
         result = machine.exports["init", 1](argument)
     except Throw as thrown:
         result = thrown.reason
+    except Exception as error:
+        return _start_failed(machine, error)
     if type(result) is tuple and len(result) in (3, 4) and result[0] is OK:
         machine.place, machine.data = result[1], result[2]
         try:
@@ -330,6 +333,16 @@ def initialise(machine: Machine, argument: Any) -> tuple[Any, Any]:
     if result is gen.IGNORE:
         return result, gen.Ending(NORMAL)
     reason = bad("bad_return_from_init", result).reason
+    machine.place = machine.data = atom("undefined")
     machine.read_mode()
-    machine_terminating(machine, reason, None, [])
+    machine_terminating(machine, reason, [], [])
     return (ERROR, reason[0]), gen.Ending(reason)
+
+
+def _start_failed(machine: Machine, error: Exception) -> tuple[Any, Any]:
+    """Report a failure of `init/1`, and return what `gen.start` wants of it: the bare reason, as Erlang tells it."""
+    reason = behind.reason_above(error, behind.MACHINE_START)
+    machine.place = machine.data = atom("undefined")
+    machine.read_mode()
+    machine_terminating(machine, reason, behind.exit_frames(error, behind.MACHINE_START), [])
+    return (ERROR, error.reason if isinstance(error, Exit) else reason[0]), gen.Ending(reason)

@@ -44,7 +44,8 @@ class SystemMessages:
         try:
             self.server.state = fun(self.server.state)
         except Signal as signal:
-            return ERROR, (atom("callback_failed"), (atom("gen_server"), atom("system_replace_state")), signal.reason)
+            failed = (atom(signal.kind), signal.reason)
+            return ERROR, (atom("callback_failed"), (atom("gen_server"), atom("system_replace_state")), failed)
         return OK, self.server.state
 
     def on_suspend(self) -> Any:

@@ -206,12 +206,16 @@ def shutdown(task: Any, shutdown: Any = DEFAULT_TIMEOUT) -> Any:
     runtime.unlink(pid)
     runtime.forget_exit(pid)
     kills = shutdown is atom("brutal_kill")
+    # A monitor of its own: that of the task is gone when somebody waited for it in vain.
+    watch = runtime.monitor(pid)
     wanted: Any = KILL if kills else tasks.SHUTDOWN
     runtime.exit_signal(pid, wanted)
-    found = tasks.wait((reference,), INFINITY if kills else shutdown)
+    found = tasks.wait((reference, watch), INFINITY if kills else shutdown)
     if found is None:
         runtime.exit_signal(pid, KILL)
-        found = tasks.wait((reference,), INFINITY)
+        found = tasks.wait((reference, watch), INFINITY)
+    tasks.forget(reference)
+    tasks.forget(watch)
     if found is not None and found[1].failed and found[1].value in (tasks.SHUTDOWN, atom("killed"), tasks.NORMAL):
         return None
     if found is not None and found[1].failed and found[1].value is atom("noproc"):

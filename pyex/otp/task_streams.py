@@ -49,7 +49,7 @@ def read_options(given: Any) -> Options:
     options = {item[0].name: item[1] for item in to_pylist(given)}
     most = options.get("max_concurrency", os.cpu_count() or 1)
     if most is not INFINITY and not (type(most) is int and most > 0):
-        raise argument_error(f":max_concurrency must be an integer greater than zero, got: {inspect(most)}")
+        raise argument_error(":max_concurrency must be an integer greater than zero")
     timeout = options.get("timeout", 5000)
     if timeout is not INFINITY and not (type(timeout) is int and timeout >= 0):
         raise argument_error(f":timeout must be either a positive integer or :infinity, got: {inspect(timeout)}")

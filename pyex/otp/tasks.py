@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex import runtime
+from pyex.otp import behind
 from pyex.otp.log import log
-from pyex.otp.reports import stop_text
+from pyex.otp.reports import indented, stop_text
 from pyex.runtime import system
-from pyex.runtime.ending import reason_of
 from pyex.runtime.system import DOWN, INFINITY, TIMEOUT
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import Exit
@@ -24,20 +24,15 @@ SHUTDOWN: Final = atom("shutdown")
 CALLERS: Final = atom("$callers")
 _INITIAL: Final = (alias("Task.Supervised"), atom("noreply"), 4)
 _APPLY: Final = (atom("erlang"), atom("apply"), 2)
-_INVOKED: Final = (
-    alias("Task.Supervised"),
-    atom("invoke_mfa"),
-    2,
-    elixir_list((atom("file"), from_pylist([*b"lib/task/supervised.ex"])), (atom("line"), 101)),
-)
 
 
 class Work:
     """What a task is to do: a function, or `{module, function, args}`."""
 
-    __slots__ = ("args", "function", "shown")
+    __slots__ = ("args", "called", "function", "shown")
 
     def __init__(self, call: Any, *given: Any) -> None:
+        self.called = call
         if type(call) is tuple:
             target, name, args = call
             self.args = [*given, *to_pylist(args)]
@@ -59,12 +54,13 @@ class Work:
 
 
 class Link:
-    """Who a task answers: the owner and the reference, which is known only after the spawn."""
+    """Who a task answers: the owner and the reference, which is known only after the spawn. Some answer nobody."""
 
-    __slots__ = ("owner", "reference")
+    __slots__ = ("answers", "owner", "reference")
 
-    def __init__(self, owner: Pid) -> None:
+    def __init__(self, owner: Pid, *, answers: bool = True) -> None:
         self.owner = owner
+        self.answers = answers
         self.reference: Reference | None = None
 
 
@@ -74,18 +70,13 @@ def run(work: Work, link: Link, callers: Any) -> None:
     try:
         result = work.function(*work.args)
     except Exception as error:
-        reason = error.reason if type(error) is Exit else _failure(error)
+        frames = behind.under(work.called, behind.TASK if link.answers else behind.TASK[:1])
+        reason = behind.reason_above(error, frames)
         if not _is_quiet(reason):
-            _report(work, link.owner, reason, error)
+            _report(work, link.owner, reason, behind.exit_frames(error, frames))
         raise Exit(reason) from None
     if link.reference is not None:
         runtime.send(link.reference, (link.reference, result))
-
-
-def _failure(error: Exception) -> Any:
-    """Return `{reason, stacktrace}`, the last frame that of the task's own code, as on the BEAM."""
-    reason, stacktrace = reason_of(error)
-    return reason, from_pylist([*to_pylist(stacktrace), _INVOKED])
 
 
 def _is_quiet(reason: Any) -> bool:
@@ -94,15 +85,12 @@ def _is_quiet(reason: Any) -> bool:
     return type(reason) is tuple and len(reason) == 2 and reason[0] is SHUTDOWN
 
 
-def _report(work: Work, owner: Pid, reason: Any, error: BaseException) -> None:
-    from pyex.terms.stacktrace import format_entry, from_traceback
-
+def _report(work: Work, owner: Pid, reason: Any, exit_frames: list[Any]) -> None:
     me = system.current()
     shown, args = work.shown
     starter = owner.process.name if owner.process is not None and owner.process.name is not None else owner
     lines = [f"Task {inspect(me.name or me.pid)} started from {inspect(starter)} terminating", stop_text(reason)]
-    if type(error) is Exit:
-        lines += [f"    {format_entry(entry)}" for entry in to_pylist(from_traceback(error.__traceback__))]
+    lines += indented(exit_frames)
     lines += [f"Function: {inspect(shown)}", f"    Args: {inspect(args)}"]
     log("error", "\n".join(lines))
 
@@ -119,7 +107,7 @@ def spawn(work: Work, *, link: bool, owner: Pid | None = None, callers: Any = No
     me = runtime.scheduler.current
     starter = owner or (me.pid if me is not None else Pid(0))
     given = callers if callers is not None else callers_of_new()
-    pid: Pid = runtime.spawn(run, (work, Link(starter), given), link=link, initial_call=_INITIAL)
+    pid: Pid = runtime.spawn(run, (work, Link(starter, answers=owner is not None), given), link=link, initial_call=_INITIAL)
     return pid
 
 

@@ -39,6 +39,8 @@ class ElixirError(Signal):
         self.frames = frames
         self.stacktrace: Any = None
         """The stack trace as an Elixir list when `reraise` gave one, else None: read it off the traceback."""
+        self.raised = False
+        """Whether `raise` made it, in the function whose frame is the innermost."""
 
     def __str__(self) -> str:
         from pyex.terms.exceptions import message_of

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any, Final
 
-from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.binaries import is_binary, to_bytes
 from pyex.terms.errors import ElixirError
 from pyex.terms.functions import arity_of
@@ -36,6 +36,8 @@ _FILE: Final = atom("__FILE__")
 _EVALUATED: Final = frozenset({"iex", "nofile"})
 _ERROR_INFO: Final = atom("error_info")
 _CAUSE: Final = atom("cause")
+RAISED: Final = (_ERROR_INFO, Map.from_pairs([(atom("module"), alias("Exception"))]))
+"""What the location of a frame tells when `raise` stands in its function."""
 
 project_application: Callable[[Any], str | None] | None = None
 """Filled by the code server: name and version, `sequence 0.1.0`, of the project that a module belongs to."""
@@ -61,6 +63,9 @@ def of_exception(exc: BaseException) -> Any:
     found = _frames(exc.__traceback__)
     if any(map(_is_evaluated, found)) and not _in_evaluation(exc.__traceback__):
         found = [frame for frame in found if not _is_evaluated(frame)]
+    if found and not frames and getattr(signal, "raised", False) and found[0][0] is not _TOP:
+        module, name, arity, location = found[0]
+        found[0] = (module, name, arity, from_pylist([*to_pylist(location), RAISED]))
     return from_pylist(_without_repeats(_merged(frames, found))[:DEPTH])
 
 

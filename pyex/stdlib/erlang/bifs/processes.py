@@ -12,6 +12,7 @@ from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.errors import ElixirError, Exit, Throw, bad_argument, erlang_error
 from pyex.terms.functions import export, is_function
 from pyex.terms.lists import EMPTY, List, from_iterable, from_pylist, is_proper, to_pylist
+from pyex.terms.maps import Map
 from pyex.terms.node import this_node
 from pyex.terms.pids import Pid, Port, Reference
 
@@ -201,8 +202,10 @@ def throw_term(term: Any) -> Any:
 
 
 def error(reason: Any, args: Any = None, options: Any = EMPTY) -> Any:
-    """Raise an error of any reason."""
-    raise ElixirError(reason)
+    """Raise an error of any reason; one with an exception struct comes from `raise`."""
+    failure = ElixirError(reason)
+    failure.raised = type(reason) is Map
+    raise failure
 
 
 def raise_(kind: Any, reason: Any, stacktrace: Any) -> Any:
