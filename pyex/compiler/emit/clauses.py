@@ -172,10 +172,8 @@ def weight(form: Any) -> int:
         return sum(weight(item) for item in split_tail(form)[0])
     if kind is not tuple:
         return 0
-    if len(form) == 3 and form[0] in _HEAVY:
-        return _SMALL + 1
     if len(form) == 3 and type(form[0]) is Atom:
-        return 1 + weight(form[2])
+        return _SMALL + 1 if form[0] in _HEAVY else 1 + weight(form[2])
     return 1 + sum(weight(item) for item in form)
 
 

@@ -108,18 +108,22 @@ class Constants:
         b = self._builder
         kind = type(value)
         if kind is tuple:
-            return b.pytuple([self.term(item) for item in value])
+            return b.pytuple([self._part(item) for item in value])
         if kind is Cons:
             items, tail = split_tail(value)
-            elements = b.pylist([self.term(item) for item in items])
+            elements = b.pylist([self._part(item) for item in items])
             if type(tail) is EmptyList:
                 return b.call("from_pylist", elements)
-            return b.call("from_iterable", elements, self.term(tail))
+            return b.call("from_iterable", elements, self._part(tail))
         if kind is Map:
-            return b.call("map_of", b.pytuple([b.pytuple([self.term(k), self.term(v)]) for k, v in value.items()]))
+            return b.call("map_of", b.pytuple([b.pytuple([self._part(k), self._part(v)]) for k, v in value.items()]))
         if kind is Key:
-            return b.call("encode_key", self.term(value.value))
+            return b.call("encode_key", self._part(value.value))
         return b.call("Bits", b.const(value.data), b.const(value.size))
+
+    def _part(self, value: Any) -> ast.expr:
+        """Return an expression for a part of a literal term: it needs no name of its own."""
+        return self._build(value) if type(value) in _BUILT and value != () else self.term(value)
 
 
 _BUILT = frozenset({tuple, Cons, Map, Key, Bits})

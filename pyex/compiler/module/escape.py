@@ -40,26 +40,25 @@ def has_unquote(form: Any) -> bool:
     stack = [form]
     while stack:
         node = stack.pop()
-        kind = type(node)
-        if kind is tuple:
+        if type(node) is tuple:
             if len(node) != 3:
-                stack.extend(node)
+                stack += [part for part in node if type(part) is tuple or type(part) is Cons]
                 continue
-            head, _, args = node  # metadata holds no code
-            if type(args) is Cons:
+            head, _, node = node  # metadata holds no code
+            if type(head) is not Atom:
+                stack.append(head)
+            elif type(node) is Cons:
                 if head is _UNQUOTE or head is _SPLICING:
                     return True
                 if head is _QUOTE:
                     continue
-                stack.append(args)
-            elif type(args) is tuple:
-                stack.append(args)
-            if type(head) is not Atom:
-                stack.append(head)
-        elif kind is Cons:
+            if type(node) is tuple:
+                stack.append(node)
+        if type(node) is Cons:
             items, tail = split_tail(node)
             for item in items:
-                if type(item) is tuple or type(item) is Cons:
+                # A variable is a tuple whose last part is no list: there are as many of them as of all else.
+                if type(item) is Cons or (type(item) is tuple and (len(item) != 3 or item[2] is not None)):
                     stack.append(item)
             if type(tail) is tuple:
                 stack.append(tail)
