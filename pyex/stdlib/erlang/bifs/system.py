@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from pyex import runtime
 from pyex.stdlib.erlang.bifs import external
+from pyex.stdlib.erlang.bifs.hashing import old_hash, term_hash
 from pyex.terms.atoms import atom
 from pyex.terms.binaries import binary, to_bytes
 from pyex.terms.errors import ElixirError, bad_argument, erlang_error
@@ -99,8 +100,17 @@ def universaltime() -> Any:
 
 
 def phash2(term: Any, limit: Any = 1 << 27) -> int:
-    """A hash of a term that is the same in every run."""
-    return zlib.crc32(external.encode(term)) % limit  # type: ignore[no-any-return]
+    """A hash of a term, from 0 up: the same in every run and on every machine."""
+    if type(limit) is not int or not 1 <= limit <= 1 << 32:
+        raise bad_argument("erlang", "phash2", (term, limit), a2="out of range")
+    return term_hash(term) % limit
+
+
+def phash(term: Any, limit: Any) -> int:
+    """A hash of a term, from 1 up: the one that phash2 has replaced."""
+    if type(limit) is not int or not 1 <= limit <= 1 << 32:
+        raise bad_argument("erlang", "phash", (term, limit), a2="out of range")
+    return old_hash(term) % limit + 1
 
 
 def crc32(data: Any, more: Any = None) -> int:
@@ -311,7 +321,7 @@ for _function, _name in ((time_of_day, "time"), (function_exported, "function_ex
 
 BIFS: Final = (
     monotonic_time, system_time, time_offset, convert_time_unit, timestamp, unique_integer, date, time_of_day, localtime,
-    universaltime, phash2, crc32, adler32, md5, term_to_binary, binary_to_term, external_size, pid_to_list, list_to_pid,
+    universaltime, phash2, phash, crc32, adler32, md5, term_to_binary, binary_to_term, external_size, pid_to_list, list_to_pid,
     ref_to_list, fun_info, fun_to_list, function_exported, module_loaded, memory, system_info, statistics,
     garbage_collect, halt, nif_error, display, loaded,
 )  # fmt: skip
