@@ -13,6 +13,7 @@ from typing import Any, Final
 from pyex.terms.atom_order import numbers
 from pyex.terms.atoms import Atom, is_atom
 from pyex.terms.internal_hash import internal_hashes
+from pyex.terms.map_versions import Version
 from pyex.terms.maps import LARGE, Key, Map, decode_key
 from pyex.terms.order import exact_key
 
@@ -22,7 +23,10 @@ _SELF_ORDERED: Final = ({int}, {str})
 
 def walked_keys(value: Map) -> list[Any]:
     """Return the keys of a map in the order in which it is walked."""
-    encoded = list(value._data)
+    data = value._data
+    if type(data) is Version:
+        return list(_known_walk(data))
+    encoded = list(data)
     if len(encoded) < 2:
         return list(map(decode_key, encoded))
     kinds = set(map(type, encoded))
@@ -40,10 +44,14 @@ def walked_keys(value: Map) -> list[Any]:
 
 def walked_pairs(value: Map) -> list[tuple[Any, Any]]:
     """Return the (key, value) pairs of a map in the order in which it is walked."""
-    pairs = list(value._data.items())
+    data = value._data
+    if type(data) is Version:
+        keys, items = _known_walk(data), data.snapshot()
+        return list(zip(keys, map(items.__getitem__, keys), strict=True))
+    pairs = list(data.items())
     if len(pairs) < 2:
         return [(decode_key(key), item) for key, item in pairs]
-    kinds = set(map(type, value._data))
+    kinds = set(map(type, data))
     if Key in kinds:
         pairs = [(decode_key(key), item) for key, item in pairs]
     if len(pairs) > LARGE:
@@ -71,6 +79,15 @@ def _small_key(key: Any) -> Any:
 
 def _small_pair(pair: tuple[Any, Any]) -> Any:
     return _small_key(pair[0])
+
+
+def _known_walk(data: Version) -> list[Any]:
+    """Return the keys of a large map in order, worked out once; not to be changed."""
+    found = getattr(data, "walk", None)
+    if found is None:
+        keys = list(data)
+        found = data.walk = walked_keys(Map(dict.fromkeys(keys)))
+    return found
 
 
 def _walk(keys: list[Any]) -> list[int]:

@@ -52,13 +52,15 @@ _PLAIN_OR_TUPLE: Final = PLAIN | {tuple}
 class Version:
     """One version of a large map. It has a table (a dict or a trie) of its own, or a newer version and what that changed."""
 
-    __slots__ = ("changes", "key", "newer", "old", "table")
+    __slots__ = ("changes", "key", "newer", "old", "table", "walk")
     table: Any
     changes: int
     """How many versions have written into the table."""
     newer: Version | None
     key: Any
     old: Any
+    walk: list[Any]
+    """The keys in the order in which the map is walked, once somebody has asked for it (`map_order`)."""
 
     def __init__(self, table: dict[Any, Any]) -> None:
         self.table = table

@@ -83,3 +83,14 @@ def test_a_large_map_is_walked_as_the_beams_tree_lies(iex: Iex) -> None:
 @given(st.lists(st.integers(-(1 << 60), 1 << 60)) | st.lists(st.text()) | st.lists(st.integers() | st.text()))
 def test_many_terms_are_hashed_together_as_each_alone(terms: list[object]) -> None:
     assert list(internal_hashes(terms)) == [internal_hash(term) for term in terms]
+
+
+def test_a_large_map_is_walked_alike_again_and_after_it_has_shrunk() -> None:
+    large = Map.of({index: -index for index in range(40)})
+    assert walked_keys(large) == walked_keys(large)
+    assert large.pairs() == [(key, -key) for key in walked_keys(large)]
+    small = large
+    for index in range(10, 40):
+        small = small.delete(index)
+    assert walked_keys(small) == list(range(10))
+    assert small.pairs() == [(index, -index) for index in range(10)]
