@@ -30,6 +30,10 @@ def _erlang(name: str, function: str, arity: int, line: int) -> Frame:
 
 _BEGIN: Final = _erlang("proc_lib", "init_p_do_apply", 3, 329)
 _MESSAGE: Final = _erlang("gen_server", "handle_msg", 6, 2433)
+WAITING: Final = (_erlang("gen_server", "loop", 7, 2250), _BEGIN)
+"""Where a server waits for messages."""
+MACHINE_WAITING: Final = (_erlang("gen_statem", "loop_receive", 3, 3590), _BEGIN)
+EVENTS_WAITING: Final = (_erlang("gen_event", "fetch_msg", 6, 1614), _BEGIN)
 SERVER: Final[dict[str, tuple[Frame, ...]]] = {
     "init": (_erlang("gen_server", "init_it", 2, 2229), _erlang("gen_server", "init_it", 6, 2184), _BEGIN),
     "handle_call": (

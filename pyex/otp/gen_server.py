@@ -8,7 +8,7 @@ from pyex.code.finder import module_atom
 from pyex.code.native import NativeModule
 from pyex.code.server import ensure_loaded, fetch_version
 from pyex.compiler.kernel import build
-from pyex.otp import debug, gen, log, server_loop
+from pyex.otp import debug, gen, log, origins, server_loop
 from pyex.otp.applications import environments
 from pyex.otp.server_loop import CALL, CAST, Server, initialise
 from pyex.runtime import system
@@ -115,7 +115,7 @@ def _start(callback_module: Any, argument: Any, options: Any, *, link: bool) -> 
         link=link,
         name=registered,
         timeout=settings.get("timeout", INFINITY),
-        initial_call=(callback_module, atom("init"), 1),
+        initial_call=origins.of_server(callback_module, argument),
     )
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pyex.code.server import fetch_version
 from pyex.otp.system_messages import DATA, ERROR, OK, RUNNING, SUSPENDED, SystemMessages, _charlist
+from pyex.runtime.dictionary import dictionary_pairs
 from pyex.terms.atoms import atom
 from pyex.terms.errors import Signal
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, elixir_list, from_iterable, from_pylist
+from pyex.terms.lists import EMPTY, elixir_list, from_pylist
 
 if TYPE_CHECKING:
     from pyex.otp.server_loop import Server
@@ -46,11 +47,7 @@ class MachineSystem(SystemMessages):
         """Answer with the status report of a state machine."""
         machine = self.machine
         process = machine.process
-        dictionary = [
-            (atom("$initial_call"), (machine.module, atom("init"), 1)),
-            (atom("$ancestors"), from_iterable(process.ancestors)),
-            *process.dictionary.items(),
-        ]
+        dictionary = dictionary_pairs(process)
         name = machine.name.name if hasattr(machine.name, "name") else inspect(process.pid)[4:]
         now = SUSPENDED if machine.suspended else RUNNING
         general = elixir_list(

@@ -103,6 +103,11 @@ class Server:
             raise ElixirError(atom("undef"), ((self.module, name, args),))
         return found
 
+    @property
+    def waits_in(self) -> tuple[behind.Frame, ...]:
+        """Where it is while nothing comes, as the BEAM would tell."""
+        return behind.EVENTS_WAITING if self.module is _EVENTS else behind.WAITING
+
     # ---- the loop
 
     def resume(self) -> Any:
@@ -331,6 +336,7 @@ class Server:
         reports.server_terminating(self, reason, exit_frames)
 
 
+_EVENTS: Final = atom("event_manager")
 _SHUTDOWN: Final = atom("shutdown")
 
 

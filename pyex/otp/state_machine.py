@@ -55,6 +55,9 @@ class Machine:
         "pushed", "queue", "suspended", "timings", "version",
     )  # fmt: skip
 
+    waits_in = behind.MACHINE_WAITING
+    """Where it is while nothing comes, as the BEAM would tell."""
+
     def __init__(self, process: Process, version: ModuleVersion, name: Any, parent: Any) -> None:
         self.process = process
         self.name = name

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from pyex.code.server import fetch_version
 from pyex.otp import gen
 from pyex.otp.debug import Debug
+from pyex.runtime.dictionary import dictionary_pairs
 from pyex.terms.atoms import atom
 from pyex.terms.errors import Signal
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, Cons, elixir_list, from_iterable, from_pylist
+from pyex.terms.lists import EMPTY, Cons, elixir_list, from_pylist
 
 if TYPE_CHECKING:
     from pyex.otp.server_loop import Server
@@ -94,11 +95,7 @@ class SystemMessages:
         """Answer with the status report of a generic server."""
         server = self.server
         process = server.process
-        dictionary = [
-            (atom("$initial_call"), (server.module, atom("init"), 1)),
-            (atom("$ancestors"), from_iterable(process.ancestors)),
-            *process.dictionary.items(),
-        ]
+        dictionary = dictionary_pairs(process)
         name = server.name.name if hasattr(server.name, "name") else inspect(process.pid)[4:]
         header = from_pylist([ord(character) for character in f"Status for generic server {name}"])
         state_of = SUSPENDED if server.suspended else RUNNING

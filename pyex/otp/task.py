@@ -268,8 +268,7 @@ def async_stream_call(enumerable: Any, module: Any, function_name: Any, args: An
 
 
 def _linked(work: tasks.Work, answer: tasks.Link) -> Pid:
-    pid: Pid = runtime.spawn(tasks.run, (work, answer, tasks.callers_of_new()), link=True)
-    return pid
+    return tasks.begin(work, answer, tasks.callers_of_new(), link=True)
 
 
 # ---- under a supervisor

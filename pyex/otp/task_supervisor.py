@@ -24,7 +24,7 @@ supervised = NativeModule("Task.Supervised", doc="The processes of supervised ta
 @supervised.function("start_link")
 def start_process(work: Any, answer: Any, callers: Any) -> Any:
     """Start the process of a task, linked to its supervisor."""
-    return OK, runtime.spawn(tasks.run, (work, answer, callers), link=True, initial_call=(SUPERVISED, atom("reply"), 4))
+    return OK, tasks.begin(work, answer, callers, link=True)
 
 
 @module.function("start_link", arity=(0, 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex import runtime
-from pyex.otp import behind
+from pyex.otp import behind, origins
 from pyex.otp.log import log
 from pyex.otp.reports import indented, stop_text
 from pyex.runtime import system
@@ -22,7 +22,8 @@ TASK: Final = alias("Task")
 NORMAL: Final = atom("normal")
 SHUTDOWN: Final = atom("shutdown")
 CALLERS: Final = atom("$callers")
-_INITIAL: Final = (alias("Task.Supervised"), atom("noreply"), 4)
+_ANSWERS: Final = (alias("Task.Supervised"), atom("reply"), 3)
+_ANSWERS_NOBODY: Final = (alias("Task.Supervised"), atom("noreply"), 4)
 _APPLY: Final = (atom("erlang"), atom("apply"), 2)
 
 
@@ -45,6 +46,11 @@ class Work:
                 call,
                 EMPTY,
             )
+
+    @property
+    def origin(self) -> Any:
+        """What the task began with, for `origins.of_function`."""
+        return (*self.called[:2], len(self.args)) if type(self.called) is tuple else self.called
 
     def mfa(self) -> tuple[Any, ...]:
         """Return the call as a task's `mfa` field shows it."""
@@ -107,7 +113,17 @@ def spawn(work: Work, *, link: bool, owner: Pid | None = None, callers: Any = No
     me = runtime.scheduler.current
     starter = owner or (me.pid if me is not None else Pid(0))
     given = callers if callers is not None else callers_of_new()
-    pid: Pid = runtime.spawn(run, (work, Link(starter, answers=owner is not None), given), link=link, initial_call=_INITIAL)
+    return begin(work, Link(starter, answers=owner is not None), given, link=link)
+
+
+def begin(work: Work, answer: Link, callers: Any, *, link: bool) -> Pid:
+    """Start the process of a task."""
+    parent = runtime.scheduler.current
+    pid: Pid = runtime.spawn(run, (work, answer, callers), link=link, initial_call=origins.of_function(work.origin))
+    process = pid.process
+    process.entry = _ANSWERS if answer.answers else _ANSWERS_NOBODY
+    if parent is not None:
+        process.ancestors = parent.family()
     return pid
 
 
@@ -115,7 +131,7 @@ def start(work: Work, *, link: bool) -> Map:
     """Start a task of the running process, and return its struct."""
     owner = runtime.self_pid()
     answer = Link(owner)
-    pid = runtime.spawn(run, (work, answer, callers_of_new()), link=link, initial_call=_INITIAL)
+    pid = begin(work, answer, callers_of_new(), link=link)
     return watch(pid, answer, work)
 
 

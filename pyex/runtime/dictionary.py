@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pyex.runtime.process import ANCESTORS, INITIAL_CALL, Process
 from pyex.runtime.system import current
 from pyex.terms.maps import decode_key, encode_key
 
@@ -19,7 +20,12 @@ def put_value(key: Any, value: Any) -> Any:
 
 def get_value(key: Any, default: Any = None) -> Any:
     """Return the value of a key of the running process."""
-    return current().dictionary.get(encode_key(key), default)
+    process = current()
+    encoded = encode_key(key)
+    held = process.dictionary
+    if encoded not in held and (key is INITIAL_CALL or key is ANCESTORS):
+        return dict(process.origin()).get(key, default)
+    return held.get(encoded, default)
 
 
 def erase_value(key: Any, default: Any = None) -> Any:
@@ -27,7 +33,9 @@ def erase_value(key: Any, default: Any = None) -> Any:
     return current().dictionary.pop(encode_key(key), default)
 
 
-def dictionary_pairs(entries: dict[Any, Any] | None = None) -> list[tuple[Any, Any]]:
-    """Return (key, value) of the running process's dictionary, or of the one given."""
-    held = current().dictionary if entries is None else entries
-    return [(decode_key(key), value) for key, value in held.items()]
+def dictionary_pairs(process: Process | None = None) -> list[tuple[Any, Any]]:
+    """Return (key, value) of the dictionary of the running process, or of another."""
+    process = process or current()
+    held = process.dictionary
+    origin = [pair for pair in process.origin() if pair[0] not in held]
+    return origin + [(decode_key(key), value) for key, value in held.items()]

@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from pyex.terms.atoms import atom
+from pyex.terms.lists import from_pylist
 from pyex.terms.pids import Pid
 
 NORMAL: Final = atom("normal")
+INITIAL_CALL: Final = atom("$initial_call")
+ANCESTORS: Final = atom("$ancestors")
 IDLE: Final = object()
 """What the body of a process returns when it has nothing to do until a message comes."""
 
@@ -66,6 +69,9 @@ class Process:
     `awaiting` is the tag of the call that it waits for, `answer` what came back; a reply with another tag is late. `callee` is
     whom it calls, `timeout` for how long, `call_timer` the timer of that, which is set only when the call has to wait.
 
+    `initial_call` is the function that `:proc_lib` was told to begin with (None for a plain process), `entry` what the BEAM
+    would have begun with where that is another.
+
     `links` are the linked pids (a dict for its order), `monitors` what this process watches by reference,
     `watchers` who watches it; these tables and the process dictionary come to be when somebody looks at them, since most
     processes never need them. `waiting` tells that it blocks in a receive.
@@ -84,6 +90,7 @@ class Process:
         "call_timer",
         "callee",
         "children_of",
+        "entry",
         "exit_reason",
         "flags",
         "greenlet",
@@ -130,6 +137,7 @@ class Process:
         self.flags: dict[str, Any] | None = None
         self.name: Any = None
         self.initial_call: Any = None
+        self.entry: Any = None
         self.ancestors: tuple[Any, ...] = ()
         self.children_of: tuple[Any, ...] | None = None
         self.exit_reason: Any = NORMAL
@@ -141,6 +149,12 @@ class Process:
         if self.children_of is None or self.children_of[0] is not me:
             self.children_of = (me, *self.ancestors)
         return self.children_of
+
+    def origin(self) -> list[tuple[Any, Any]]:
+        """Return what `:proc_lib` keeps in the dictionary of its processes; here it is made when somebody looks."""
+        if self.initial_call is None:
+            return []
+        return [(INITIAL_CALL, self.initial_call), (ANCESTORS, from_pylist(list(self.ancestors)))]
 
     def rest(self) -> None:
         """Give back the memory of an empty mailbox, until the next message comes."""

@@ -51,12 +51,17 @@ def spawn(
     monitor: bool = False,
     group_leader: Any = None,
     initial_call: Any = None,
+    entry: Any = None,
 ) -> Any:
-    """Start a process that calls `fun(*args)`; returns its pid, or `(pid, reference)` when it is monitored."""
+    """Start a process that calls `fun(*args)`; returns its pid, or `(pid, reference)` when it is monitored.
+
+    `initial_call` and `entry` are what the process tells of its beginning (see `Process`).
+    """
     parent = scheduler.current
     leader = group_leader if group_leader is not None else parent.group_leader if parent is not None else None
     process = Process(scheduler.new_pid(), fun, args, parent.pid if parent else None, leader)
     process.initial_call = initial_call
+    process.entry = entry
     if link and parent is not None:
         parent.links[process.pid] = None
         process.links[parent.pid] = None

@@ -74,12 +74,12 @@ def _arguments(name: str, target: Any, function: Any, args: Any) -> list[Any]:
 
 def _spawner(name: str, **how: bool) -> Callable[..., Any]:
     def spawn(fun: Any) -> Any:
-        return runtime.spawn(checked_fun(name, fun), (), initial_call=_APPLY, **how)
+        return runtime.spawn(checked_fun(name, fun), (), entry=_APPLY, **how)
 
     def spawn_call(target: Any, function: Any, args: Any) -> Any:
         given = _arguments(name, target, function, args)
         entry = export(target, function.name, len(given))
-        return runtime.spawn(entry, tuple(given), initial_call=(target, function, len(given)), **how)
+        return runtime.spawn(entry, tuple(given), entry=(target, function, len(given)), **how)
 
     def either(first: Any, second: Any = None, third: Any = _ABSENT) -> Any:
         return spawn(first) if third is _ABSENT else spawn_call(first, second, third)
@@ -112,10 +112,10 @@ def spawn_opt(first: Any, second: Any, third: Any = _ABSENT, fourth: Any = EMPTY
     monitored = any(option is atom("monitor") or _is_option(option, "monitor") for option in options)
     how = {"link": atom("link") in options, "monitor": monitored}
     if third is _ABSENT:
-        return runtime.spawn(checked_fun("spawn_opt", first), (), initial_call=_APPLY, **how)
+        return runtime.spawn(checked_fun("spawn_opt", first), (), entry=_APPLY, **how)
     given = _arguments("spawn_opt", first, second, third)
     entry = export(first, second.name, len(given))
-    return runtime.spawn(entry, tuple(given), initial_call=(first, second, len(given)), **how)
+    return runtime.spawn(entry, tuple(given), entry=(first, second, len(given)), **how)
 
 
 def _is_option(option: Any, name: str) -> bool:
