@@ -66,6 +66,11 @@ def encode_key(key: Any) -> Any:
     return key
 
 
+def encode_keys(keys: list[Any]) -> list[Any]:
+    """Return what stands for each of many terms: the list itself where no key needs anything to stand for it."""
+    return keys if _DIRECT.issuperset(map(type, keys)) else [encode_key(key) for key in keys]
+
+
 def decode_key(key: Any) -> Any:
     """Return the term that `encode_key` encoded."""
     return key.value if type(key) is Key else key
@@ -89,6 +94,11 @@ class Map(Mapping[Any, Any]):
     def from_pairs(cls, pairs: Iterable[tuple[Any, Any]]) -> Map:
         """Return the map of (key, value) pairs; of equal keys the last wins."""
         return cls(stored({key if type(key) in _DIRECT else encode_key(key): value for key, value in pairs}))
+
+    @classmethod
+    def from_encoded(cls, data: dict[Any, Any]) -> Map:
+        """Return the map of a dict whose keys are what stands for terms; the dict is the map's from now on."""
+        return cls(stored(data))
 
     @classmethod
     def of(cls, data: Mapping[Any, Any]) -> Map:

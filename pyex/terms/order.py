@@ -309,14 +309,27 @@ _SELF_ORDERED: Final = frozenset({int, float})
 def sort_terms(items: Iterable[Any]) -> list[Any]:
     """Return the terms in a new Python list, sorted (stable)."""
     items = list(items)
+    ranks = sort_keys(items)
+    return sorted(items) if ranks is items else [items[place] for place in sorted(range(len(items)), key=ranks.__getitem__)]
+
+
+def sort_keys(items: list[Any]) -> list[Any]:
+    """Return what Python orders as Elixir orders the items, for all at once: the list itself where they are their own keys.
+
+    Numbers are, and texts; so are tuples of one size whose elements are, place by place.
+    """
     kinds = set(map(type, items))
     if kinds <= _SELF_ORDERED or kinds == {str}:
-        items.sort()
-    elif kinds == {Atom}:
-        items.sort(key=_atom_name)
-    else:
-        items.sort(key=sort_key)
-    return items
+        return items
+    if kinds == {Atom}:
+        return list(map(_atom_name, items))
+    if kinds == {tuple} and len(set(map(len, items))) == 1 and items[0]:
+        columns = [list(column) for column in zip(*items, strict=True)]
+        ranks = [sort_keys(column) for column in columns]
+        if all(rank is column for rank, column in zip(ranks, columns, strict=True)):
+            return items
+        return list(zip(*ranks, strict=True))
+    return list(map(sort_key, items))
 
 
 def sorted_keys(value: Map) -> list[Any]:
@@ -356,6 +369,7 @@ __all__ = [
     "maximum",
     "minimum",
     "sort_key",
+    "sort_keys",
     "sort_terms",
     "sorted_keys",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import countOf
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
@@ -64,9 +65,8 @@ def new_with(enumerable: Any, transform: Any) -> Any:
 
 
 def _of_pairs(enumerable: Any, items: list[Any]) -> Map:
-    for item in items:
-        if type(item) is not tuple or len(item) != 2:
-            raise ElixirError(atom("badarg"), ((atom("maps"), "from_list", (enumerable,)),))
+    if countOf(map(type, items), tuple) != len(items) or countOf(map(len, items), 2) != len(items):
+        raise ElixirError(atom("badarg"), ((atom("maps"), "from_list", (enumerable,)),))
     return Map.from_pairs(items)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from operator import countOf
 from typing import Any
@@ -13,7 +14,7 @@ from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, elixir_error, function_clause
 from pyex.terms.functions import export
 from pyex.terms.lists import List, from_pylist
-from pyex.terms.maps import Map, encode_key
+from pyex.terms.maps import Map, encode_keys
 from pyex.terms.ops import add, multiply
 
 
@@ -131,11 +132,7 @@ def scan_from(enumerable: Any, acc: Any, fun: Any) -> Any:
         iex> Enum.scan([1, 2, 3], 10, fn x, acc -> x + acc end)
         [11, 13, 16]
     """
-    result = []
-    for element in walked(enumerable):
-        acc = fun(element, acc)
-        result.append(acc)
-    return from_pylist(result)
+    return from_pylist([acc := fun(element, acc) for element in walked(enumerable)])
 
 
 @module.function("sum")
@@ -158,10 +155,15 @@ def sum_by(enumerable: Any, mapper: Any) -> Any:
     return _total([mapper(element) for element in walked(enumerable)])
 
 
+def all_of(items: Sequence[Any], kind: type) -> bool:
+    """Tell whether all items are of exactly one type, in a loop of C."""
+    return countOf(map(type, items), kind) == len(items)
+
+
 def _total(items: Sequence[Any]) -> Any:
     if type(items) is range:
         return len(items) * (items[0] + items[-1]) // 2 if items else 0
-    if countOf(map(type, items), int) == len(items):
+    if all_of(items, int):
         return sum(items)
     total: Any = 0
     for item in items:
@@ -230,8 +232,8 @@ def _joined(items: list[Any], joiner: Any) -> Any:
     if not is_binary(joiner):
         raise argument_error("expected a binary as joiner")
     to_string = export(alias("String.Chars"), "to_string", 1)
-    texts = [item if type(item) is str else to_string.fn(item) for item in items]
-    if type(joiner) is str and all(type(text) is str for text in texts):
+    texts = items if all_of(items, str) else [item if type(item) is str else to_string.fn(item) for item in items]
+    if type(joiner) is str and all_of(texts, str):
         return joiner.join(texts)
     return binary(to_bytes(joiner).join(map(to_bytes, texts)))
 
@@ -257,13 +259,7 @@ def frequencies_by(enumerable: Any, key_fun: Any) -> Any:
 
 
 def _counted(items: list[Any]) -> Map:
-    counts: dict[Any, int] = {}
-    keys: dict[Any, Any] = {}
-    for item in items:
-        key = encode_key(item)
-        counts[key] = counts.get(key, 0) + 1
-        keys[key] = item
-    return Map.from_pairs([(keys[key], count) for key, count in counts.items()])
+    return Map.from_encoded(dict(Counter(encode_keys(items))))
 
 
 @module.function
@@ -273,12 +269,16 @@ def group_by(enumerable: Any, key_fun: Any, value_fun: Any = None) -> Any:
         iex> Enum.group_by([1, 2, 3], fn x -> rem(x, 2) end)
         %{0 => [2], 1 => [1, 3]}
     """
-    groups: dict[Any, tuple[Any, list[Any]]] = {}
-    for element in walked(enumerable):
-        key = key_fun(element)
-        value = element if value_fun is None else value_fun(element)
-        groups.setdefault(encode_key(key), (key, []))[1].append(value)
-    return Map.from_pairs([(key, from_pylist(values)) for key, values in groups.values()])
+    values = elements(enumerable)
+    if value_fun is None:
+        keys = [key_fun(element) for element in values]
+    else:
+        both = [(key_fun(element), value_fun(element)) for element in values]
+        keys, values = [key for key, _ in both], [value for _, value in both]
+    groups: dict[Any, list[Any]] = defaultdict(list)
+    for key, value in zip(encode_keys(keys), values, strict=True):
+        groups[key].append(value)
+    return Map.from_encoded({key: from_pylist(group) for key, group in groups.items()})
 
 
 @module.function

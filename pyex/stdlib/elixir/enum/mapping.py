@@ -11,7 +11,7 @@ from pyex.stdlib.elixir.enumerable import elements, iterate, walked
 from pyex.terms.atoms import alias
 from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, from_pylist
-from pyex.terms.maps import Key, Map, encode_key
+from pyex.terms.maps import Key, Map, encode_key, encode_keys
 
 
 @module.function
@@ -44,7 +44,10 @@ def flat_map(enumerable: Any, fun: Any) -> Any:
         iex> Enum.flat_map([1, 2], fn x -> [x, x] end)
         [1, 1, 2, 2]
     """
-    return from_pylist([inner for element in walked(enumerable) for inner in elements(fun(element))])
+    result: list[Any] = []
+    for element in walked(enumerable):
+        result += elements(fun(element))
+    return from_pylist(result)
 
 
 @module.function
@@ -80,12 +83,7 @@ def filter(enumerable: Any, fun: Any) -> Any:
         iex> Enum.filter([1, 2, 3], fn x -> rem(x, 2) == 1 end)
         [1, 3]
     """
-    result = []
-    for element in walked(enumerable):
-        answer = fun(element)
-        if answer is not None and answer is not False:
-            result.append(element)
-    return from_pylist(result)
+    return from_pylist([x for x in walked(enumerable) if (answer := fun(x)) is not None and answer is not False])
 
 
 @module.function
@@ -95,12 +93,7 @@ def reject(enumerable: Any, fun: Any) -> Any:
         iex> Enum.reject([1, 2, 3], fn x -> x == 2 end)
         [1, 3]
     """
-    result = []
-    for element in walked(enumerable):
-        answer = fun(element)
-        if answer is None or answer is False:
-            result.append(element)
-    return from_pylist(result)
+    return from_pylist([x for x in walked(enumerable) if (answer := fun(x)) is None or answer is False])
 
 
 @module.function
@@ -150,8 +143,7 @@ def uniq_by(enumerable: Any, fun: Any) -> Any:
 def _uniq(items: list[Any], keys: list[Any]) -> list[Any]:
     seen: set[Any] = set()
     result = []
-    for item, key in builtins.zip(items, keys, strict=True):
-        key = encode_key(key)
+    for item, key in builtins.zip(items, encode_keys(keys), strict=True):
         if key not in seen:
             seen.add(key)
             result.append(item)

@@ -11,7 +11,7 @@ from pyex.stdlib.elixir.enumerable import elements
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.functions import export, is_function
 from pyex.terms.lists import from_pylist
-from pyex.terms.order import greater_equal, less_equal, sort_key, sort_terms
+from pyex.terms.order import greater_equal, less_equal, sort_keys, sort_terms
 
 ASC: Final = atom("asc")
 DESC: Final = atom("desc")
@@ -55,9 +55,10 @@ def sort_by(enumerable: Any, mapper: Any, sorter: Any = ASC) -> Any:
 def _sorted(items: list[Any], keys: list[Any] | None, sorter: Any) -> list[Any]:
     keys = items if keys is None else keys
     if sorter is ASC or sorter is DESC:
-        ranks = [sort_key(key) for key in keys]
-        pairs = sorted(zip(ranks, range(len(items)), strict=True), key=lambda pair: pair[0], reverse=sorter is DESC)
-        return [items[place] for _, place in pairs]
+        ranks = sort_keys(keys)
+        if ranks is items:
+            return sorted(items, reverse=sorter is DESC)
+        return [items[place] for place in sorted(range(len(items)), key=ranks.__getitem__, reverse=sorter is DESC)]
     compare = _comparison(sorter)
     if compare is None:
         raise no_clause("sort", from_pylist(items), sorter)

@@ -108,7 +108,8 @@ def split_with(enumerable: Any, fun: Any) -> Any:
     yes: list[Any] = []
     no: list[Any] = []
     for element in walked(enumerable):
-        (yes if truthy(fun(element)) else no).append(element)
+        answer = fun(element)
+        (no if answer is None or answer is False else yes).append(element)
     return from_pylist(yes), from_pylist(no)
 
 
