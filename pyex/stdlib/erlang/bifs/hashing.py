@@ -224,5 +224,5 @@ def old_hash(term: Any, hash_: int = 0) -> int:
         return int((hash_ * _PRIMES[12] + bits) * _PRIMES[4] + whole & M32)
     if kind is float:
         low, high = struct.unpack("<II", struct.pack("<d", term or 0.0))
-        return hash_ * _PRIMES[6] + (low ^ high) & M32
+        return int(hash_ * _PRIMES[6] + (low ^ high) & M32)
     return hash_ * _PRIMES[13] + _PRIMES[14] + term_hash(term) & M32
