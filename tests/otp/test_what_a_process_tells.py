@@ -7,7 +7,7 @@ from tests.conftest import Iex
 
 def test_a_server_that_waits_stands_in_its_loop(iex: Iex) -> None:
     shown = iex("{:ok, pid} = Agent.start(fn -> 1 end)\nProcess.info(pid, [:current_function, :initial_call])")
-    assert shown.endswith("[current_function: {:gen_server, :loop, 7}, initial_call: {:proc_lib, :init_p, 5}]")
+    assert "current_function: {:gen_server, :loop, 7},\n  initial_call: {:proc_lib, :init_p, 5}\n" in shown
 
 
 def test_a_server_knows_its_callback_and_who_started_it(iex: Iex) -> None:
