@@ -38,7 +38,8 @@ def calls(form: Any, choices: list[Any] | None = None) -> Iterator[tuple[Any, st
         if type(node) is Cons:
             items, tail = split_tail(node)
             for item in reversed(items):
-                if type(item) is tuple or type(item) is Cons:
+                # A variable is a tuple whose last part is no list: there are as many of them as of all else.
+                if type(item) is Cons or (type(item) is tuple and (len(item) != 3 or item[2] is not None)):
                     stack.append(item)
             if type(tail) is tuple:
                 stack.append(tail)
@@ -74,17 +75,17 @@ def _call(node: tuple[Any, ...], stack: list[Any]) -> tuple[Any, str, int, Any] 
     if name.startswith("MACRO-"):
         # `super` in a macro, or its default values: the macro's function is called with the caller.
         return False, name[6:], len(args) - 1, elixir_list((_SUPER, True), *meta)
-    return False, name, len(args), meta
+    return False, name, len(split_tail(args)[0]), meta
 
 
 def _dot_call(head: Any, meta: Any, args: Any, stack: list[Any]) -> tuple[Any, str, int, Any] | None:
     if head[0] is not _DOT:
         stack.append(head)
         return None
-    target = list(head[2])
+    target = split_tail(head[2])[0]
     if len(target) == 2 and atom_name(target[1]) is not None:
         if atom_name(target[0]) is not None:
-            return target[0], str(atom_name(target[1])), len(args), meta
+            return target[0], str(atom_name(target[1])), len(split_tail(args)[0]), meta
         stack.append(target[0])
         return None
     stack.extend(target)
