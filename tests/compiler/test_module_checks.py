@@ -6,6 +6,7 @@ import pytest
 
 from pyex.terms.errors import ElixirError
 from tests.compiler.modules import evaluate, said
+from tests.conftest import Iex
 
 
 def errors(source: str) -> list[str]:
@@ -160,3 +161,16 @@ def test_a_broken_module_leaves_the_one_before_it() -> None:
     end
     """
     assert evaluate(source)[0] == 1
+
+
+def test_what_a_macro_writes_is_not_warned_of(iex: Iex) -> None:
+    printed = iex(
+        "defmodule Writes do\n  defmacro both do\n    quote do\n      def one(1), do: 1\n      def two(b), do: 1\n"
+        "      def one(2), do: 2\n      defp three, do: 3\n    end\n  end\nend\n"
+        "defmodule Written do\n  require Writes\n  Writes.both()\nend"
+    )
+    assert "warning" not in printed
+
+
+def test_a_range_downwards_without_a_step_is_warned_of(iex: Iex) -> None:
+    assert "3..1 has a default step of -1, please write 3..1//-1 instead" in iex("3..1")

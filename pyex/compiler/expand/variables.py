@@ -60,7 +60,8 @@ def _bind(name: Atom, meta: Any, context: Any, key: tuple[Any, Any], s: Scope) -
     else:
         overridden = version is not None
         version = s.define(key)
-        if name.name[0] != "_" and meta_get(meta, _GENERATED) is None:
+        # Of the variables that a macro writes, the user is not told.
+        if context is None and name.name[0] != "_" and meta_get(meta, _GENERATED) is None:
             s.unused[version] = Unused(name.name, meta, overridden)
     return (name, Cons((VERSION, version), meta), context)
 

@@ -141,21 +141,26 @@ def range_(env: Any, first: Any, last: Any) -> Any:
     """`first..last`."""
     _check_bounds(env, first, last)
     if env.context == "match":
-        _warn_of_step(env, f"{code_text(first)}..{code_text(last)}")
+        text = f"{code_text(first)}..{code_text(last)}"
+        _warn_of_step(
+            env,
+            f"{text} inside match is deprecated, you must always match on the step: {text}//var or {text}//_ if you want "
+            "to ignore it",
+        )
         return _literal(first, last, UNDERSCORE)
     if type(first) is int and type(last) is int:
-        return _literal(first, last, 1 if first <= last else -1)
+        if first <= last:
+            return _literal(first, last, 1)
+        text = f"{first}..{last}"
+        _warn_of_step(env, f"{text} has a default step of -1, please write {text}//-1 instead")
+        return _literal(first, last, -1)
     if env.context == "guard":
         return _literal(first, last, 1)
     return remote(RANGE, "new", first, last)
 
 
-def _warn_of_step(env: Any, text: str) -> None:
-    """Warn of a range in a pattern that does not say its step."""
-    message = (
-        f"{text} inside match is deprecated, you must always match on the step: {text}//var or {text}//_ if you want "
-        "to ignore it"
-    )
+def _warn_of_step(env: Any, message: str) -> None:
+    """Warn of a range that does not say its step."""
     place = elixir_list(stack_entry(env))
     env.collector.add(Diagnostic("warning", message, env.file, env.line, code="deprecated", stacktrace=place))
 

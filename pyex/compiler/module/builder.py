@@ -249,6 +249,15 @@ BUILDERS: Final[dict[Any, ModuleBuilder]] = {}
 """The modules that are being compiled now."""
 
 
+_INSTEAD: Final = {
+    "defines?": ". Use Kernel.function_exported?/3 and Kernel.macro_exported?/3 to check for public functions and macros "
+    "instead",
+    "definitions_in": ". Use the Module.__info__/1 callback to get public functions and macros instead",
+    "get_attribute": ". Use the Module.__info__/1 callback or Code.fetch_docs/1 instead",
+}
+"""What to do instead of asking a module that is compiled already."""
+
+
 def open_builder(module: Any, name: str, arity: int) -> ModuleBuilder:
     """Return the builder of a module under compilation, for a function of `Module`.
 
@@ -259,7 +268,7 @@ def open_builder(module: Any, name: str, arity: int) -> ModuleBuilder:
         return found
     if host.current.ensure_compiled(module):
         raise argument_error(
-            f"could not call Module.{name}/{arity} because the module {inspect(module)} is already compiled. "
-            "Use the Module.__info__/1 callback or Code.fetch_docs/1 instead"
+            f"could not call Module.{name}/{arity} because the module {inspect(module)} is already compiled"
+            + _INSTEAD.get(name, "")
         )
     raise argument_error(f"could not call Module.{name}/{arity} because the module {inspect(module)} is not available")

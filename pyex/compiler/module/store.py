@@ -27,6 +27,8 @@ def store_definition(
     if head is None:
         raise fail(env, env.line, f"invalid syntax in {kind} {code_text(form)}")
     line = line_in(head.meta, env.line)
+    check = check and meta_get(head.meta, "context") is None  # what a macro writes is not the user's to mend
+    grouped = grouped and check
     if kind == "def" and builder.extra.get("protocol_open"):
         from pyex.compiler.module.protocols import declare_function
 
@@ -43,9 +45,7 @@ def store_definition(
         clause = expand_clause(
             inner, head.parameters, split_guards(head.guard), parts, is_macro, line, column_in(head.meta)
         )
-    if not grouped:
-        builder.last = signature
-    stored = _open_definition(builder, kind, signature, head, env, line, check)
+    stored = _open_definition(builder, kind, signature, head, env, line, check, grouped)
     _check_defaults(stored, head, env, line)
     if clause is not None:
         builder.add_clause(stored, clause)
@@ -57,7 +57,8 @@ def store_definition(
         stored.defaults = len(head.defaults)
         _store_defaults(builder, kind, head, env, line, check)
     documentation.attach(builder, stored, head, line)
-    builder.last = signature
+    if grouped:
+        builder.last = signature
     _run_hooks(builder, kind, head, parts, env)
     return (atom(head.name), head.arity)
 
@@ -81,7 +82,7 @@ def _head_form(head: Head) -> Any:
 
 
 def _open_definition(
-    builder: ModuleBuilder, kind: Kind, signature: Signature, head: Head, env: Any, line: int, check: bool
+    builder: ModuleBuilder, kind: Kind, signature: Signature, head: Head, env: Any, line: int, check: bool, grouped: bool
 ) -> Stored:
     name, arity = signature
     column = column_in(head.meta)
@@ -103,8 +104,8 @@ def _open_definition(
         raise fail(
             inner, line, f"{kind} {name}/{arity} conflicts with defaults from {name}/{stored.defaults}", column=column
         )
-    if builder.last != signature and check and stored.has_body:
-        same_name = builder.last is not None and builder.last[0] == name
+    if grouped and builder.last is not None and builder.last != signature and stored.has_body:
+        same_name = builder.last[0] == name
         what = "name" if same_name else "name and arity (number of arguments)"
         warn(
             env,
