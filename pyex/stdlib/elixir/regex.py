@@ -51,7 +51,7 @@ _KNOWN: Final = frozenset(
 
 
 @lru_cache(maxsize=512)
-def _pattern(source: str, names: tuple[str, ...], bytes_: bool) -> Any:
+def compiled_pattern(source: str, names: tuple[str, ...], bytes_: bool) -> Any:
     """Return the compiled Python pattern of a source and option names; raises regex.error."""
     flags = 0
     for name in names:
@@ -129,7 +129,7 @@ def compile(source: Any, opts: Any = "") -> Any:
         return ERROR, (atom("invalid_option"), str(unknown))
     names = tuple(sorted(option.name for option in options if type(option) is Atom))
     try:
-        _pattern(source, names, False)
+        compiled_pattern(source, names, False)
     except regex.error as error:
         return ERROR, (from_pylist([ord(c) for c in error.msg]), error.pos or 0)
     fields = {STRUCT: MODULE, OPTS: from_pylist(_shown(options)), atom("re_pattern"): None, SOURCE: source, atom("re_version"): ""}
@@ -168,7 +168,7 @@ def _for(value: Any, subject: Any, name: str, *args: Any) -> tuple[Any, Any]:
     source, names = _parts(value, name, *args)
     if not is_binary(subject):
         raise function_clause(MODULE, name, args)
-    return _pattern(source, names, type(subject) is bytes), subject
+    return compiled_pattern(source, names, type(subject) is bytes), subject
 
 
 def _back(text: Any) -> Any:
