@@ -171,38 +171,6 @@ def seconds(function: Callable[..., Any], args: tuple[Any, ...]) -> float:
     return time.perf_counter() - start
 
 
-LINES: Final = (
-    "1 + 1",
-    "x = Enum.map([1, 2, 3], fn x -> x * 2 end)",
-    "case {1, 2} do {a, b} when a > b -> a; _ -> 3 end",
-)
-"""What is typed at the prompt; the goal is below 1 ms from Enter to running."""
-
-
-def prompt_lines(rounds: int = 50) -> None:
-    """Print how long reading, expanding, emitting and running a line takes."""
-    env = default_env(file="iex")
-    for line in LINES:
-        times = []
-        for _ in range(rounds):
-            start = time.perf_counter()
-            eval_quoted(parse(line, file="iex"), {}, env)
-            times.append(time.perf_counter() - start)
-        print(f"{line:56}{statistics.median(times) * 1e6:>9.0f} µs")
-
-
-def compile_speed(copies: int = 12) -> None:
-    """Print the lines of source that are compiled in a second."""
-    body = ELIXIR.strip().split("\n", 1)[1].rsplit("\n", 1)[0]
-    best = 0.0
-    for _ in range(copies):
-        start = time.perf_counter()
-        eval_quoted(parse(f"defmodule BenchCopy do\n{body}\nend", file="bench.ex"), {}, default_env(file="bench.ex"))
-        versions.forget(alias("BenchCopy"))
-        best = max(best, body.count("\n") / (time.perf_counter() - start))
-    print(f"{'source compiled':56}{best:>9.0f} lines/s")
-
-
 def main(wanted: list[str], rounds: int = 7) -> None:
     eval_quoted(parse(ELIXIR, file="bench.ex"), {}, default_env(file="bench.ex"))
     version = versions.current(alias("Bench"))
@@ -217,9 +185,6 @@ def main(wanted: list[str], rounds: int = 7) -> None:
             theirs.append(seconds(python, python_args))
         one, two = statistics.median(ours), statistics.median(theirs)
         print(f"{name:36}{one * 1e3:>9.1f} ms{two * 1e3:>9.1f} ms{one / two:>8.2f}")
-    if not wanted:
-        prompt_lines()
-        compile_speed()
 
 
 if __name__ == "__main__":
