@@ -235,7 +235,7 @@ def names(regex: Any) -> Any:
         ["a", "b"]
     """
     found, options = _parts(regex, "names", regex)
-    return from_pylist(sorted(_pattern(found, options, False).groupindex))
+    return from_pylist(sorted(compiled_pattern(found, options, False).groupindex))
 
 
 def _settings(options: Any) -> dict[str, Any]:
