@@ -25,6 +25,11 @@ class Lexical:
         self.deferred: list[tuple[Any, Diagnostic]] = []
         """(Env, warning) of what is said when a module has been compiled, after all else about it."""
 
+    def defer(self, found: list[tuple[Any, Diagnostic]]) -> None:
+        """Add warnings to those that wait for the end of a module; they are given in the order of the lines."""
+        if found:
+            self.deferred = sorted([*found, *self.deferred], key=lambda pair: pair[1].line)
+
     def report_deferred(self) -> None:
         """Give the warnings that waited for the end of a module."""
         waiting, self.deferred = self.deferred, []

@@ -15,7 +15,7 @@ from pyex.compiler.forms import CompiledModule, Definition, ModuleForms, ModuleI
 from pyex.compiler.host import host
 from pyex.compiler.kernel.build import block, call, code_text, remote
 from pyex.compiler.lexical import Lexical
-from pyex.compiler.module import attributes, checks, overriding, remotes
+from pyex.compiler.module import attributes, checks, constants, overriding, remotes
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder
 from pyex.compiler.module.reports import warn
 from pyex.terms.atoms import Atom, atom, atom_name
@@ -125,6 +125,7 @@ def _finish(builder: ModuleBuilder, env: Any) -> tuple[CompiledModule, bytes]:
     if env.collector.is_tainted(builder.name):
         raise compile_error(env)
     if env.lexical is not None:
+        env.lexical.defer(constants.check(builder))
         env.lexical.report_deferred()
     definitions = [_changed(builder.name, stored.definition) for stored in builder.functions()]
     forms = ModuleForms(builder.name, builder.file, builder.line, definitions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.compiler.host import host
-from pyex.compiler.module import behaviours
+from pyex.compiler.module import behaviours, typing
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder, Stored
 from pyex.compiler.module.heads import column_in, line_in
 from pyex.compiler.module.reports import in_order, warn
@@ -32,13 +32,13 @@ def check(builder: ModuleBuilder) -> None:
             elif type(module) is Atom and module is not _ERLANG:
                 found.append((stored, module, name, arity, line_in(meta, clause_line), column_in(meta)))
     found = [one for one in found if one[1] not in defined]
-    if found or builder.attributes["behaviour"].value or builder.impls:
-        host.current.when_compiled(lambda: _check_now(builder, found))
+    host.current.when_compiled(lambda: _check_now(builder, found))
 
 
 def _check_now(builder: ModuleBuilder, found: list[Found]) -> None:
     with in_order(builder):
         _report(builder, found)
+        typing.check(builder)
         behaviours.check(builder)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from pyex.compiler.diagnostics import Collector, Diagnostic, compile_error, where_of
+from pyex.compiler.diagnostics import Collector, Diagnostic, compile_error, position, where_of
 from pyex.terms.errors import ElixirError
 
 if TYPE_CHECKING:
@@ -19,6 +19,12 @@ def warn(
     """Report a warning at a line, and a column if it is not 0; a plain one names no scope after its place."""
     where = "" if plain else where_of(env)
     env.collector.add(Diagnostic("warning", message, env.file, line, column or None, 1, where, code, subject))
+
+
+def located(env: Any, meta: Any, message: str, *, length: int = 1, code: str = "") -> None:
+    """Report a warning at the place of a form's metadata."""
+    line, column = position(meta)
+    env.collector.add(Diagnostic("warning", message, env.file, line, column, length, where_of(env), code))
 
 
 def error(
@@ -43,14 +49,18 @@ def fail_file(env: Any, line: int, message: str, *, column: int = 0) -> ElixirEr
     return compile_error(env.replace(module=None))
 
 
+_LATER: Final = {"fields": 1, "segments": 2, "patterns": 3}
+"""Kinds of warnings that come after all others: Elixir sorts them by the part of the compiler that found them."""
+
+
 @contextlib.contextmanager
 def in_order(builder: ModuleBuilder) -> Iterator[None]:
-    """Hold back what is reported of a module inside the block, and report it by line at the end."""
+    """Hold back what is reported of a module inside the block, and report it by kind and line at the end."""
     env, held = builder.env, Collector()
     builder.env = env.replace(collector=held)
     try:
         yield
     finally:
         builder.env = env
-    for diagnostic in sorted(held.diagnostics, key=lambda one: one.line):
+    for diagnostic in sorted(held.diagnostics, key=lambda one: (_LATER.get(one.code, 0), one.line)):
         env.collector.add(diagnostic)
