@@ -23,7 +23,8 @@ ALL: Final = atom("all")
 NOMATCH: Final = atom("nomatch")
 
 
-def _text(value: Any, name: str, *args: Any) -> str:
+def text_of(value: Any, name: str, *args: Any) -> str:
+    """Return the text of a string; raises what :string raises for any other term."""
     if type(value) is str:
         return value
     if isinstance(value, List):
@@ -31,7 +32,7 @@ def _text(value: Any, name: str, *args: Any) -> str:
     raise function_clause(STRING, name, args or (value,))
 
 
-def _like(value: Any, text: str) -> Any:
+def like(value: Any, text: str) -> Any:
     """Return a text as the kind of string that was given."""
     return text if is_binary(value) else from_pylist([ord(character) for character in text])
 
@@ -43,7 +44,7 @@ def length(string: Any) -> int:
         iex> :string.length("héllo")
         5
     """
-    return len(graphemes_of(_text(string, "length")))
+    return len(graphemes_of(text_of(string, "length")))
 
 
 @module.function
@@ -53,7 +54,7 @@ def uppercase(string: Any) -> Any:
         iex> :string.uppercase("abc")
         "ABC"
     """
-    return _like(string, _text(string, "uppercase").upper())
+    return like(string, text_of(string, "uppercase").upper())
 
 
 @module.function
@@ -63,7 +64,7 @@ def lowercase(string: Any) -> Any:
         iex> :string.lowercase(~c"ABC")
         ~c"abc"
     """
-    return _like(string, _text(string, "lowercase").lower())
+    return like(string, text_of(string, "lowercase").lower())
 
 
 @module.function
@@ -73,8 +74,8 @@ def titlecase(string: Any) -> Any:
         iex> :string.titlecase("abc def")
         "Abc def"
     """
-    text = _text(string, "titlecase")
-    return _like(string, text[:1].title() + text[1:])
+    text = text_of(string, "titlecase")
+    return like(string, text[:1].title() + text[1:])
 
 
 @module.function
@@ -104,7 +105,7 @@ def reverse(string: Any) -> Any:
         iex> :string.reverse("abc")
         ~c"cba"
     """
-    text = "".join(reversed(graphemes_of(_text(string, "reverse"))))
+    text = "".join(reversed(graphemes_of(text_of(string, "reverse"))))
     return from_pylist([ord(character) for character in text])
 
 
@@ -115,7 +116,7 @@ def is_empty(string: Any) -> bool:
         iex> :string.is_empty("")
         true
     """
-    return not _text(string, "is_empty")
+    return not text_of(string, "is_empty")
 
 
 @module.function
@@ -125,7 +126,7 @@ def equal(first: Any, second: Any) -> bool:
         iex> :string.equal("abc", ~c"abc")
         true
     """
-    return _text(first, "equal", first, second) == _text(second, "equal", first, second)
+    return text_of(first, "equal", first, second) == text_of(second, "equal", first, second)
 
 
 @module.function
@@ -135,10 +136,10 @@ def trim(string: Any, direction: Any = BOTH, characters: Any = WHITESPACE) -> An
         iex> :string.trim("  a ", :leading)
         "a "
     """
-    text, cut = _text(string, "trim", string, direction, characters), _text(characters, "trim")
+    text, cut = text_of(string, "trim", string, direction, characters), text_of(characters, "trim")
     if direction is LEADING:
-        return _like(string, text.lstrip(cut))
-    return _like(string, text.rstrip(cut) if direction is TRAILING else text.strip(cut))
+        return like(string, text.lstrip(cut))
+    return like(string, text.rstrip(cut) if direction is TRAILING else text.strip(cut))
 
 
 @module.function
@@ -148,9 +149,9 @@ def slice(string: Any, start: Any, count: Any = None) -> Any:
         iex> :string.slice("elixir", 1, 3)
         "lix"
     """
-    parts = graphemes_of(_text(string, "slice", string, start))
+    parts = graphemes_of(text_of(string, "slice", string, start))
     end = start + count if type(count) is int else None
-    return _like(string, "".join(parts[start:end]))
+    return like(string, "".join(parts[start:end]))
 
 
 @module.function
@@ -160,14 +161,14 @@ def split(string: Any, pattern: Any, where: Any = LEADING) -> Any:
         iex> :string.split("a,b,c", ",", :all)
         ["a", "b", "c"]
     """
-    text, part = _text(string, "split", string, pattern, where), _text(pattern, "split", string, pattern, where)
+    text, part = text_of(string, "split", string, pattern, where), text_of(pattern, "split", string, pattern, where)
     if not part:
         pieces = [text]
     elif where is ALL:
         pieces = text.split(part)
     else:
         pieces = text.rsplit(part, 1) if where is TRAILING else text.split(part, 1)
-    return from_pylist([_like(string, piece) for piece in pieces])
+    return from_pylist([like(string, piece) for piece in pieces])
 
 
 @module.function
@@ -190,9 +191,9 @@ def find(string: Any, pattern: Any, direction: Any = LEADING) -> Any:
         iex> :string.find("abcd", "c")
         "cd"
     """
-    text, part = _text(string, "find", string, pattern), _text(pattern, "find", string, pattern)
+    text, part = text_of(string, "find", string, pattern), text_of(pattern, "find", string, pattern)
     place = text.rfind(part) if direction is TRAILING else text.find(part)
-    return NOMATCH if place < 0 else _like(string, text[place:])
+    return NOMATCH if place < 0 else like(string, text[place:])
 
 
 @module.function
@@ -202,8 +203,8 @@ def prefix(string: Any, prefix: Any) -> Any:
         iex> :string.prefix("prefix_name", "prefix_")
         "name"
     """
-    text, part = _text(string, "prefix", string, prefix), _text(prefix, "prefix", string, prefix)
-    return _like(string, text[len(part) :]) if text.startswith(part) else NOMATCH
+    text, part = text_of(string, "prefix", string, prefix), text_of(prefix, "prefix", string, prefix)
+    return like(string, text[len(part) :]) if text.startswith(part) else NOMATCH
 
 
 @module.function
@@ -215,11 +216,11 @@ def lexemes(string: Any, separators: Any) -> Any:
     """
     if not isinstance(separators, List):
         raise function_clause(STRING, "lexemes", (string, separators))
-    text, cuts = _text(string, "lexemes", string, separators), _text(separators, "lexemes", string, separators)
+    text, cuts = text_of(string, "lexemes", string, separators), text_of(separators, "lexemes", string, separators)
     for cut in cuts:
         text = text.replace(cut, cuts[0])
     parts = text.split(cuts[0]) if cuts else [text]
-    return from_pylist([_like(string, part) for part in parts if part])
+    return from_pylist([like(string, part) for part in parts if part])
 
 
 @module.function
@@ -239,7 +240,7 @@ def join(strings: Any, separator: Any) -> Any:
         iex> :string.join([~c"a", ~c"b"], ~c", ")
         ~c"a, b"
     """
-    text = _text(separator, "join").join(_text(item, "join") for item in to_pylist(strings))
+    text = text_of(separator, "join").join(text_of(item, "join") for item in to_pylist(strings))
     return from_pylist([ord(character) for character in text])
 
 
@@ -250,7 +251,7 @@ def concat(first: Any, second: Any) -> Any:
         iex> :string.concat(~c"ab", ~c"c")
         ~c"abc"
     """
-    return _like(first, _text(first, "concat", first, second) + _text(second, "concat", first, second))
+    return like(first, text_of(first, "concat", first, second) + text_of(second, "concat", first, second))
 
 
 @module.function
@@ -260,7 +261,7 @@ def chomp(string: Any) -> Any:
         iex> :string.chomp("a\\n")
         "a"
     """
-    return _like(string, _text(string, "chomp").rstrip("\r\n"))
+    return like(string, text_of(string, "chomp").rstrip("\r\n"))
 
 
 @module.function
@@ -270,5 +271,5 @@ def to_graphemes(string: Any) -> Any:
         iex> :string.to_graphemes("ab")
         ~c"ab"
     """
-    parts = graphemes_of(_text(string, "to_graphemes"))
-    return from_pylist([ord(part) if len(part) == 1 else _like(from_pylist([]), part) for part in parts])
+    parts = graphemes_of(text_of(string, "to_graphemes"))
+    return from_pylist([ord(part) if len(part) == 1 else like(from_pylist([]), part) for part in parts])
