@@ -9,12 +9,9 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from pyex.terms.atoms import Atom, atom, atom_name
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MARK: Final = "\n\0\n"
 """Stands between the parts of the table: what iex knows before its first line and what reading that brings; what each
@@ -28,24 +25,29 @@ _read: Final[dict[Any, None]] = {}
 """Names in the order in which sources had them; None where the first source ended; modules (atoms) that were loaded."""
 
 
-def table() -> Path:
-    """Return the file that holds the recorded names, compressed."""
-    from pathlib import Path  # here: the prompt comes without it
-
-    return Path(__file__).with_name("atom_table.z")
+TABLE: Final = __file__.removesuffix("atom_order.py") + "atom_table.z"
+"""The file that holds the recorded names, compressed."""
 
 
 @cache
-def _recorded() -> tuple[list[str], dict[Any, list[str]]]:
-    """Return the names that a fresh iex knows, and those that its first line and each module bring."""
+def _recorded() -> tuple[dict[str, int], str, str]:
+    """Return the numbers of the names that a fresh iex knows, and the two other parts of the table as they are stored."""
     import zlib
 
-    before, after, modules = zlib.decompress(table().read_bytes()).decode().split(MARK)
-    brought: dict[Any, list[str]] = {None: after.split("\n")}
-    for line in modules.split("\n"):
-        module, *atoms = line.split(" ")
-        brought[Atom(module)] = atoms
-    return before.split("\n"), brought
+    with open(TABLE, "rb") as file:
+        before, after, modules = zlib.decompress(file.read()).decode().split(MARK)
+    names = before.split("\n")
+    return dict(zip(names, range(len(names)), strict=True)), after, f"\n{modules}\n"
+
+
+def _brought(event: Any) -> list[str]:
+    """Return the names that the end of the first source (None) or the loading of a module brings."""
+    _, after, modules = _recorded()
+    if event is None:
+        return after.split("\n")
+    head = f"\n{event.name} "
+    begin = modules.find(head)
+    return modules[begin + len(head) : modules.index("\n", begin + 1)].split(" ") if begin >= 0 else []
 
 
 class _Numbers(dict[Any, int]):
@@ -53,8 +55,6 @@ class _Numbers(dict[Any, int]):
 
     def __init__(self) -> None:
         self.names: dict[str, int] = {}
-        self.brought: dict[Any, list[str]] = {}
-        """Names that the end of the first source (None) and the loading of each module bring."""
         self.done = 0
         self.next = 0
 
@@ -72,7 +72,7 @@ class _Numbers(dict[Any, int]):
         if not self.names:
             self._start()
         for name in list(islice(_read, self.done, None)):
-            for each in (name,) if type(name) is str else self.brought.get(name, ()):
+            for each in (name,) if type(name) is str else _brought(name):
                 if each not in self.names:
                     self.names[each] = self.next
                     self.next += 1
@@ -80,9 +80,8 @@ class _Numbers(dict[Any, int]):
 
     def _start(self) -> None:
         """Number what a fresh iex knows."""
-        known, self.brought = _recorded()
-        self.names = {name: place for place, name in enumerate(known)}
-        self.next = len(known)
+        self.names = dict(_recorded()[0])
+        self.next = 1 + max(self.names.values())
 
 
 numbers: Final = _Numbers()

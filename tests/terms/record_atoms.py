@@ -19,7 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from pyex.terms.atom_order import MARK, NAMELESS, table
+from pyex.terms.atom_order import MARK, NAMELESS, TABLE
 from tests.oracle_driver import command
 
 MARKS: Final = ("zz_first_text", "zz_second_text")
@@ -84,8 +84,8 @@ def main(starts: int) -> None:
         if new:
             lines.append(" ".join([module, *new]))
     text = MARK.join(["\n".join(part) for part in (shown[:split], shown[split + 1 :], lines)])
-    table().write_bytes(zlib.compress(text.encode(), 9))
-    print(f"{len(names)} atoms, {len(lines)} modules, {table().stat().st_size} bytes")
+    size = Path(TABLE).write_bytes(zlib.compress(text.encode(), 9))
+    print(f"{len(names)} atoms, {len(lines)} modules, {size} bytes")
 
 
 if __name__ == "__main__":
