@@ -348,8 +348,7 @@ def datetime_to_string(
     """
     text = naive_datetime_to_string(year, month, day, hour, minute, second, microsecond, format)
     text += writing.offset_text(utc_offset + std_offset, time_zone, format)
-    named = time_zone == "Etc/UTC" and zone_abbr == "UTC" and utc_offset == std_offset == 0
-    return text if named else f"{text} {zone_abbr} {time_zone}"
+    return text if time_zone == "Etc/UTC" else f"{text} {zone_abbr} {time_zone}"
 
 
 @module.function(doc=False)

@@ -59,13 +59,15 @@ class Lazy:
     `source` and `stages` are what Elixir's `%Stream{}` keeps, for inspecting: the enumerable, and what is applied to it.
     """
 
-    __slots__ = ("make", "name", "source", "stages")
+    __slots__ = ("make", "name", "plain", "source", "stages")
 
     def __init__(self, make: Callable[[], Iterator[Any]], name: str) -> None:
         self.make = make
         self.name = name
         self.source: Any = None
         self.stages: tuple[Stage, ...] = ()
+        self.plain = False
+        """Whether it is a `%Stream{}` although it applies nothing."""
 
     def __call__(self, acc: Any, fun: Any) -> Any:
         """Reduce the stream, as calling the function that a stream is does."""
@@ -73,8 +75,9 @@ class Lazy:
 
     def passing(self, source: Any, stage: str) -> Lazy:
         """Tell that this stream is another enumerable with one function applied; returns the stream."""
-        former: tuple[Stage, ...] = source.stages if type(source) is Lazy else ()
-        self.source = source.source if former else source
+        known = type(source) is Lazy and source.elixir_fields is not None
+        former: tuple[Stage, ...] = source.stages if known else ()
+        self.source = source.source if known else source
         self.stages = (*former, Stage(f"#Function<{stage}>"))
         return self
 
@@ -86,7 +89,7 @@ class Lazy:
     @property
     def elixir_fields(self) -> tuple[str, Any] | None:
         """The name of the struct, and what is shown of it, when the stream applies functions."""
-        if not self.stages:
+        if not self.stages and not self.plain:
             return None
         shown = from_pylist([(atom("enum"), self.source), (atom("funs"), from_pylist(list(self.stages)))])
         return "Stream", shown
@@ -353,7 +356,7 @@ def impl_for(value: Any) -> Any:
     if type(value) is Map and value.struct is not None:
         name = value.struct
         return alias(f"Enumerable.{name.name[7:]}") if name in (RANGE, MAP_SET) else implementation(name)
-    if type(value) is Lazy and value.stages:
+    if type(value) is Lazy and value.elixir_fields is not None:
         return alias("Enumerable.Stream")
     for kind, kind_name in _NATIVE_NAMES:
         if isinstance(value, kind):

@@ -7,8 +7,8 @@ from typing import Any, Final
 from pyex import runtime
 from pyex.code.native import NativeModule
 from pyex.otp.log import log
-from pyex.terms.atoms import atom
-from pyex.terms.errors import Exit, bad_argument, erlang_error
+from pyex.terms.atoms import Atom, alias, atom, is_atom
+from pyex.terms.errors import Exit, bad_argument, erlang_error, function_clause
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, List, elixir_list, to_pylist
@@ -53,6 +53,9 @@ def others() -> Any:
     return EMPTY
 
 
+_KINDS: Final = frozenset({"visible", "hidden", "this", "connected", "known"})
+
+
 @module.function("list", arity=1)
 def of_kind(kind: Any) -> Any:
     """Return the nodes of a kind, or of several: `:this`, `:visible`, `:hidden`, `:connected`, `:known`.
@@ -61,6 +64,9 @@ def of_kind(kind: Any) -> Any:
         [:nonode@nohost]
     """
     kinds = to_pylist(kind) if isinstance(kind, List) else [kind]
+    if any(type(one) is not Atom or one.name not in _KINDS for one in kinds):
+        wrong = "not a list of valid node types" if isinstance(kind, List) else "not a valid node type"
+        raise bad_argument("erlang", "nodes", (kind,), a1=wrong)
     if _KNOWN in kinds and this_node.is_alive:
         return elixir_list(NOBODY, this_node.name)
     return elixir_list(this_node.name) if _THIS in kinds or _KNOWN in kinds else EMPTY
@@ -128,6 +134,8 @@ def set_own_cookie(cookie: Any) -> Any:
 @module.function("set_cookie", arity=2)
 def set_cookie(node: Any, cookie: Any) -> Any:
     """Set the cookie of a node; raises when this one has no name."""
+    if not is_atom(node) or not is_atom(cookie):
+        raise function_clause(alias("Node"), "set_cookie", (node, cookie))
     if this_node.is_alive:
         if node is this_node.name:
             this_node.cookie = cookie

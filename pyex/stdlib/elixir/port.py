@@ -115,6 +115,8 @@ def _end_all() -> None:
 def _program(port: Any, name: str, *args: Any) -> Program:
     found = PROGRAMS.get(port) if type(port) is Port else None
     if found is None:
+        if type(port) is not Port:
+            raise bad_argument("erlang", name, args or (port,), a1="not a port")
         raise erlang_error("badarg", "erlang", name, args or (port,))
     return found
 
@@ -217,7 +219,7 @@ def info(port: Any) -> Any:
         ~c"cat"
     """
     if type(port) is not Port:
-        raise erlang_error("badarg", "erlang", "port_info", (port,))
+        raise bad_argument("erlang", "port_info", (port,), a1="not a port")
     program = PROGRAMS.get(port)
     return None if program is None else from_iterable(_facts(program).items())
 
@@ -243,7 +245,7 @@ def info_of(port: Any, item: Any) -> Any:
         {:name, ~c"cat"}
     """
     if type(port) is not Port:
-        raise erlang_error("badarg", "erlang", "port_info", (port, item))
+        raise bad_argument("erlang", "port_info", (port, item), a1="not a port")
     program = PROGRAMS.get(port)
     if program is None:
         return None

@@ -10,7 +10,7 @@ from pyex.stdlib.erlang.bifs import processes as bifs
 from pyex.terms.atoms import alias, atom, is_atom
 from pyex.terms.errors import ElixirError, argument_error, function_clause
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, from_pylist
 
 NAME: Final = alias("Process")
 OK: Final = atom("ok")
@@ -232,7 +232,8 @@ def send(dest: Any, msg: Any, options: Any) -> Any:
         iex> receive do message -> message end
         :hello
     """
-    return bifs.send(dest, msg, from_pylist(to_pylist(options) or [atom("noconnect")]))
+    bifs.send(dest, msg, options)
+    return bifs.OK
 
 
 @module.function

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal as os_signals
 import subprocess
 import sys
 import tempfile
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
-from pyex.runtime import halting
+from pyex.runtime import halting, signals
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
-from pyex.terms.errors import argument_error, elixir_error, erlang_error, function_clause
+from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error, function_clause
 from pyex.terms.functions import export, is_function
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, List, from_iterable, to_pylist
 from pyex.terms.maps import Map
+from pyex.terms.pids import Reference
 
 module = NativeModule("System", doc="The operating system, the environment, time, and the end of it all.")
 
@@ -285,7 +287,12 @@ def cmd(command: Any, args: Any, opts: Any = EMPTY) -> Any:
     """
     if not is_binary(command) or not isinstance(args, List):
         raise function_clause(module.name, "cmd", (command, args, opts))
+    if "\0" in str(command):
+        shown = inspect(command)
+        raise argument_error(f"cannot execute System.cmd/3 for program with null byte, got: {shown}")
     words = [_argument(item) for item in to_pylist(args)]
+    if os.path.isabs(str(command)) and not os.path.exists(str(command)):
+        raise _no_program(command, args, opts)
     if shutil.which(command) is None:
         raise erlang_error("enoent", module.name, "cmd", (command, args, opts))
     return _run([command, *words], to_pylist(opts))
@@ -303,6 +310,11 @@ def shell(command: Any, opts: Any = EMPTY) -> Any:
     return _run(["/bin/sh", "-c", command], to_pylist(opts))
 
 
+def _no_program(*args: Any) -> ElixirError:
+    wrong = {"a1": "invalid port name"}
+    return ElixirError(atom("enoent"), ((atom("erlang"), "open_port", args, wrong),))
+
+
 def _argument(item: Any) -> str:
     if not is_binary(item):
         raise argument_error("all arguments for System.cmd/3 must be binaries")
@@ -311,6 +323,7 @@ def _argument(item: Any) -> str:
 
 def _run(words: list[str], opts: list[Any]) -> Any:
     into: Any = ""
+    by_lines = False
     settings: dict[str, Any] = {"stdout": subprocess.PIPE, "stdin": subprocess.DEVNULL}
     for key, value in opts:
         match key.name:
@@ -322,17 +335,20 @@ def _run(words: list[str], opts: list[Any]) -> Any:
                 settings["env"] = _environment(value)
             case "stderr_to_stdout":
                 settings["stderr"] = subprocess.STDOUT if value else None
-            case "parallelism" | "lines" | "use_stdio" | "close_stdin":
+            case "lines":
+                by_lines = True
+            case "parallelism" | "use_stdio" | "close_stdin":
                 continue
             case "arg0":
                 settings["executable"], words = words[0], [value, *words[1:]]
             case _:
                 raise argument_error(f"invalid option {inspect(key)} with value {inspect(value)}")
     done = subprocess.run(words, check=False, **settings)
-    lines = binary(done.stdout)
-    if into == "":
-        return lines, done.returncode
-    chunks = from_iterable([lines] if done.stdout else [])
+    output = binary(done.stdout)
+    if into == "" and not by_lines:
+        return output, done.returncode
+    parts = done.stdout.removesuffix(b"\n").split(b"\n") if by_lines else [done.stdout]
+    chunks = from_iterable([binary(part) for part in parts] if done.stdout else [])
     return export(alias("Enum"), "into", 2).fn(chunks, into), done.returncode
 
 
@@ -344,6 +360,54 @@ def _environment(pairs: Any) -> dict[str, str]:
         else:
             environment[str(key)] = to_bytes(value).decode()
     return environment
+
+
+# ---- signals
+
+_SIGNALS: Final = frozenset(
+    {"sigabrt", "sigalrm", "sigchld", "sighup", "sigquit", "sigstop", "sigterm", "sigtstp", "sigusr1", "sigusr2"}
+)
+
+
+@module.function
+def trap_signal(signal: Any, fun: Any) -> Any:
+    """Have a function called when the operating system sends a signal: `{:ok, reference}` to take it back with.
+
+    iex> {:ok, id} = System.trap_signal(:sigusr2, fn -> :ok end)
+    iex> System.untrap_signal(:sigusr2, id)
+    :ok
+    """
+    return trap_signal_as(signal, Reference(), fun)
+
+
+@module.function("trap_signal", arity=3)
+def trap_signal_as(signal: Any, id: Any, fun: Any) -> Any:
+    """Have a function called when the operating system sends a signal, under a name of its own.
+
+    iex> System.trap_signal(:sigusr2, :mine, fn -> :ok end)
+    {:ok, :mine}
+    iex> System.trap_signal(:sigusr2, :mine, fn -> :ok end)
+    {:error, :already_registered}
+    iex> System.untrap_signal(:sigusr2, :mine)
+    :ok
+    """
+    if type(signal) is not Atom or signal.name not in _SIGNALS or not is_function(fun, 0):
+        raise function_clause(module.name, "trap_signal", (signal, id, fun))
+    failure = signals.trap(getattr(os_signals, signal.name.upper()), id, fun)
+    return (atom("ok"), id) if failure is None else (atom("error"), atom(failure))
+
+
+@module.function
+def untrap_signal(signal: Any, id: Any) -> Any:
+    """Take back a function that a signal calls.
+
+    iex> System.untrap_signal(:sigusr2, :unknown)
+    {:error, :not_found}
+    """
+    if type(signal) is not Atom or signal.name not in _SIGNALS:
+        raise function_clause(module.name, "untrap_signal", (signal, id))
+    known = signals.untrap(getattr(os_signals, signal.name.upper()), id)
+    return atom("ok") if known else (atom("error"), atom("not_found"))
 
 
 # ---- time

@@ -14,7 +14,8 @@ from pyex.terms.lists import EMPTY, from_pylist, is_proper, to_pylist
 module = NativeModule(":binary", doc="Binaries as bytes.")
 NOMATCH: Final = atom("nomatch")
 LITTLE: Final = atom("little")
-COMPILED: Final = atom("bm")
+BOYER_MOORE: Final = atom("bm")
+AHO_CORASICK: Final = atom("ac")
 
 
 def _bytes(value: Any, name: str, *args: Any) -> bytes:
@@ -159,7 +160,7 @@ def decode_hex(bin: Any) -> Any:
 
 
 def _patterns(pattern: Any, name: str, args: tuple[Any, ...]) -> list[bytes]:
-    if type(pattern) is tuple and len(pattern) == 2 and pattern[0] is COMPILED:
+    if type(pattern) is tuple and len(pattern) == 2 and pattern[0] in (BOYER_MOORE, AHO_CORASICK):
         pattern = pattern[1]
     given = to_pylist(pattern) if is_proper(pattern) else [pattern]
     if not given or not all(is_binary(item) and item for item in given):
@@ -187,8 +188,8 @@ def _scope(options: Any, data: bytes) -> tuple[int, int]:
 @module.function
 def compile_pattern(pattern: Any) -> Any:
     """Return a pattern in the form in which it is looked for."""
-    _patterns(pattern, "compile_pattern", (pattern,))
-    return COMPILED, pattern
+    several = len(_patterns(pattern, "compile_pattern", (pattern,))) > 1
+    return AHO_CORASICK if several else BOYER_MOORE, pattern
 
 
 @module.function

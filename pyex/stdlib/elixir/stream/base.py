@@ -11,6 +11,7 @@ from pyex.code.native import NativeModule
 from pyex.stdlib.elixir.enumerable import Lazy, iterate
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import function_clause
+from pyex.terms.functions import is_function
 from pyex.terms.maps import encode_key
 
 module = NativeModule("Stream", doc="Lazy functions over enumerables.")
@@ -62,6 +63,20 @@ def _natural(value: Any, name: str, *args: Any, least: int = 0) -> int:
     if type(value) is not int or value < least:
         raise function_clause(STREAM, name, args)
     return value
+
+
+def _function(value: Any, arity: int, name: str, *args: Any) -> None:
+    """Raise FunctionClauseError unless an argument is a function of that arity."""
+    if not is_function(value, arity):
+        raise function_clause(STREAM, name, args)
+
+
+def _unchanged(enum: Any) -> Lazy:
+    """Return the stream to which nothing is done."""
+    stream = Lazy(lambda: iterate(enum), "map")
+    stream.source, stream.stages = enum, ()
+    stream.plain = True
+    return stream
 
 
 def _together(enumerables: list[Any]) -> Iterator[tuple[Any, ...]]:

@@ -7,8 +7,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from pyex.stdlib.elixir.enumerable import elements, iterate
-from pyex.stdlib.elixir.stream.base import STREAM, _groups, _lazy, _natural, _passing, _truthy, module
+from pyex.stdlib.elixir.stream.base import (
+    STREAM,
+    _function,
+    _groups,
+    _lazy,
+    _natural,
+    _passing,
+    _truthy,
+    _unchanged,
+    module,
+)
 from pyex.terms.errors import function_clause
+from pyex.terms.lists import EMPTY
 from pyex.terms.maps import encode_key
 
 
@@ -19,6 +30,7 @@ def map(enum: Any, fun: Any) -> Any:
         iex> 1..3 |> Stream.map(fn x -> x * 2 end) |> Enum.to_list()
         [2, 4, 6]
     """
+    _function(fun, 1, "map", enum, fun)
     return _passing("map", enum, lambda: (fun(element) for element in iterate(enum)))
 
 
@@ -29,6 +41,7 @@ def filter(enum: Any, fun: Any) -> Any:
         iex> 1..4 |> Stream.filter(fn x -> rem(x, 2) == 0 end) |> Enum.to_list()
         [2, 4]
     """
+    _function(fun, 1, "filter", enum, fun)
     return _passing("filter", enum, lambda: (element for element in iterate(enum) if _truthy(fun(element))))
 
 
@@ -39,6 +52,7 @@ def reject(enum: Any, fun: Any) -> Any:
         iex> 1..4 |> Stream.reject(fn x -> rem(x, 2) == 0 end) |> Enum.to_list()
         [1, 3]
     """
+    _function(fun, 1, "reject", enum, fun)
     return _passing("reject", enum, lambda: (element for element in iterate(enum) if not _truthy(fun(element))))
 
 
@@ -49,6 +63,7 @@ def each(enum: Any, fun: Any) -> Any:
         iex> [1] |> Stream.each(fn x -> x end) |> Enum.to_list()
         [1]
     """
+    _function(fun, 1, "each", enum, fun)
 
     def walk() -> Iterator[Any]:
         for element in iterate(enum):
@@ -66,10 +81,13 @@ def map_every(enum: Any, nth: Any, fun: Any) -> Any:
         [10, 2, 30, 4]
     """
     _natural(nth, "map_every", enum, nth, fun)
+    _function(fun, 1, "map_every", enum, nth, fun)
+    if nth == 0:
+        return _unchanged(enum)
     return _passing(
         "map_every",
         enum,
-        lambda: (fun(x) if nth and not place % nth else x for place, x in enumerate(iterate(enum))),
+        lambda: (x if place % nth else fun(x) for place, x in enumerate(iterate(enum))),
     )
 
 
@@ -94,7 +112,9 @@ def take(enum: Any, count: Any) -> Any:
         raise function_clause(STREAM, "take", (enum, count))
     if count < 0:
         return _lazy("take", lambda: iter(elements(enum)[count:]))
-    return _passing("take", enum, lambda: itertools.islice(iterate(enum), count) if count else iter(()))
+    if count == 0:
+        return _unchanged(EMPTY)
+    return _passing("take", enum, lambda: itertools.islice(iterate(enum), count))
 
 
 @module.function
@@ -126,6 +146,7 @@ def take_while(enum: Any, fun: Any) -> Any:
         iex> Stream.iterate(1, fn x -> x + 1 end) |> Stream.take_while(fn x -> x < 4 end) |> Enum.to_list()
         [1, 2, 3]
     """
+    _function(fun, 1, "take_while", enum, fun)
     return _passing("take_while", enum, lambda: itertools.takewhile(lambda x: _truthy(fun(x)), iterate(enum)))
 
 
@@ -136,6 +157,7 @@ def drop_while(enum: Any, fun: Any) -> Any:
         iex> 1..4 |> Stream.drop_while(fn x -> x < 3 end) |> Enum.to_list()
         [3, 4]
     """
+    _function(fun, 1, "drop_while", enum, fun)
     return _passing("drop_while", enum, lambda: itertools.dropwhile(lambda x: _truthy(fun(x)), iterate(enum)))
 
 
@@ -147,7 +169,9 @@ def take_every(enum: Any, nth: Any) -> Any:
         [1, 4, 7]
     """
     _natural(nth, "take_every", enum, nth)
-    return _passing("take_every", enum, lambda: itertools.islice(iterate(enum), 0, None, nth) if nth else iter(()))
+    if nth == 0:
+        return _unchanged(EMPTY)
+    return _passing("take_every", enum, lambda: itertools.islice(iterate(enum), 0, None, nth))
 
 
 @module.function
@@ -158,7 +182,9 @@ def drop_every(enum: Any, nth: Any) -> Any:
         [2, 4]
     """
     _natural(nth, "drop_every", enum, nth)
-    return _passing("drop_every", enum, lambda: (x for place, x in enumerate(iterate(enum)) if not nth or place % nth))
+    if nth == 0:
+        return _unchanged(enum)
+    return _passing("drop_every", enum, lambda: (x for place, x in enumerate(iterate(enum)) if place % nth))
 
 
 @module.function
@@ -170,6 +196,7 @@ def with_index(enum: Any, fun_or_offset: Any = 0) -> Any:
     """
     if type(fun_or_offset) is int:
         return _passing("with_index", enum, lambda: ((x, place) for place, x in enumerate(iterate(enum), fun_or_offset)))
+    _function(fun_or_offset, 2, "with_index", enum, fun_or_offset)
     return _passing("with_index", enum, lambda: (fun_or_offset(x, place) for place, x in enumerate(iterate(enum))))
 
 
@@ -190,6 +217,7 @@ def uniq_by(enum: Any, fun: Any) -> Any:
         iex> [1, 2, 3] |> Stream.uniq_by(fn x -> rem(x, 2) end) |> Enum.to_list()
         [1, 2]
     """
+    _function(fun, 1, "uniq_by", enum, fun)
 
     def walk() -> Iterator[Any]:
         seen: set[Any] = set()
@@ -219,6 +247,7 @@ def dedup_by(enum: Any, fun: Any) -> Any:
         iex> [1, 3, 2] |> Stream.dedup_by(fn x -> rem(x, 2) end) |> Enum.to_list()
         [1, 2]
     """
+    _function(fun, 1, "dedup_by", enum, fun)
     return _passing("dedup_by", enum, lambda: (next(group) for _, group in _groups(enum, fun)))
 
 

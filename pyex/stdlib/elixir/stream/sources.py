@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pyex.stdlib.elixir.enumerable import HALT, iterate
-from pyex.stdlib.elixir.stream.base import _lazy, module
+from pyex.stdlib.elixir.stream.base import _function, _lazy, module
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import elixir_error, function_clause
 from pyex.terms.functions import export, is_function
@@ -43,6 +43,7 @@ def iterate_(start_value: Any, next_fun: Any) -> Any:
         iex> Stream.iterate(1, fn x -> x * 2 end) |> Enum.take(4)
         [1, 2, 4, 8]
     """
+    _function(next_fun, 1, "iterate", start_value, next_fun)
 
     def walk() -> Iterator[Any]:
         value = start_value
@@ -61,6 +62,7 @@ def repeatedly(generator_fun: Any) -> Any:
         iex> Stream.repeatedly(fn -> 1 end) |> Enum.take(2)
         [1, 1]
     """
+    _function(generator_fun, 0, "repeatedly", generator_fun)
     return _lazy("repeatedly", lambda: (generator_fun() for _ in itertools.repeat(None)))
 
 
@@ -96,7 +98,10 @@ def resource(start_fun: Any, next_fun: Any, after_fun: Any) -> Any:
         acc = start_fun()
         try:
             while True:
-                produced, acc = next_fun(acc)
+                answer = next_fun(acc)
+                if type(answer) is not tuple or len(answer) != 2:
+                    raise elixir_error("TryClauseError", term=answer)
+                produced, acc = answer
                 if produced is HALT:
                     break
                 yield from iterate(produced)
@@ -159,6 +164,8 @@ def timer(n: Any) -> Any:
         iex> Stream.timer(1) |> Enum.to_list()
         [0]
     """
+    if type(n) is not int or n < 0:
+        raise function_clause(alias("Stream"), "timer", (n,))
     return _lazy("timer", lambda: (0 for _ in range(1) if _slept(n)))
 
 
@@ -199,7 +206,10 @@ def transform_with(enum: Any, start_fun: Any, reducer: Any, last_fun: Any, after
         acc = start_fun()
         try:
             for element in iterate(enum):
-                produced, acc = reducer(element, acc)
+                answer = reducer(element, acc)
+                if type(answer) is not tuple or len(answer) != 2:
+                    raise elixir_error("CaseClauseError", term=answer)
+                produced, acc = answer
                 if produced is HALT:
                     return
                 yield from iterate(produced)

@@ -58,16 +58,19 @@ def graphemes_of(value: str) -> list[str]:
     return _GRAPHEME.findall(value)  # type: ignore[no-any-return]  # regex's stubs give list[Any]
 
 
+_COMPILED: Final = (atom("bm"), atom("ac"))
 _SEARCHING: Final = frozenset({"contains?", "replace", "split"})
 
 
 def patterns_of(pattern: Any, name: str, *args: Any) -> list[str]:
-    """Return the strings of a pattern argument: one string, or a list of them.
+    """Return the strings of a pattern argument: one string, a list of them, or what `:binary.compile_pattern/1` made of either.
 
     Raises FunctionClauseError when it is neither; functions that hand it on to `:binary` raise what that raises.
     """
     from pyex.terms.lists import List, to_pylist
 
+    if type(pattern) is tuple and len(pattern) == 2 and pattern[0] in _COMPILED:
+        pattern = pattern[1]
     if is_binary(pattern):
         return [text(pattern, name)]
     if isinstance(pattern, List):

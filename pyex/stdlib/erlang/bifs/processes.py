@@ -44,8 +44,16 @@ def send_to(dest: Any, message: Any) -> Any:
 def send(dest: Any, message: Any, options: Any = EMPTY) -> Any:
     """Send a message; returns it, or `:ok` when options are given."""
     _destination("send", dest, message)
+    chosen = [] if options is EMPTY else to_pylist(options)
+    if any(option not in _SEND_OPTIONS for option in chosen):
+        raise bad_argument("erlang", "send", (dest, message, options), a3="invalid option in list")
+    if type(dest) is tuple and dest[1] is not this_node.name and atom("noconnect") in chosen:
+        return atom("noconnect")
     runtime.send(dest, message)
     return message if options is EMPTY else OK
+
+
+_SEND_OPTIONS: Final = (atom("noconnect"), atom("nosuspend"))
 
 
 def _destination(name: str, dest: Any, message: Any) -> None:
@@ -109,6 +117,9 @@ def checked_fun(name: str, fun: Any) -> Any:
 def spawn_opt(first: Any, second: Any, third: Any = _ABSENT, fourth: Any = EMPTY) -> Any:
     """Start a process with options: `:link`, `:monitor`; the others are accepted."""
     options = to_pylist(second if third is _ABSENT else fourth)
+    if not all(_is_spawn_option(option) for option in options):
+        arguments = (first, second) if third is _ABSENT else (first, second, third, fourth)
+        raise bad_argument("erlang", "spawn_opt", arguments, **{f"a{len(arguments)}": "invalid spawn option"})
     monitored = any(option is atom("monitor") or _is_option(option, "monitor") for option in options)
     how = {"link": atom("link") in options, "monitor": monitored}
     if third is _ABSENT:
@@ -116,6 +127,19 @@ def spawn_opt(first: Any, second: Any, third: Any = _ABSENT, fourth: Any = EMPTY
     given = _arguments("spawn_opt", first, second, third)
     entry = export(first, second.name, len(given))
     return runtime.spawn(entry, tuple(given), entry=(first, second, len(given)), **how)
+
+
+def _is_spawn_option(option: Any) -> bool:
+    name = option[0] if type(option) is tuple and len(option) == 2 else option
+    return type(name) is Atom and name.name in _SPAWN_OPTIONS
+
+
+_SPAWN_OPTIONS: Final = frozenset(
+    {
+        "link", "monitor", "priority", "fullsweep_after", "min_heap_size", "min_bin_vheap_size", "max_heap_size",
+        "message_queue_data", "async_dist",
+    }
+)
 
 
 def _is_option(option: Any, name: str) -> bool:
@@ -177,6 +201,8 @@ def demonitor(reference: Any, options: Any = EMPTY) -> bool:
         args = (reference,) if options is EMPTY else (reference, options)
         raise bad_argument("erlang", "demonitor", args, a1="not a reference")
     chosen = to_pylist(options)
+    if any(option not in (atom("flush"), atom("info")) for option in chosen):
+        raise bad_argument("erlang", "demonitor", (reference, options), a2="invalid option in list")
     known = runtime.demonitor(reference, flush=atom("flush") in chosen)
     return known if atom("info") in chosen else True
 
@@ -351,7 +377,7 @@ def send_after(time: Any, dest: Any, message: Any, options: Any = EMPTY) -> Any:
     if type(time) is not int or time < 0:
         wrong["a1"] = "out of range" if type(time) is int else "not an integer"
     if type(dest) is not Pid and not is_atom(dest):
-        wrong["a2"] = "not a pid"
+        wrong["a2"] = "not a pid or an atom"
     if wrong:
         raise bad_argument("erlang", "send_after", (time, dest, message), **wrong)
     return timers.send_after(time, dest, message)

@@ -59,7 +59,9 @@ def time_offset(unit: Any = NATIVE) -> int:
 
 def convert_time_unit(amount: Any, from_unit: Any, to_unit: Any) -> int:
     """An amount of time in another unit, rounded down."""
-    return amount * _rate(to_unit, "convert_time_unit") // _rate(from_unit, "convert_time_unit")  # type: ignore[no-any-return]
+    if type(amount) is not int:
+        raise bad_argument("erlang", "convert_time_unit", (amount, from_unit, to_unit), a1="not an integer")
+    return amount * _rate(to_unit, "convert_time_unit") // _rate(from_unit, "convert_time_unit")
 
 
 def timestamp() -> Any:
@@ -71,6 +73,8 @@ def timestamp() -> Any:
 def unique_integer(modifiers: Any = EMPTY) -> int:
     """An integer that was not given before."""
     chosen = to_pylist(modifiers)
+    if any(item not in (atom("monotonic"), atom("positive")) for item in chosen):
+        raise bad_argument("erlang", "unique_integer", (modifiers,), a1="invalid modifier")
     if atom("monotonic") in chosen or atom("positive") in chosen:
         return next(_monotonic)
     return next(_unique)
