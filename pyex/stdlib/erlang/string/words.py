@@ -120,7 +120,7 @@ def next_grapheme(string: Any) -> Any:
     """Return `[grapheme | rest]`, or `[]` at the end.
 
     iex> :string.next_grapheme("ab")
-    [?a | "b"]
+    [97 | "b"]
     """
     parts = _graphemes(string, "next_grapheme")
     if not parts:
@@ -135,7 +135,7 @@ def next_codepoint(string: Any) -> Any:
     """Return `[codepoint | rest]`, or `[]` at the end.
 
     iex> :string.next_codepoint("ab")
-    [?a | "b"]
+    [97 | "b"]
     """
     text = text_of(string, "next_codepoint")
     return Cons(ord(text[0]), like(string, text[1:])) if text else EMPTY
