@@ -21,6 +21,8 @@ Options:
   -S SCRIPT             run SCRIPT first, then the shell; -S mix compiles the project of mix.exs
   --dot-iex FILE        evaluate FILE at the start instead of .iex.exs; "" for none
   --sname, --name NAME  give this node a name; --cookie COOKIE its cookie
+  --logger-sasl-reports true
+                        log what supervisors do, and which processes end badly
   --dbg pry             dbg stops the process, and the shell looks around in it
   --messages STYLE      word compiler messages as Elixir 1.18 does (default) or as 1.1 did
   --color, --no-color   colours on or off; by default they are on when the output is a terminal

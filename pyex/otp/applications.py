@@ -241,6 +241,10 @@ def configure(settings: list[tuple[Any, Any]]) -> None:
     for app, given in settings:
         known = environments.setdefault(app, {})
         known.update(merge([(key, known[key]) for key, _ in to_pylist(given) if key in known], to_pylist(given)))
+        if app is atom("logger"):
+            from pyex.otp.logger import read_configuration
+
+            read_configuration()
 
 
 def application_of(module: Any) -> str | None:

@@ -13,7 +13,7 @@ from pyex.runtime.ending import reason_of
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import Exit
 from pyex.terms.lists import elixir_list, from_pylist, to_pylist
-from pyex.terms.stacktrace import DEPTH, RAISED, from_traceback
+from pyex.terms.stacktrace import DEPTH, RAISED, from_traceback, is_stacktrace
 
 Frame = tuple[Any, Any, int, Any]
 
@@ -117,6 +117,14 @@ TASK: Final = (
     frame(alias("Task.Supervised"), "reply", 4, "lib/task/supervised.ex", 36),
 )
 _EVALUATED: Final = frame(atom("elixir"), "eval_external_handler", 3, "src/elixir.erl", 388)
+
+
+_STOPPED: Final = (_erlang("gen_server", "init_it", 6, 2210), _BEGIN)
+
+
+def ended_at_start(reason: Any) -> list[Any]:
+    """Return the frames of a server whose `init/1` said that it stops; a failure has its own."""
+    return [] if type(reason) is tuple and len(reason) == 2 and is_stacktrace(reason[1]) else list(_STOPPED)
 
 
 def under(function: Any, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:

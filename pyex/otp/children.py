@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex import runtime
+from pyex.otp import sasl
 from pyex.runtime.ending import reason_of
 from pyex.runtime.system import DOWN, EXIT, INFINITY, KILL, TIMEOUT
 from pyex.terms.atoms import Atom, atom, is_atom
@@ -89,6 +90,9 @@ class Child:
         result = start_child(self.start, *extra)
         if result[0] is OK:
             self.pid = result[1]
+            sasl.started(self)
+        else:
+            sasl.failed(self, result[1])
         return result
 
     def end(self) -> Any:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from pyex import runtime
 from pyex.code.native import NativeModule
 from pyex.compiler.kernel import build
-from pyex.otp import child_specs, children, gen_server
+from pyex.otp import child_specs, children, gen_server, sasl
 from pyex.otp.children import ERROR, OK, PERMANENT, RESTARTING, SHUTDOWN, TEMPORARY, Child, Intensity, Invalid
 from pyex.runtime.system import EXIT, INFINITY
 from pyex.terms.atoms import Atom, alias, atom
@@ -53,6 +53,8 @@ class State:
 
     def ended(self, child: Child, reason: Any) -> bool:
         """Start a child again if it is to be; tells whether that was one restart too many."""
+        if child.restart is PERMANENT or children.is_abnormal(reason):
+            sasl.terminated(child, child.pid, reason)
         again = child.restart is PERMANENT or (child.restart is not TEMPORARY and children.is_abnormal(reason))
         return self.restart(child) if again else False
 

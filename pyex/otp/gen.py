@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
+from pyex.otp import behind, sasl
 from pyex.runtime import process as processes
 from pyex.runtime import system
 from pyex.runtime.process import Process
@@ -285,6 +286,7 @@ class _Starting:
             raise
         if type(rest) is Ending:
             unregister_name(self.name, me.pid)
+            sasl.crashed(me, rest.reason, behind.ended_at_start(rest.reason))
             self._answer(value, failed=True)
             if rest.reason is processes.NORMAL:
                 return None

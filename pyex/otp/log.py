@@ -1,6 +1,7 @@
-"""The logger's console: events as lines on the device of the shell.
+"""Events of the log: made here, put through the filters, and handed to the handlers that want them.
 
-A line is what Elixir's default formatter makes: an empty line, the time, the level, the message.
+An event is a map with `level`, `msg` and `meta`, as `:logger` has it. The handler named `:default` is the console, whose
+lines are those of Elixir's formatter: an empty line, the time, the level, the message.
 """
 
 from __future__ import annotations
@@ -8,10 +9,27 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable
-from typing import ClassVar, Final
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Final
+
+from pyex import runtime
+from pyex.terms.atoms import alias, atom
+from pyex.terms.functions import export
+from pyex.terms.maps import Map
+from pyex.terms.pids import Pid
 
 LEVELS: Final = ("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency")
-_COLORS: Final = {"debug": "\x1b[36m", "warning": "\x1b[33m", "error": "\x1b[31m", "critical": "\x1b[31m", "alert": "\x1b[31m", "emergency": "\x1b[31m"}
+STOP: Final = atom("stop")
+LOG: Final = atom("log")
+DEFAULT: Final = atom("default")
+ALL: Final = atom("all")
+_IGNORE: Final = atom("ignore")
+_LEVEL: Final = atom("level")
+_MESSAGE: Final = atom("msg")
+_META: Final = atom("meta")
+_CONSOLE: Final = atom("logger_std_h")
+_FORMATTER: Final = alias("Logger.Formatter")
+Filters = dict[Any, tuple[Any, Any]]
 
 
 class Console:
@@ -31,22 +49,114 @@ def _to_stderr(text: str) -> None:
 Console.write = staticmethod(_to_stderr)
 
 
+@dataclass(slots=True, eq=False)
+class Handler:
+    """One that takes events: a module with `log/2`, or the console."""
+
+    id: Any
+    module: Any
+    config: Any = field(default_factory=Map)
+    level: Any = ALL
+    filters: Filters = field(default_factory=dict)
+    filter_default: Any = LOG
+    formatter: Any = None
+
+    def take(self, event: Any) -> None:
+        """Write an event, if its level and the filters let it through."""
+        if not at_least(event[_LEVEL].name, self.level.name):
+            return
+        kept = filtered(event, self.filters, self.filter_default)
+        if kept is None:
+            return
+        if self.module is _CONSOLE:
+            module, settings = self.formatter or default_formatter()
+            text = export(module, "format", 2).fn(kept, settings)
+            Console.write(str(export(alias("IO"), "chardata_to_string", 1).fn(text)))
+        else:
+            export(self.module, "log", 2).fn(kept, self.described())
+
+    def described(self) -> Any:
+        """Return the handler's settings as `:logger` shows them."""
+        return Map.from_pairs(
+            [
+                (atom("id"), self.id),
+                (atom("module"), self.module),
+                (atom("config"), self.config),
+                (_LEVEL, self.level),
+                (atom("filter_default"), self.filter_default),
+                (atom("filters"), listed(self.filters)),
+                (atom("formatter"), self.formatter or default_formatter()),
+            ]
+        )
+
+
+handlers: Final[dict[Any, Handler]] = {DEFAULT: Handler(DEFAULT, _CONSOLE)}
+primary_filters: Final[Filters] = {}
+primary_metadata: Final[dict[Any, Any]] = {}
+
+
+def default_formatter() -> Any:
+    """Return the console's formatter as the configuration of `:logger` wants it."""
+    return export(alias("Logger"), "default_formatter", 0).fn()
+
+
+def listed(filters: Filters) -> Any:
+    """Return filters as the keyword list that `:logger` shows."""
+    from pyex.terms.lists import from_pylist
+
+    return from_pylist(list(filters.items()))
+
+
+def at_least(level: str, wanted: str) -> bool:
+    """Tell whether a level is as severe as another; `all` and `none` are levels that all and no messages reach."""
+    if wanted in ("all", "none"):
+        return wanted == "all"
+    return LEVELS.index(level) >= LEVELS.index(wanted)
+
+
 def enabled(level: str) -> bool:
     """Tell whether a level is logged."""
-    if Console.level in ("all", "none"):
-        return Console.level == "all"
-    return LEVELS.index(level) >= LEVELS.index(Console.level)
+    return at_least(level, Console.level)
 
 
-def log(level: str, message: str) -> None:
+def filtered(event: Any, filters: Filters, default: Any = LOG) -> Any:
+    """Return an event as the filters leave it, None when one of them stops it."""
+    wanted = False
+    for function, extra in list(filters.values()):
+        result = function(event, extra)
+        if result is STOP:
+            return None
+        if result is not _IGNORE:
+            event, wanted = result, True
+    return event if wanted or default is LOG else None
+
+
+def log(level: str, message: str, metadata: dict[Any, Any] | None = None) -> None:
     """Write one event, if its level is enabled."""
     if enabled(level):
-        write(level, message)
+        write(level, message, metadata)
 
 
-def write(level: str, message: str) -> None:
-    """Write one event."""
+def write(level: str, message: str, metadata: dict[Any, Any] | None = None) -> None:
+    """Write one event whose message is a text."""
+    emit(level, (atom("string"), message), metadata)
+
+
+def emit(level: str, message: Any, metadata: dict[Any, Any] | None = None) -> None:
+    """Hand an event to the handlers."""
     now = Console.now()
-    text = f"\n{now:%H:%M:%S}.{now.microsecond // 1000:03d} [{level}] {message}\n"
-    color = _COLORS.get(level) if Console.colors else None
-    Console.write(f"{color}{text}\x1b[0m" if color else text)
+    process = runtime.scheduler.current
+    meta = {
+        atom("pid"): process.pid if process is not None else Pid(0),
+        atom("time"): int(now.timestamp() * 1_000_000),
+        atom("gl"): runtime.group_leader_pid() if process is not None else Pid(0),
+        **primary_metadata,
+        **(metadata or {}),
+    }
+    event = Map.from_pairs([(_LEVEL, atom(level)), (_MESSAGE, message), (_META, Map.from_pairs(list(meta.items())))])
+    kept = filtered(event, primary_filters)
+    if kept is None:
+        return
+    # The console comes last: on the BEAM it is a process of its own.
+    for handler in sorted(handlers.values(), key=lambda one: one.module is _CONSOLE):
+        handler.take(kept)

@@ -8,11 +8,12 @@ from pyex import runtime
 from pyex.code.native import NativeModule
 from pyex.compiler.kernel import build
 from pyex.otp import log
+from pyex.otp.applications import environments
 from pyex.runtime.process import Process
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, function_clause
-from pyex.terms.functions import is_function
+from pyex.terms.functions import export, is_function
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, EmptyList, from_pylist, split_tail, to_pylist
 from pyex.terms.maps import Map
@@ -22,6 +23,11 @@ OK: Final = atom("ok")
 METADATA: Final = "logger_metadata"
 LEVEL: Final = "logger_level"
 NONE: Final = atom("none")
+STRING: Final = atom("string")
+REPORT: Final = atom("report")
+_APPLICATION: Final = atom("logger")
+_DOMAIN: Final = atom("domain")
+_ELIXIR: Final = from_pylist([atom("elixir")])
 module = NativeModule("Logger", doc="Messages with a level and metadata, for whoever looks after a program.")
 _module_levels: Final[dict[Any, Any]] = {}
 _LISTED: Final = ("error", "info", "debug", "emergency", "alert", "critical", "warning", "notice")
@@ -51,11 +57,7 @@ def should_log(level: Any, caller: Any) -> bool:
 
 
 def text_of(message: Any) -> str:
-    """Return the text of a message: a report as a keyword list, chardata as text, a function's result as it is one."""
-    if is_function(message, 0):
-        message = message()
-        if type(message) is tuple and len(message) == 2:
-            message = message[0]
+    """Return the text of a message: a report as a keyword list, chardata as text."""
     if type(message) is Map:
         return inspect(from_pylist(list(message.items())))
     if isinstance(message, (Cons, EmptyList)):
@@ -87,8 +89,17 @@ def _set_flag(process: Process, name: str, value: Any) -> None:
 def _logging(level: Any, env: Any, message: Any, metadata: Any) -> Any:
     """Quote a message that is made only when it is to be printed."""
     asked = build.remote(NAME, "__should_log__", level, env.module)
-    done = build.remote(NAME, "__do_log__", level, message, EMPTY, metadata)
+    done = build.remote(NAME, "__do_log__", level, message, _location(env), metadata)
     return build.case(asked, build.clause(None, OK), build.clause(build.UNDERSCORE, done), meta=build.generated())
+
+
+def _location(env: Any) -> Any:
+    """Quote where a message is logged, for its metadata; there is nothing to tell of the prompt."""
+    if env.function is None:
+        return EMPTY
+    name, arity = env.function
+    place = (atom("mfa"), build.tuple_form(env.module, name, arity)), (atom("file"), from_pylist(list(map(ord, env.file))))
+    return from_pylist([*place, (atom("line"), env.line)])
 
 
 def _macro(name: str) -> None:
@@ -129,10 +140,28 @@ def should_log_from(level: Any, caller: Any) -> Any:
 
 @module.function("__do_log__", doc=False)
 def do_log(level: Any, message: Any, location: Any, metadata: Any) -> Any:
-    """Print a message that is to be printed."""
+    """Log a message that is to be logged."""
     name = "warning" if level.name == "warn" else level.name
-    log.write(name, text_of(message))
+    own = list(to_pylist(metadata))
+    if is_function(message, 0):
+        message = message()
+        if type(message) is tuple and len(message) == 2:
+            message, more = message
+            own += to_pylist(more)
+    known = {**dict(to_pylist(location)), _DOMAIN: _ELIXIR, **_metadata(), **dict(own)}
+    log.emit(name, _message(message), known)
     return OK
+
+
+def _message(message: Any) -> Any:
+    """Return a message as an event holds it: a report or a text."""
+    if type(message) is Map:
+        return REPORT, message
+    if isinstance(message, Cons):
+        items, tail = split_tail(message)
+        if tail is EMPTY and all(type(item) is tuple and len(item) == 2 for item in items):
+            return REPORT, message
+    return STRING, message if is_binary(message) or isinstance(message, (Cons, EmptyList)) else text_of(message)
 
 
 @module.function("bare_log", arity=(2, 3))
@@ -177,8 +206,9 @@ def compare_levels(left: Any, right: Any) -> Any:
 
 @module.function
 def configure(options: Any) -> Any:
-    """Change the settings; `level` is the one that matters here."""
+    """Change the settings of the logger while it runs; the rest is kept for `Application.get_env/2`."""
     for key, value in to_pylist(options):
+        environments[_APPLICATION][key] = value
         if key is atom("level"):
             _rank(value)
             log.Console.level = "warning" if value.name == "warn" else value.name
@@ -296,10 +326,103 @@ def flush() -> Any:
     return OK
 
 
+# ---- translators
+
+translators: Final[list[tuple[Any, Any]]] = []
+_TRANSLATE: Final = atom("logger_translator")
+
+
+@module.function
+def add_translator(translator: Any) -> Any:
+    """Have reports and formats told by `module.function(min_level, level, kind, message)`, a filter of all messages.
+
+    It answers `{:ok, text}`, `{:ok, text, metadata}`, `:skip`, or `:none` to leave a message to the next one.
+    """
+    translators.insert(0, translator)
+    log.primary_filters[_TRANSLATE] = (_translated, EMPTY)
+    return OK
+
+
+@module.function
+def remove_translator(translator: Any) -> Any:
+    """Take a translator away."""
+    if translator in translators:
+        translators.remove(translator)
+    if not translators:
+        log.primary_filters.pop(_TRANSLATE, None)
+    return OK
+
+
+def _translated(event: Any, extra: Any) -> Any:
+    """Return an event as the first translator tells it that knows it, `:stop` if that one wants none, else `:ignore`."""
+    kind, message = event[atom("msg")]
+    if kind is STRING:
+        return atom("ignore")
+    if kind is REPORT:
+        labelled = type(message) is Map and atom("label") in message and atom("report") in message
+        given = (message[atom("label")], message[atom("report")]) if labelled else (atom("logger"), message)
+    else:
+        kind, given = atom("format"), (kind, message)
+    for target, name in translators:
+        answer = export(target, name.name, 4).fn(atom(log.Console.level), event[atom("level")], kind, given)
+        if answer is atom("skip"):
+            return log.STOP
+        if type(answer) is tuple and answer[0] is OK:
+            pairs = [*event[atom("meta")].items(), *(to_pylist(answer[2]) if len(answer) == 3 else ())]
+            told = event.put(atom("msg"), (STRING, answer[1]))
+            return told.put(atom("meta"), Map.from_pairs(pairs))
+    return atom("ignore")
+
+
+# ---- the levels of applications
+
+
+def _modules_of(app: Any) -> Any:
+    from pyex.otp import applications
+
+    found = applications.find(app.name) if type(app) is Atom else None
+    return None if found is None else from_pylist(list(found.modules))
+
+
+@module.function
+def put_application_level(appname: Any, level: Any) -> Any:
+    """Set the level of all modules of an application."""
+    modules = _modules_of(appname)
+    return (atom("error"), (atom("not_loaded"), appname)) if modules is None else put_module_level(modules, level)
+
+
+@module.function
+def delete_application_level(appname: Any) -> Any:
+    """Forget the level of all modules of an application."""
+    modules = _modules_of(appname)
+    return (atom("error"), (atom("not_loaded"), appname)) if modules is None else delete_module_level(modules)
+
+
 @module.function("default_formatter", arity=(0, 1))
 def default_formatter(overrides: Any = EMPTY) -> Any:
-    """The formatter of the console and its settings."""
-    return alias("Logger.Formatter"), Map.from_pairs(to_pylist(overrides))
+    """The formatter of the console, as `config :logger, :default_formatter` has it, with some settings set anew.
+
+        iex> {Logger.Formatter, settings} = Logger.default_formatter(format: "$message")
+        iex> settings.template
+        [:message]
+    """
+    from pyex.otp import logger_formatter
+
+    given = environments[_APPLICATION].get(atom("default_formatter"), EMPTY)
+    return logger_formatter.new(from_pylist([*to_pylist(given), *to_pylist(overrides)]))
+
+
+def read_configuration() -> None:
+    """Take over what the configuration of an application says of `:logger`: the level, and the console's handler."""
+    settings = environments[_APPLICATION]
+    level = settings.get(atom("level"))
+    if type(level) is Atom:
+        configure(from_pylist([(atom("level"), level)]))
+    handler = settings.get(atom("default_handler"))
+    if handler is False:
+        log.handlers.pop(log.DEFAULT, None)
+    elif isinstance(handler, Cons) and log.DEFAULT in log.handlers:
+        log.handlers[log.DEFAULT].level = dict(to_pylist(handler)).get(atom("level"), atom("all"))
 
 
 @module.function("add_handlers")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.code.versions import ModuleVersion, current
-from pyex.otp import behind, gen, reports
+from pyex.otp import behind, gen, reports, sasl
 from pyex.otp.system_messages import SystemMessages
 from pyex.runtime import system
 from pyex.runtime.process import IDLE, NORMAL, Process
@@ -320,9 +320,11 @@ class Server:
             except Exception as failure:
                 error, frames = failure, behind.SERVER["terminate"]
                 reason = behind.reason_above(failure, frames)
-        self._report(reason, behind.exit_frames(error, frames))
+        exit_frames = behind.exit_frames(error, frames)
+        self._report(reason, exit_frames)
         if stop.reply is not None:
             self._reply(*stop.reply)
+        sasl.crashed(self.process, reason, exit_frames)
         if reason is not NORMAL:
             raise Exit(reason)
 

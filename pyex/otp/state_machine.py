@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pyex.code.server import fetch_version
 from pyex.code.versions import ModuleVersion
-from pyex.otp import behind, gen
+from pyex.otp import behind, gen, sasl
 from pyex.otp.machine_reports import machine_terminating
 from pyex.otp.machine_system import MachineSystem
 from pyex.otp.server_loop import CALL, CAST, SYSTEM, Stop, _is_parent_exit, _is_system
@@ -311,6 +311,7 @@ class Machine:
                 reason = behind.reason_above(failure, frames)
         if not (reason is NORMAL or reason is _SHUTDOWN or (type(reason) is tuple and reason[0] is _SHUTDOWN)):
             machine_terminating(self, reason, behind.exit_frames(error, frames), events)
+            sasl.crashed(self.process, reason, behind.exit_frames(error, frames))
         if reason is not NORMAL:
             raise Exit(reason)
 

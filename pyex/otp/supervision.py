@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from pyex import runtime
 from pyex.code.native import NativeModule
+from pyex.otp import sasl
 from pyex.otp.children import (
     ERROR,
     IGNORE,
@@ -81,10 +82,15 @@ class Supervision:
 
     def ended(self, child: Child, reason: Any) -> bool:
         """Do what is to be done when a child has ended; tells whether the supervisor has to stop."""
-        child.pid = UNDEFINED
+        pid, child.pid = child.pid, UNDEFINED
+        if child.restart is PERMANENT or is_abnormal(reason):
+            sasl.terminated(child, pid, reason)
         again = child.restart is PERMANENT or (child.restart is not TEMPORARY and is_abnormal(reason))
         if again:
-            return self.restart(child)
+            stops = self.restart(child)
+            if stops:
+                sasl.gave_up(child, pid)
+            return stops
         stops = self._significant_ended(child)
         if child.restart is TEMPORARY:
             self.children.remove(child)

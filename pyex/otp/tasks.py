@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex import runtime
-from pyex.otp import behind, origins
+from pyex.otp import behind, origins, sasl
 from pyex.otp.log import log
 from pyex.otp.reports import indented, stop_text
 from pyex.runtime import system
@@ -79,7 +79,9 @@ def run(work: Work, link: Link, callers: Any) -> None:
         frames = behind.under(work.called, behind.TASK if link.answers else behind.TASK[:1])
         reason = behind.reason_above(error, frames)
         if not _is_quiet(reason):
-            _report(work, link.owner, reason, behind.exit_frames(error, frames))
+            exit_frames = behind.exit_frames(error, frames)
+            _report(work, link.owner, reason, exit_frames)
+            sasl.crashed(system.current(), reason, exit_frames)
         raise Exit(reason) from None
     if link.reference is not None:
         runtime.send(link.reference, (link.reference, result))

@@ -23,6 +23,8 @@ class Options:
     dbg: str | None = None
     node: dict[str, str] = field(default_factory=dict)
     """`sname` or `name`, and `cookie`."""
+    sasl_reports: bool = False
+    """Whether what supervisors do is logged."""
     color: bool | None = None
     show: str | None = None
 
@@ -59,6 +61,8 @@ def parse(argv: Sequence[str]) -> Options:
             options.dot_iex = value()
         elif name in ("--sname", "--name", "--cookie"):
             options.node[name.removeprefix("--")] = value()
+        elif name == "--logger-sasl-reports":
+            options.sasl_reports = _one_of(("true", "false"), name, value()) == "true"
         elif name == "--dbg":
             options.dbg = _one_of(("pry",), "--dbg", value())
         elif name == "--messages":

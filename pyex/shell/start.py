@@ -11,6 +11,7 @@ from pyex.shell import plain, prompts, script
 from pyex.shell.configuration import Configuration
 from pyex.shell.device import Sink, Stream
 from pyex.shell.server import Server
+from pyex.terms.atoms import atom
 from pyex.terms.node import this_node
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def prepare(server: Server, options: Options) -> None:
     name = options.node.get("sname") or options.node.get("name")
     if name is not None:
         this_node.start(name, long="name" in options.node, cookie=options.node.get("cookie"))
+    if options.sasl_reports:
+        _tell_all()
     if options.dbg == "pry":
         from pyex.shell.pry import use_for_dbg
 
@@ -76,6 +79,14 @@ def prepare(server: Server, options: Options) -> None:
     if server.halted is None:
         server.print(prompts.SHELL_LINE)
         run_dot_file(server, options.dot_iex)
+
+
+def _tell_all() -> None:
+    """Have what supervisors do logged, from the start of the logger itself on."""
+    from pyex.otp import applications, log
+
+    applications.environments[atom("logger")][atom("handle_sasl_reports")] = True
+    log.log("info", f"Application logger started at :{this_node.name.name}")
 
 
 def run_dot_file(server: Server, given: str | None) -> None:

@@ -1,0 +1,93 @@
+"""What becomes of a message of the log: filters, handlers, formats, metadata, translators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from pyex.otp import log
+from tests.conftest import Iex
+
+
+@pytest.fixture(autouse=True)
+def settings_kept() -> Iterator[None]:
+    """Put the console's formatter and the filters back after a test."""
+    level = log.Console.level
+    yield
+    log.Console.level = level
+    log.handlers[log.DEFAULT].formatter = None
+    log.primary_filters.clear()
+    for name in [name for name in log.handlers if name is not log.DEFAULT]:
+        del log.handlers[name]
+
+
+def test_a_format_names_its_parts_and_the_metadata_that_it_shows(iex: Iex) -> None:
+    shown = iex("""
+require Logger
+formatter = Logger.Formatter.new(format: "[$level] $message $metadata\\n", metadata: [:user, :absent])
+:logger.update_handler_config(:default, :formatter, formatter)
+Logger.info("hello", user: 7, other: 1)
+""")
+    assert "[info] hello user=7 \n" in shown
+
+
+def test_a_handler_takes_events_as_maps(iex: Iex) -> None:
+    shown = iex("""
+defmodule Keeps do
+  def log(event, handler), do: IO.inspect({event.level, event.msg, event.meta.user, handler.config})
+end
+require Logger
+:logger.add_handler(:keeps, Keeps, %{config: 1})
+Logger.warning("said", user: 2)
+:logger.remove_handler(:keeps)
+""")
+    assert '{:warning, {:string, "said"}, 2, 1}\n' in shown
+
+
+def test_a_primary_filter_stops_a_message(iex: Iex) -> None:
+    shown = iex("""
+require Logger
+:logger.add_primary_filter(:no_info, {fn event, _ -> if event.level == :info, do: :stop, else: :ignore end, []})
+Logger.info("unseen")
+Logger.error("seen")
+""")
+    assert "unseen" not in shown
+    assert "[error] seen" in shown
+
+
+def test_a_translator_tells_a_report_in_its_own_words(iex: Iex) -> None:
+    shown = iex("""
+defmodule Words do
+  def tell(_min, _level, :report, {:logger, report}), do: {:ok, "there are #{report[:n]}"}
+  def tell(_min, _level, _kind, _message), do: :none
+end
+require Logger
+Logger.add_translator({Words, :tell})
+Logger.error(n: 3)
+Logger.remove_translator({Words, :tell})
+""")
+    assert "[error] there are 3\n" in shown
+
+
+def test_a_message_of_a_function_knows_where_it_stands(iex: Iex) -> None:
+    shown = iex("""
+defmodule Stands do
+  require Logger
+  def here, do: Logger.info("x")
+end
+:logger.update_handler_config(:default, :formatter, Logger.Formatter.new(format: "$metadata\\n", metadata: [:mfa, :line]))
+Stands.here()
+""")
+    assert "mfa=Stands.here/0 line=3 \n" in shown
+
+
+def test_supervisors_tell_of_their_children_when_they_are_asked_to(iex: Iex) -> None:
+    shown = iex("""
+Application.put_env(:logger, :handle_sasl_reports, true)
+{:ok, _} = Supervisor.start_link([{Agent, fn -> 1 end}], strategy: :one_for_one)
+Application.delete_env(:logger, :handle_sasl_reports)
+""")
+    assert "Child Agent of Supervisor #PID<" in shown
+    assert "(Supervisor.Default) started\n" in shown
+    assert "Restart: :permanent\nShutdown: 5000\nType: :worker\n" in shown
