@@ -84,3 +84,10 @@ def test_an_environment_takes_aliases_and_imports(iex: Iex) -> None:
     given = "{:ok, e} = Macro.Env.define_import(__ENV__, [], Integer, only: [digits: 1]); "
     assert last(iex(given + "Macro.Env.lookup_import(e, {:digits, 1})")) == "[function: Integer]"
     assert "expected an alias, got: 1" in iex("Macro.Env.define_alias(__ENV__, [], A.B, as: 1)")
+
+
+def test_kernels_macros_expand_to_elixirs_forms(iex: Iex) -> None:
+    expanded = "|> Macro.expand_once(__ENV__) |> Macro.to_string()"
+    assert last(iex(f"quote(do: is_nil(a)) {expanded}")) == '"a == nil"'
+    assert "x when Kernel.in(x, [false, nil]) -> b" in iex(f"quote(do: a || b) {expanded}")
+    assert last(iex(f"quote(do: unless(a, do: b)) {expanded}")) == '"if a do\\n  nil\\nelse\\n  b\\nend"'

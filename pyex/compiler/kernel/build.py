@@ -54,6 +54,12 @@ def _marked(head: Any) -> Any:
     return (head[0], elixir_list((atom.context, KERNEL)), head[2]) if head[1] is EMPTY else head
 
 
+def imported(name: str, *args: Any) -> Any:
+    """Return a call of Kernel by its bare name, as a `quote` in Kernel would write it."""
+    imports = elixir_list((len(args), KERNEL))
+    return call(name, *args, meta=elixir_list((atom.context, KERNEL), (atom("imports"), imports)))
+
+
 def erlang(name: str, *args: Any) -> Any:
     """Return a call into `:erlang`."""
     return remote(ERLANG, name, *args)
@@ -110,9 +116,12 @@ def fun(parameters: list[Any], body: Any) -> Any:
     return call("fn", call("->", from_iterable(parameters), body))
 
 
+_FALSY: Final = elixir_list(False, None)
+
+
 def falsy(value: Any) -> Any:
     """Return the guard that holds for `nil` and `false`."""
-    return erlang("orelse", erlang("=:=", value, False), erlang("=:=", value, None))
+    return kernel("in", value, _FALSY)
 
 
 def is_call(form: Any) -> bool:

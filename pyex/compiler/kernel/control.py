@@ -15,6 +15,7 @@ from pyex.compiler.kernel.build import (
     erlang,
     falsy,
     generated,
+    imported,
     is_call,
     keyword_dict,
     match,
@@ -25,7 +26,9 @@ from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import argument_error, function_clause
 from pyex.terms.lists import EMPTY, Cons, EmptyList, elixir_list
 
-BOOLEAN_META = generated((atom.optimize_boolean, True))
+CHOICE_META = elixir_list((atom("type_check"), atom("expr")))
+BOOLEAN_META = elixir_list((atom.optimize_boolean, True), *CHOICE_META)
+_ELSE = atom("else")
 UTILS = alias("Kernel.Utils")
 _SIZED = frozenset({atom("^"), atom("<<>>"), atom("::")})
 
@@ -33,13 +36,14 @@ _SIZED = frozenset({atom("^"), atom("<<>>"), atom("::")})
 def if_(env: Any, condition: Any, clauses: Any) -> Any:
     """Evaluate `do` when the condition is neither `nil` nor `false`, else `else`."""
     parts = _branches("if", clauses)
-    return _choose(condition, parts["do"], parts.get("else"))
+    x = var("x")
+    return case(condition, clause(x, parts.get("else"), falsy(x)), clause(UNDERSCORE, parts["do"]), meta=BOOLEAN_META)
 
 
 def unless(env: Any, condition: Any, clauses: Any) -> Any:
     """Evaluate `do` when the condition is `nil` or `false`, else `else`."""
     parts = _branches("unless", clauses)
-    return _choose(condition, parts.get("else"), parts["do"])
+    return imported("if", condition, elixir_list((atom.do, parts.get("else")), (_ELSE, parts["do"])))
 
 
 def _branches(name: str, clauses: Any) -> dict[str, Any]:
@@ -47,11 +51,6 @@ def _branches(name: str, clauses: Any) -> dict[str, Any]:
     if parts is None or "do" not in parts or not set(parts) <= {"do", "else"} or len(parts) != len(clauses):
         raise argument_error(f'invalid or duplicate keys for {name}, only "do" and an optional "else" are permitted')
     return parts
-
-
-def _choose(condition: Any, truthy: Any, otherwise: Any) -> Any:
-    x = var("x")
-    return case(condition, clause(x, otherwise, falsy(x)), clause(UNDERSCORE, truthy), meta=BOOLEAN_META)
 
 
 def and_(env: Any, left: Any, right: Any) -> Any:
@@ -71,21 +70,21 @@ def _boolean(env: Any, name: str, left: Any, right: Any, decided: bool) -> Any:
     other = var("other")
     fail = erlang("error", (atom("{}"), EMPTY, elixir_list(atom.badbool, atom(name), other)))
     clauses = [clause(False, right), clause(True, True)] if decided else [clause(False, False), clause(True, right)]
-    return case(left, *clauses, clause(other, fail), meta=generated())
+    return case(left, *clauses, clause(other, fail), meta=BOOLEAN_META)
 
 
 def and_then(env: Any, left: Any, right: Any) -> Any:
     """`&&`: the right side when the left is truthy, else the left."""
     _refuse_guard(env, "&&")
     x = var("x")
-    return case(left, clause(x, x, falsy(x)), clause(UNDERSCORE, right), meta=generated())
+    return case(left, clause(x, x, falsy(x)), clause(UNDERSCORE, right), meta=CHOICE_META)
 
 
 def or_else(env: Any, left: Any, right: Any) -> Any:
     """`||`: the left side when it is truthy, else the right."""
     _refuse_guard(env, "||")
     x = var("x")
-    return case(left, clause(x, right, falsy(x)), clause(x, x), meta=generated())
+    return case(left, clause(x, right, falsy(x)), clause(x, x), meta=CHOICE_META)
 
 
 def not_(env: Any, value: Any) -> Any:

@@ -9,8 +9,12 @@ from pyex.compiler.env_struct import stack_entry
 from pyex.compiler.kernel.build import (
     UNDERSCORE,
     block,
+    call,
+    case,
+    clause,
     code_text,
     erlang,
+    imported,
     is_call,
     is_named,
     is_var,
@@ -199,7 +203,12 @@ def is_struct(env: Any, term: Any) -> Any:
         return _all(
             erlang("is_map", term), erlang("is_map_key", key, term), erlang("is_atom", erlang("map_get", key, term))
         )
-    return remote(alias("Kernel.Utils"), "struct?", term)
+    return case(term, clause(_of_any_struct(), True), clause(UNDERSCORE, False))
+
+
+def _of_any_struct(*fields: tuple[Any, Any]) -> Any:
+    """Return the pattern of a struct, whatever its name, with some fields."""
+    return call("%", UNDERSCORE, map_form(*fields))
 
 
 def is_struct_of(env: Any, term: Any, name: Any) -> Any:
@@ -222,7 +231,7 @@ def is_exception(env: Any, term: Any) -> Any:
         return _all(
             is_struct(env, term), erlang("is_map_key", key, term), erlang("=:=", erlang("map_get", key, term), True)
         )
-    return remote(alias("Kernel.Utils"), "exception?", term)
+    return case(term, clause(_of_any_struct((atom("__exception__"), True)), True), clause(UNDERSCORE, False))
 
 
 def is_exception_of(env: Any, term: Any, name: Any) -> Any:
@@ -238,4 +247,4 @@ def is_non_struct_map(env: Any, term: Any) -> Any:
 
 def is_nil(env: Any, term: Any) -> Any:
     """Whether the term is `nil`."""
-    return erlang("=:=", term, None)
+    return imported("==", term, None)

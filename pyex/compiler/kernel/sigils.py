@@ -9,13 +9,16 @@ from pyex.compiler.kernel.build import is_call, remote
 from pyex.compiler.module.escape import escape
 from pyex.syntax.strings import unescape
 from pyex.terms.atoms import alias, atom
-from pyex.terms.errors import ElixirError, argument_error
+from pyex.terms.errors import ElixirError, argument_error, function_clause
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, from_iterable, to_pylist
 
 
 def _parts(form: Any) -> list[Any]:
+    """Return the pieces of a sigil's text; a macro that calls a sigil by its name has to give it as a binary form."""
+    if not is_call(form):
+        raise function_clause(alias("Kernel"), "sigil", (form,))
     return to_pylist(form[2])
 
 

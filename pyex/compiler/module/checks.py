@@ -218,7 +218,7 @@ def _check_choices(builder: ModuleBuilder) -> None:
         if not stored.check:
             continue
         for _, meta, args in stored.choices:
-            if meta_get(meta, "generated") is not True and meta_get(meta, "optimize_boolean") is not True:
+            if meta_get(meta, "generated") is not True and meta_get(meta, "type_check") is None:
                 _check_choice(builder, args)
 
 

@@ -47,24 +47,12 @@ def destructure(value: Any, count: Any) -> Any:
     return from_iterable([*items[:count], *[None] * (count - len(items))])
 
 
-@module.function("struct?", doc=False)
-def is_struct(term: Any) -> bool:
-    """Tell whether a term is a struct."""
-    return type(term) is Map and term.struct is not None
-
-
 @module.function("struct_of?", doc=False)
 def is_struct_of(term: Any, name: Any) -> bool:
     """Tell whether a term is a struct of a name."""
     if atom_name(name) is None:
         raise argument_error("argument error")
     return type(term) is Map and term.struct is name
-
-
-@module.function("exception?", doc=False)
-def is_exception(term: Any) -> bool:
-    """Tell whether a term is an exception."""
-    return is_struct(term) and term.get(atom("__exception__")) is True
 
 
 @module.function(doc=False)
