@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import CodeType
@@ -97,6 +96,8 @@ class Clauses:
 
     def _read(self) -> dict[tuple[str, int], tuple[str, list[Any]]]:
         if self._known is None:
+            import pickle  # here and below: a shell starts without it
+
             self._known = pickle.loads(self._stored)
         return self._known
 
@@ -113,6 +114,8 @@ class Clauses:
 
     def __reduce__(self) -> tuple[type[Clauses], tuple[bytes]]:
         if not self._stored:
+            import pickle
+
             self._stored = pickle.dumps(self._known)
         return Clauses, (self._stored,)
 
