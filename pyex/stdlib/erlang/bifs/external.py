@@ -6,7 +6,7 @@ import struct
 import zlib
 from typing import Any, Final
 
-from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.atoms import Atom, atom, atom_name, exists
 from pyex.terms.binaries import Bits, binary, is_binary, to_bytes
 from pyex.terms.errors import erlang_error
 from pyex.terms.functions import Export, export
@@ -104,22 +104,26 @@ def _identity(term: Any) -> bytes:
     raise erlang_error("badarg", "erlang", "term_to_binary", (term,))
 
 
-def decode_whole(data: bytes) -> Any:
-    """Return the term of bytes that begin with the version. Raises Malformed."""
+def decode_whole(data: bytes, *, safe: bool = False) -> tuple[Any, int]:
+    """Return the term of bytes that begin with the version, and how many of them it takes; `safe` makes no atom. Raises Malformed."""
     if len(data) < 2 or data[0] != VERSION:
         raise Malformed("no version")
     if data[1] == 80:
+        unpacking = zlib.decompressobj()
         try:
-            return _Reader(zlib.decompress(data[6:]), 0).term()
+            packed = unpacking.decompress(data[6:])
         except zlib.error as error:
             raise Malformed("not compressed data") from error
-    return _Reader(data, 1).term()
+        return _Reader(packed, 0, safe=safe).term(), len(data) - len(unpacking.unused_data)
+    reader = _Reader(data, 1, safe=safe)
+    return reader.term(), reader.place
 
 
 class _Reader:
-    def __init__(self, data: bytes, place: int) -> None:
+    def __init__(self, data: bytes, place: int, *, safe: bool = False) -> None:
         self.data = data
         self.place = place
+        self.safe = safe
 
     def take(self, size: int) -> bytes:
         found = self.data[self.place : self.place + size]
@@ -145,8 +149,13 @@ class _Reader:
                 return -value if negative else value
             case b"F":
                 return struct.unpack(">d", self.take(8))[0]
+            case b"c":
+                return self._old_float()
             case b"w" | b"v" | b"s" | b"d":
-                return atom(self._atom_name(tag))
+                name = self._atom_name(tag)
+                if self.safe and not exists(name):
+                    raise Malformed("an atom that was not known")
+                return atom(name)
             case b"m":
                 return binary(self.take(self.number(4)))
             case b"M":
@@ -164,6 +173,12 @@ class _Reader:
             case b"t":
                 return Map.from_pairs([(self.term(), self.term()) for _ in range(self.number(4))])
         return self._identity(tag)
+
+    def _old_float(self) -> float:
+        try:
+            return float(self.take(31).rstrip(b"\0"))
+        except ValueError as error:
+            raise Malformed("not a float") from error
 
     def _atom_name(self, tag: bytes) -> str:
         size = self.number(1 if tag in (b"w", b"s") else 2)

@@ -7,7 +7,6 @@ import itertools
 import os
 import sys
 import time
-import zlib
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -15,7 +14,7 @@ from pyex import runtime
 from pyex.stdlib.erlang.bifs import external
 from pyex.stdlib.erlang.bifs.hashing import old_hash, term_hash
 from pyex.terms.atoms import atom
-from pyex.terms.binaries import binary, to_bytes
+from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import ElixirError, bad_argument, erlang_error
 from pyex.terms.functions import arity_of, is_function
 from pyex.terms.lists import EMPTY, from_pylist, to_pylist
@@ -117,34 +116,15 @@ def phash(term: Any, limit: Any) -> int:
     return old_hash(term) % limit + 1
 
 
-def crc32(data: Any, more: Any = None) -> int:
-    """The CRC-32 checksum of iodata."""
-    from pyex.stdlib.erlang.bifs.conversions import iolist_to_binary
-
-    if more is not None:
-        return zlib.crc32(to_bytes(iolist_to_binary(more)), data)
-    return zlib.crc32(to_bytes(iolist_to_binary(data)))
-
-
-def adler32(data: Any) -> int:
-    """The Adler-32 checksum of iodata."""
-    from pyex.stdlib.erlang.bifs.conversions import iolist_to_binary
-
-    return zlib.adler32(to_bytes(iolist_to_binary(data)))
-
-
-def md5(data: Any) -> Any:
-    """The MD5 digest of iodata."""
-    import hashlib
-
-    from pyex.stdlib.erlang.bifs.conversions import iolist_to_binary
-
-    return binary(hashlib.md5(to_bytes(iolist_to_binary(data)), usedforsecurity=False).digest())
-
-
 def term_to_binary(term: Any, options: Any = EMPTY) -> Any:
     """A term in the external term format."""
+    for option in to_pylist(options):
+        if option not in _FORMAT and not (type(option) is tuple and len(option) == 2 and option[0] in _FORMAT):
+            raise bad_argument("erlang", "term_to_binary", (term, options), a2="invalid option in list")
     return binary(external.encode_whole(term, compressed=_is_compressed(options)))
+
+
+_FORMAT: Final = frozenset({atom("compressed"), atom("minor_version"), atom("deterministic"), atom("local")})
 
 
 def _is_compressed(options: Any) -> bool:
@@ -155,12 +135,18 @@ def _is_compressed(options: Any) -> bool:
 
 
 def binary_to_term(data: Any, options: Any = EMPTY) -> Any:
-    """The term of its external format."""
+    """The term of its external format; `:safe` makes no atom, `:used` tells how many bytes it took."""
+    args = (data,) if options is EMPTY else (data, options)
+    chosen = to_pylist(options)
+    safe = atom("safe") in chosen
+    if not is_binary(data):
+        raise bad_argument("erlang", "binary_to_term", args, a1="not a binary")
     try:
-        return external.decode_whole(to_bytes(data))
-    except (external.Malformed, AttributeError):
-        args = (data,) if options is EMPTY else (data, options)
-        raise bad_argument("erlang", "binary_to_term", args, a1="invalid external representation of a term") from None
+        term, used = external.decode_whole(to_bytes(data), safe=safe)
+    except external.Malformed:
+        wrong = f"invalid {'or unsafe ' if safe else ''}external representation of a term"
+        raise bad_argument("erlang", "binary_to_term", args, a1=wrong) from None
+    return (term, used) if atom("used") in chosen else term
 
 
 def external_size(term: Any) -> int:
@@ -325,7 +311,7 @@ for _function, _name in ((time_of_day, "time"), (function_exported, "function_ex
 
 BIFS: Final = (
     monotonic_time, system_time, time_offset, convert_time_unit, timestamp, unique_integer, date, time_of_day, localtime,
-    universaltime, phash2, phash, crc32, adler32, md5, term_to_binary, binary_to_term, external_size, pid_to_list, list_to_pid,
+    universaltime, phash2, phash, term_to_binary, binary_to_term, external_size, pid_to_list, list_to_pid,
     ref_to_list, fun_info, fun_to_list, function_exported, module_loaded, memory, system_info, statistics,
     garbage_collect, halt, nif_error, display, loaded,
 )  # fmt: skip

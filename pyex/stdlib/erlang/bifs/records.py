@@ -1,0 +1,192 @@
+"""Records, functions by name, times in other zones, and built-in functions that have no group of their own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from typing import Any, Final
+
+from pyex.stdlib.erlang.bifs import external
+from pyex.terms import ops
+from pyex.terms.atoms import Atom, atom, is_atom
+from pyex.terms.binaries import Bits, binary, is_binary, is_bitstring, to_bytes
+from pyex.terms.errors import bad_argument
+from pyex.terms.functions import export
+from pyex.terms.lists import EMPTY, from_iterable, from_pylist, to_pylist
+from pyex.terms.pids import Pid, Port
+
+_EPOCH: Final = dt.datetime(1970, 1, 1)
+_ISO: Final = atom("undefined")
+
+
+def is_record(term: Any, tag: Any, size: Any = None) -> bool:
+    """Whether a term is a tuple whose first element is an atom, of a size."""
+    if not is_atom(tag) or (size is not None and (type(size) is not int or size < 0)):
+        wrong = {} if is_atom(tag) else {"a1" if size is None else "a2": "not an atom"}
+        raise bad_argument("erlang", "is_record", (term, tag) if size is None else (term, tag, size), **wrong)
+    return type(term) is tuple and len(term) > 0 and term[0] is tag and (size is None or len(term) == size)
+
+
+def make_fun(module: Any, name: Any, arity: Any) -> Any:
+    """The function of a module, by its name and arity."""
+    if type(module) is not Atom or type(name) is not Atom or type(arity) is not int:
+        raise bad_argument("erlang", "make_fun", (module, name, arity))
+    return export(module, name.name, arity)
+
+
+def is_builtin(module: Any, name: Any, arity: Any) -> bool:
+    """Whether a function is one of the machine's own."""
+    from pyex.code.native import load_native
+
+    native = load_native(module) if module is atom("erlang") else None
+    return native is not None and (name.name, arity) in native.exports
+
+
+def append(left: Any, right: Any) -> Any:
+    """Two lists joined: `++`."""
+    return ops.concat_lists(left, right)
+
+
+def subtract(left: Any, right: Any) -> Any:
+    """A list without the elements of another: `--`."""
+    return ops.subtract_lists(left, right)
+
+
+def is_alive() -> bool:
+    """Whether this node is part of a network of nodes."""
+    from pyex.terms.node import this_node
+
+    return this_node.name is not atom("nonode@nohost")
+
+
+def ports() -> Any:
+    """The ports that are open."""
+    return export(atom("Elixir.Port"), "list", 0).fn()
+
+
+def port_to_list(port: Any) -> Any:
+    """A port as a charlist."""
+    if type(port) is not Port:
+        raise bad_argument("erlang", "port_to_list", (port,), a1="not a port")
+    return from_pylist(list(map(ord, f"#Port<0.{port.number}>")))
+
+
+def now() -> Any:
+    """The time as `{megaseconds, seconds, microseconds}`; each call gives another."""
+    micros = max(time.time_ns() // 1000, _last[0] + 1)
+    _last[0] = micros
+    return micros // 10**12, micros // 10**6 % 10**6, micros % 10**6
+
+
+_last: Final = [0]
+
+
+def _moment(value: Any, name: str) -> dt.datetime:
+    try:
+        (year, month, day), (hour, minute, second) = value
+        return dt.datetime(year, month, day, hour, minute, second)
+    except (TypeError, ValueError):
+        kind = "local" if name.startswith("local") else "universal"
+        raise bad_argument("erlang", name, (value,), a1=f"not a valid {kind} time") from None
+
+
+def _parts(moment: dt.datetime) -> Any:
+    return (moment.year, moment.month, moment.day), (moment.hour, moment.minute, moment.second)
+
+
+def localtime_to_universaltime(local: Any, is_dst: Any = _ISO) -> Any:
+    """A local time in UTC."""
+    fold = 1 if is_dst is False else 0
+    moment = _moment(local, "localtime_to_universaltime").replace(fold=fold)
+    return _parts(moment.astimezone(dt.UTC))
+
+
+def universaltime_to_localtime(universal: Any) -> Any:
+    """A time of UTC as a local one."""
+    return _parts(_moment(universal, "universaltime_to_localtime").replace(tzinfo=dt.UTC).astimezone())
+
+
+def universaltime_to_posixtime(universal: Any) -> int:
+    """A time of UTC as seconds since 1970."""
+    return (_moment(universal, "universaltime_to_posixtime") - _EPOCH) // dt.timedelta(seconds=1)
+
+
+def posixtime_to_universaltime(seconds: Any) -> Any:
+    """Seconds since 1970 as a time of UTC."""
+    if type(seconds) is not int:
+        raise bad_argument("erlang", "posixtime_to_universaltime", (seconds,))
+    return _parts(_EPOCH + dt.timedelta(seconds=seconds))
+
+
+def bitstring_to_list(bitstring: Any) -> Any:
+    """The bytes of a bitstring; bits that are left over stand as a bitstring at the end."""
+    if not is_bitstring(bitstring):
+        raise bad_argument("erlang", "bitstring_to_list", (bitstring,), a1="not a bitstring")
+    if is_binary(bitstring):
+        return from_pylist(list(to_bytes(bitstring)))
+    whole, bits = divmod(bitstring.size, 8)
+    return from_iterable([*bitstring.data[:whole], Bits(bitstring.data[whole:], bits)])
+
+
+def iolist_to_iovec(data: Any) -> Any:
+    """Iodata as a list of binaries."""
+    whole = export(atom("erlang"), "iolist_to_binary", 1).fn(data)
+    return from_pylist([whole]) if to_bytes(whole) else EMPTY
+
+
+def term_to_iovec(term: Any, options: Any = EMPTY) -> Any:
+    """A term in the external term format, as a list of binaries."""
+    return from_pylist([binary(external.encode_whole(term))])
+
+
+def bump_reductions(count: Any) -> bool:
+    """Count work as done."""
+    if type(count) is not int or count < 1:
+        raise bad_argument("erlang", "bump_reductions", (count,))
+    return True
+
+
+def get_cookie() -> Any:
+    """The cookie of a node that is part of no network."""
+    return atom("nocookie")
+
+
+def pre_loaded() -> Any:
+    """The modules that the machine brings along."""
+    names = "erl_tracer erts_internal atomics counters persistent_term erlang zlib"
+    return from_pylist([atom(name) for name in names.split()])
+
+
+def get_module_info(module: Any, item: Any = None) -> Any:
+    """What `module_info` of a module gives."""
+    if item is None:
+        return export(module, "module_info", 0).fn()
+    return export(module, "module_info", 1).fn(item)
+
+
+def process_display(pid: Any, kind: Any) -> bool:
+    """Show what a process is doing, on the standard error."""
+    if type(pid) is not Pid:
+        raise bad_argument("erlang", "process_display", (pid, kind), a1="not a pid")
+    return export(atom("erlang"), "display", 1).fn(pid) is True
+
+
+def check_old_code(module: Any) -> bool:
+    """Whether processes may still run an older version of a module: versions are kept by who holds them."""
+    if not is_atom(module):
+        raise bad_argument("erlang", "check_old_code", (module,), a1="not an atom")
+    return False
+
+
+def send_nosuspend(receiver: Any, message: Any, options: Any = EMPTY) -> bool:
+    """Send a message; nothing here has to wait for it."""
+    to_pylist(options)
+    export(atom("erlang"), "send", 2).fn(receiver, message)
+    return True
+
+
+BIFS: Final = (
+    is_record, make_fun, is_builtin, append, subtract, is_alive, ports, port_to_list, now, localtime_to_universaltime,
+    universaltime_to_localtime, universaltime_to_posixtime, posixtime_to_universaltime, bitstring_to_list, iolist_to_iovec,
+    term_to_iovec, bump_reductions, get_cookie, pre_loaded, get_module_info, process_display, check_old_code, send_nosuspend,
+)  # fmt: skip
