@@ -232,8 +232,8 @@ def send(dest: Any, msg: Any, options: Any) -> Any:
         iex> receive do message -> message end
         :hello
     """
-    bifs.send(dest, msg, options)
-    return bifs.OK
+    answer = bifs.send(dest, msg, options)
+    return bifs.OK if options is EMPTY else answer
 
 
 @module.function

@@ -277,7 +277,8 @@ def new(uri: Any) -> Any:
     text = _text(uri, "new")
     wrong = _wrong(text)
     if wrong is not None:
-        return ERROR, wrong
+        # What follows a scheme is read as a whole: it is its colon that stands there in vain.
+        return ERROR, ":" if _parts(text)[0] is not None else wrong
     parsed = parse(text).put(atom("authority"), None)
     host = parsed[atom("host")]
     if "//" in text and host is not None and parsed[atom("port")] is None:

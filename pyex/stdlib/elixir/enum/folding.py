@@ -12,7 +12,7 @@ from pyex.stdlib.elixir.enumerable import CONT, HALT, elements, iterate, walked
 from pyex.terms.atoms import alias
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, elixir_error, function_clause
-from pyex.terms.functions import export
+from pyex.terms.functions import export, is_function
 from pyex.terms.lists import List, from_pylist
 from pyex.terms.maps import Map, encode_keys
 from pyex.terms.ops import add, multiply
@@ -190,7 +190,7 @@ def product_by(enumerable: Any, mapper: Any) -> Any:
     """
     total: Any = 1
     for element in walked(enumerable):
-        total = multiply(total, mapper(element))
+        total = multiply(mapper(element), total)
     return total
 
 
@@ -255,6 +255,8 @@ def frequencies_by(enumerable: Any, key_fun: Any) -> Any:
         iex> Enum.frequencies_by(["a", "bc", "d"], &String.length/1)
         %{1 => 2, 2 => 1}
     """
+    if not is_function(key_fun, 1):
+        raise no_clause("frequencies_by", enumerable, key_fun)
     return _counted([key_fun(element) for element in walked(enumerable)])
 
 

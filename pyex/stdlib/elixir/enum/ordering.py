@@ -48,6 +48,8 @@ def sort_by(enumerable: Any, mapper: Any, sorter: Any = ASC) -> Any:
         iex> Enum.sort_by(["ccc", "a", "bb"], &String.length/1)
         ["a", "bb", "ccc"]
     """
+    if not is_function(mapper, 1):
+        raise no_clause("sort_by", enumerable, mapper, sorter)
     items = elements(enumerable)
     return from_pylist(_sorted(list(items), [mapper(element) for element in items], sorter))
 
@@ -61,7 +63,7 @@ def _sorted(items: list[Any], keys: list[Any] | None, sorter: Any) -> list[Any]:
         return [items[place] for place in sorted(range(len(items)), key=ranks.__getitem__, reverse=sorter is DESC)]
     compare = _comparison(sorter)
     if compare is None:
-        raise no_clause("sort", from_pylist(items), sorter)
+        raise no_clause("to_sort_fun", sorter)
     order: Callable[[int], Any] = cmp_to_key(lambda a, b: compare(keys[a], keys[b]))
     return [items[place] for place in sorted(range(len(items)), key=order)]
 

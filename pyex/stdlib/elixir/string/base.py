@@ -75,7 +75,7 @@ def patterns_of(pattern: Any, name: str, *args: Any) -> list[str]:
         return [text(pattern, name)]
     if isinstance(pattern, List):
         items = to_pylist(pattern)
-        if all(is_binary(item) for item in items):
+        if all(is_binary(item) for item in items) and (name != "split" or all(items)):
             return [text(item, name) for item in items]
     if name in _SEARCHING:
         raise bad_argument("binary", "match", args[:2], a2="not a valid pattern")
