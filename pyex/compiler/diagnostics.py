@@ -35,6 +35,8 @@ class Diagnostic:
     code: str = ""
     subject: str = ""
     stacktrace: Any = None
+    lead: str = ""
+    """What is said between the message and the line of source, where there is one to show."""
 
 
 Listener = Callable[[Diagnostic], None]

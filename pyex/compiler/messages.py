@@ -93,7 +93,8 @@ def _snippet(diagnostic: Diagnostic, label: str, line: str) -> str:
         marker = " " * indent + mark * len(line.strip())
     else:
         marker = " " * (diagnostic.column - 1) + mark * max(diagnostic.length, 1)
-    first, *others = diagnostic.message.split("\n")
+    text = f"{diagnostic.message}\n{diagnostic.lead}" if diagnostic.lead else diagnostic.message
+    first, *others = text.split("\n")
     message = "\n".join([first, *(f"{margin}{text}" if text else "" for text in others)])
     return (
         f"{margin}{label} {message}\n"

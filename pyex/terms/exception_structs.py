@@ -312,6 +312,7 @@ MESSAGES: Final[dict[Atom, Callable[[Map], str]]] = {
         "File.RenameError": _copy_error,
         "FunctionClauseError": _function_clause,
         "IO.StreamError": _inspected("error during streaming: ", "reason"),
+        "Kernel.TypespecError": _compile_error,
         "KeyError": _key_error,
         "MatchError": _inspected("no match of right hand side value: "),
         "MismatchedDelimiterError": render_message,

@@ -22,7 +22,7 @@ from pyex.compiler.kernel.build import (
 )
 from pyex.compiler.module.escape import escape, hand_over, has_unquote
 from pyex.terms.atoms import Atom, alias, atom, atom_name
-from pyex.terms.errors import argument_error
+from pyex.terms.errors import argument_error, elixir_error
 from pyex.terms.lists import EMPTY, Cons, elixir_list, from_iterable, to_pylist
 
 DEFINE: Final = atom("elixir_def")
@@ -182,9 +182,12 @@ def at(env: Any, form: Any) -> Any:
         raise argument_error(f"expected 0 or 1 argument for @, got: {code_text(form)}")
     name = form[0].name
     arguments = args_of(form)
-    if len(arguments) > 1:
-        raise argument_error(f"expected 0 or 1 argument for @{name}, got: {len(arguments)}")
     line = _line(env, form)
+    if len(arguments) > 1:
+        if name in ("spec", "callback", "macrocallback"):
+            text = f"type specification missing return type: {code_text(arguments[0])}"
+            raise elixir_error("Kernel.TypespecError", file=env.file, line=line, description=text)
+        raise argument_error(f"expected 0 or 1 argument for @{name}, got: {len(arguments)}")
     if not arguments:
         return _read(env, name, line)
     if env.function is not None:

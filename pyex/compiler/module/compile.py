@@ -15,7 +15,7 @@ from pyex.compiler.forms import CompiledModule, Definition, ModuleForms, ModuleI
 from pyex.compiler.host import host
 from pyex.compiler.kernel.build import block, call, code_text, remote
 from pyex.compiler.lexical import Lexical
-from pyex.compiler.module import attributes, checks, constants, overriding, remotes
+from pyex.compiler.module import attributes, checks, constants, overriding, remotes, typespecs
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder
 from pyex.compiler.module.reports import warn
 from pyex.terms.atoms import Atom, atom, atom_name
@@ -119,6 +119,7 @@ def _finish(builder: ModuleBuilder, env: Any) -> tuple[CompiledModule, bytes]:
     if env.collector.is_tainted(builder.name):
         raise compile_error(env)
     checks.check_locals(builder)
+    typespecs.check(builder)
     checks.check_specs(builder)
     checks.check_clauses(builder)
     checks.check_attributes(builder)

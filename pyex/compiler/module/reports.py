@@ -21,10 +21,10 @@ def warn(
     env.collector.add(Diagnostic("warning", message, env.file, line, column or None, 1, where, code, subject))
 
 
-def located(env: Any, meta: Any, message: str, *, length: int = 1, code: str = "") -> None:
+def located(env: Any, meta: Any, message: str, *, length: int = 1, code: str = "", lead: str = "") -> None:
     """Report a warning at the place of a form's metadata."""
     line, column = position(meta)
-    env.collector.add(Diagnostic("warning", message, env.file, line, column, length, where_of(env), code))
+    env.collector.add(Diagnostic("warning", message, env.file, line, column, length, where_of(env), code, lead=lead))
 
 
 def error(

@@ -60,8 +60,8 @@ class Report:
         if self._muted or self.failed or meta_get(meta, "generated") is True:
             return
         where = wording.traces(form, self.origins, shown_path(self.env.file)) if form is not None else ""
-        message = f"{text}\n\n{where}{after + chr(10) * 2 if after else ''}typing violation found at:"
-        located(self.env, meta, message, length=length, code=code)
+        message = f"{text}\n\n{where}{after}".rstrip() + "\n"
+        located(self.env, meta, message, length=length, code=code, lead="typing violation found at:")
         self.failed = code != "comparison"
 
     def _quoted(self, form: Any) -> str:
