@@ -112,12 +112,9 @@ class Quoted(NamedTuple):
     what: str
 
 
-def needs_no_quotes(kind: str, name: str) -> bool:
-    """Tell whether a quoted name could stand without its quotes."""
-    found = _PLAIN_NAME.match(name) is not None
-    if kind == "call":
-        return found and not name[0].isupper()
-    return found
+def needs_no_quotes(name: str) -> bool:
+    """Tell whether a quoted name could stand without its quotes; of names in capitals Elixir does not say so."""
+    return _PLAIN_NAME.match(name) is not None and not name[0].isupper()
 
 
 def incompatible(name: str) -> str:

@@ -322,7 +322,7 @@ class Tokenizer(Brackets):
     def _quoted_name(self, kind: str, parts: list[Any], line: int, column: int) -> None:
         if quotes.is_plain(parts):
             name = str(parts[0]) if parts else ""
-            if quotes.needs_no_quotes(kind, name):
+            if quotes.needs_no_quotes(name):
                 self.warn(line, column, quotes.NO_QUOTES[kind] % name)
             token = (f"{kind}_identifier" if kind == "kw" else "atom", self.atom(name), line, column, '"')
             self.tokens.append(token)
@@ -349,7 +349,7 @@ class Tokenizer(Brackets):
         if not quotes.is_plain(parts):
             raise Fault(line, column, quotes.CALL_INTERPOLATION, '"')
         name = str(parts[0]) if parts else ""
-        if quotes.needs_no_quotes("call", name):
+        if quotes.needs_no_quotes(name):
             self.warn(line, column, quotes.NO_QUOTES["call"] % name)
         kind = {"(": "paren_identifier", "[": "bracket_identifier"}.get(self.text[end : end + 1], "identifier")
         self.tokens.append((kind, self.atom(name), line, column, '"'))

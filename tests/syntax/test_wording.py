@@ -27,3 +27,9 @@ def test_a_quoted_text_is_shown_up_to_its_first_interpolation(text: str, token: 
     with pytest.raises(ElixirError) as caught:
         parse(text)
     assert caught.value.reason[atom.description] == "syntax error before: " + token
+
+
+def test_quotes_around_a_name_in_capitals_are_not_warned_of() -> None:
+    warnings: list[object] = []
+    parse('[:"Name", "Name": 1]', warn=warnings.append)
+    assert warnings == []

@@ -38,7 +38,7 @@ def insert_at(tuple: Any, index: Any, value: Any) -> Any:
     """
     items = _tuple(tuple, "insert_element", index, tuple, value)
     if type(index) is not int or not 0 <= index <= len(items):
-        raise erlang_error("badarg", "erlang", "insert_element", (index, tuple, value))
+        raise erlang_error("badarg", "erlang", "insert_element", (_position(index), tuple, value))
     return (*items[:index], value, *items[index:])
 
 
@@ -51,8 +51,13 @@ def delete_at(tuple: Any, index: Any) -> Any:
     """
     items = _tuple(tuple, "delete_element", index, tuple)
     if type(index) is not int or not 0 <= index < len(items):
-        raise erlang_error("badarg", "erlang", "delete_element", (index, tuple))
+        raise erlang_error("badarg", "erlang", "delete_element", (_position(index), tuple))
     return (*items[:index], *items[index + 1 :])
+
+
+def _position(index: Any) -> Any:
+    """Return an index as Erlang's functions count it, from 1."""
+    return index + 1 if type(index) is int else index
 
 
 @module.function
