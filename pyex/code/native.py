@@ -13,7 +13,6 @@ module, and never before: starting pyex loads none of the library.
 from __future__ import annotations
 
 import functools
-import hashlib
 import importlib
 import importlib.util
 import inspect
@@ -182,6 +181,8 @@ class NativeModule:
                 public = dict.fromkeys([*own, *self.exports, *macros, ("module_info", 0), ("module_info", 1)])
                 return from_iterable([(atom(name), arity) for name, arity in public])
             case "md5":
+                import hashlib  # it takes 5 ms, and this is seldom asked
+
                 return hashlib.md5(repr(sorted(self.exports)).encode(), usedforsecurity=False).digest()
             case "attributes":
                 return from_iterable([(atom("vsn"), from_iterable([0]))])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from typing import Any, Final
 
 from pyex.terms.atoms import Atom, atom
@@ -26,6 +25,8 @@ class ThisNode:
 
     def start(self, name: str, *, long: bool = False, cookie: str | None = None) -> None:
         """Give the node a name; the host is added when it is not told (`foo` → `foo@host`)."""
+        import socket  # only a node that is given a name needs it
+
         host = socket.getfqdn() if long else socket.gethostname().split(".")[0]
         self.name = atom(name if "@" in name else f"{name}@{host}")
         if cookie is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pyex.compiler.kernel.build import args_of, call, is_call, remote
-from pyex.shell import break_points, evaluator, render, stop
+from pyex.shell import evaluator, render, stop
 from pyex.shell.helpers.module import configuration, display, helpers, puts
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.errors import function_clause
@@ -73,6 +73,8 @@ def break_call(module: Any, function: Any, arity: Any, stops: Any, condition: An
 
 
 def _set(module: Any, function: Any, arity: Any, stops: Any, condition: Any) -> int:
+    from pyex.shell import break_points  # brings the whole compiler, which a prompt starts without
+
     name = atom_name(function)
     if atom_name(module) is None or name is None or type(arity) is not int or type(stops) is not int:
         raise function_clause(alias("IEx"), "break!", (module, function, arity, stops))
@@ -83,6 +85,8 @@ def _set(module: Any, function: Any, arity: Any, stops: Any, condition: Any) -> 
 @helpers.function
 def breaks() -> Any:
     """List the break points, with the number of stops still to come."""
+    from pyex.shell import break_points
+
     found = break_points.all_points()
     if not found:
         return display("No breakpoints set")
@@ -104,12 +108,16 @@ def _row(cells: tuple[str, ...], widths: list[int]) -> str:
 @helpers.function("reset_break", arity=1)
 def reset_break(number: Any) -> Any:
     """Let a break point stop no more. Returns `:ok`, or `:not_found`."""
+    from pyex.shell import break_points
+
     return atom.ok if break_points.reset(number) else atom("not_found")
 
 
 @helpers.function("reset_break", arity=3)
 def reset_break_of(module: Any, function: Any, arity: Any) -> Any:
     """Let the break point of `module.function/arity` stop no more. Returns `:ok`, or `:not_found`."""
+    from pyex.shell import break_points
+
     number = break_points.number_of(module, function.name, arity)
     return reset_break(number) if number is not None else atom("not_found")
 
@@ -117,6 +125,8 @@ def reset_break_of(module: Any, function: Any, arity: Any) -> Any:
 @helpers.function
 def remove_breaks(module: Any = None) -> Any:
     """Take all break points out of the code, or those of one module."""
+    from pyex.shell import break_points
+
     break_points.remove(module)
     return atom.ok
 
