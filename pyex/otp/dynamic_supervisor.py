@@ -14,7 +14,7 @@ from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import function_clause
 from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, Cons, EmptyList, from_pylist, to_pylist
-from pyex.terms.maps import Map
+from pyex.terms.maps import Map, struct
 from pyex.terms.pids import Pid
 
 NAME: Final = alias("DynamicSupervisor")
@@ -28,14 +28,21 @@ AGAIN: Final = atom("$gen_restart")
 module = NativeModule(
     "DynamicSupervisor", doc="A supervisor whose children are started on demand.", behaviour=[("init", 1)]
 )
+module.struct(
+    dict.fromkeys(
+        ("args", "extra_arguments", "mod", "name", "strategy", "max_children", "max_restarts", "max_seconds", "children", "restarts")
+    )
+)
 server = NativeModule("DynamicSupervisor.Server", doc="The server behind a DynamicSupervisor.")
 
 
 class State:
     """The state of a dynamic supervisor: its children in the order of their starts."""
 
-    def __init__(self, flags: Map) -> None:
+    def __init__(self, flags: Map, callback: Any = None, given: Any = None) -> None:
         """Take the flags. Raises Invalid."""
+        self.callback = callback
+        self.given = given
         self.strategy = flags.get(atom("strategy"), atom("one_for_one"))
         if self.strategy is not atom("one_for_one"):
             raise Invalid((atom("invalid_strategy"), self.strategy))
@@ -43,6 +50,31 @@ class State:
         self.intensity = Intensity(flags.get(atom("intensity"), 3), flags.get(atom("period"), 5))
         self.extra = to_pylist(flags.get(atom("extra_arguments"), EMPTY))
         self.children: dict[Any, Child] = {}
+
+    @property
+    def states(self) -> Any:
+        """The state as `:sys.get_state/1` shows it."""
+        me = runtime.current()
+        mod = self.callback if self.callback is not None else alias("Supervisor.Default")
+        kept = [
+            (child.pid, (child.start, child.restart, child.shutdown, child.type, child.modules))
+            for child in self.children.values()
+        ]
+        return struct(
+            NAME,
+            {
+                "args": self.given,
+                "extra_arguments": from_pylist(self.extra),
+                "mod": mod,
+                "name": (atom("local"), me.name) if me.name is not None else (me.pid, mod),
+                "strategy": self.strategy,
+                "max_children": self.most,
+                "max_restarts": self.intensity.most,
+                "max_seconds": self.intensity.seconds,
+                "children": Map.from_pairs(kept),
+                "restarts": from_pylist(list(self.intensity.times)),
+            },
+        )
 
     def start(self, child: Child) -> tuple[Any, ...]:
         """Start a child and keep it."""
@@ -79,7 +111,7 @@ def server_init(argument: Any) -> Any:
     if not (type(result) is tuple and len(result) == 2 and result[0] is OK and type(result[1]) is Map):
         return STOP, (atom("bad_return"), (callback, atom("init"), result))
     try:
-        return OK, State(result[1])
+        return OK, State(result[1], callback, given)
     except Invalid as invalid:
         return STOP, (atom("supervisor_data"), invalid.reason)
 

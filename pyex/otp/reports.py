@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.otp.log import log
+from pyex.otp.status import formatted, shown_state
 from pyex.runtime.process import Process
 from pyex.terms.atoms import atom
 from pyex.terms.exceptions import format_banner
@@ -21,8 +22,12 @@ OUTSIDE_NUMBER: Final = 0
 def server_terminating(server: Any, reason: Any, exit_frames: list[Any]) -> None:
     """Log `GenServer … terminating`: why and where it said `exit`, the last message, the state, whether the client lives."""
     name = inspect(server.name if server.name is not None else server.process.pid)
-    lines = [f"GenServer {name} terminating", stop_text(reason), *indented(exit_frames), *_last_message(server.last)]
-    lines.append(f"State: {inspect(server.state)}")
+    bare = reason[0] if type(reason) is tuple and len(reason) == 2 and _is_stacktrace(reason[1]) else reason
+    logged = server.debug.logged() if server.debug is not None else EMPTY
+    status = {"message": server.last, "reason": bare, "log": logged, "state": shown_state(server.state)}
+    told = formatted(server.module, server.exports, status)
+    lines = [f"GenServer {name} terminating", stop_text(reason), *indented(exit_frames), *_last_message(told["message"])]
+    lines.append(f"State: {inspect(told['state'])}")
     lines += _client(server.last)
     log("error", "\n".join(lines))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pyex.code.server import fetch_version
 from pyex.otp import gen
 from pyex.otp.debug import Debug
+from pyex.otp.status import formatted, shown_state
 from pyex.runtime.dictionary import dictionary_pairs
 from pyex.terms.atoms import atom
 from pyex.terms.errors import Signal
@@ -37,8 +38,7 @@ class SystemMessages:
 
     def on_get_state(self) -> Any:
         """Answer with the state; a state that is no term says itself what is shown."""
-        state = self.server.state
-        return OK, getattr(state, "states", state)
+        return OK, shown_state(self.server.state)
 
     def on_replace_state(self, fun: Any) -> Any:
         """Replace the state by a function of it; a function that fails leaves it."""
@@ -114,7 +114,9 @@ class SystemMessages:
         if format_status is not None:
             shown = format_status(atom("normal"), elixir_list(EMPTY, server.state))
             return list(shown) if isinstance(shown, Cons) else [shown]
-        return [(DATA, elixir_list((_charlist("State"), server.state)))]
+        logged = server.debug.logged() if server.debug is not None else EMPTY
+        told = formatted(server.module, server.exports, {"log": logged, "state": shown_state(server.state)})
+        return [(DATA, elixir_list((_charlist("State"), told["state"])))]
 
 
 def _charlist(text: str) -> Any:

@@ -1,0 +1,29 @@
+"""What a server shows of itself: in `:sys.get_status`, and in the report of its end."""
+
+from __future__ import annotations
+
+from tests.conftest import Iex
+
+HIDES = """defmodule Hides do
+  use GenServer
+  def init(state), do: {:ok, state}
+  def handle_cast(_request, _state), do: raise("oops")
+  def format_status(status), do: Map.put(status, :state, :hidden)
+end
+{:ok, pid} = GenServer.start(Hides, :secret)
+"""
+
+
+def test_format_status_hides_the_state_in_a_status(iex: Iex) -> None:
+    shown = iex(HIDES + ":sys.get_status(pid)")
+    assert 'data: [{~c"State", :hidden}]' in shown
+    assert "secret" not in shown
+
+
+def test_format_status_hides_the_state_in_the_report_of_a_crash(iex: Iex) -> None:
+    assert "\nState: :hidden" in iex(HIDES + "GenServer.cast(pid, :x)")
+
+
+def test_the_state_of_a_dynamic_supervisor_is_its_struct(iex: Iex) -> None:
+    shown = iex("{:ok, pid} = DynamicSupervisor.start_link(strategy: :one_for_one)\n:sys.get_state(pid).max_restarts")
+    assert shown.endswith("\n3")
