@@ -24,9 +24,9 @@ from pyex.otp.children import (
     is_abnormal,
 )
 from pyex.runtime.system import EXIT
-from pyex.terms.atoms import Atom, atom
+from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.functions import export
-from pyex.terms.lists import from_pylist, is_proper, to_pylist
+from pyex.terms.lists import EMPTY, from_pylist, is_proper, to_pylist
 from pyex.terms.maps import Map
 
 REPLY: Final = atom("reply")
@@ -294,3 +294,66 @@ def terminate(reason: Any, state: Any) -> Any:
 def code_change(old: Any, state: Any, extra: Any) -> Any:
     """Keep the state."""
     return OK, state
+
+
+# ---- what a program asks of a supervisor in Erlang's way
+
+
+def _ask(supervisor: Any, request: Any) -> Any:
+    return export(atom("gen_server"), "call", 3).fn(supervisor, request, atom("infinity"))
+
+
+@module.function
+def which_children(sup_ref: Any) -> Any:
+    """The children as `{id, pid, type, modules}`, the last one first."""
+    return _ask(sup_ref, atom("which_children"))
+
+
+@module.function
+def count_children(sup_ref: Any) -> Any:
+    """How many children there are, how many run, and of which type, as a keyword list."""
+    counted = _ask(sup_ref, atom("count_children"))
+    return from_pylist([(atom(name), counted[atom(name)]) for name in ("specs", "active", "supervisors", "workers")])
+
+
+@module.function
+def start_child(sup_ref: Any, child_spec: Any) -> Any:
+    """Add a child and start it."""
+    return _ask(sup_ref, (atom("start_child"), child_spec))
+
+
+@module.function
+def terminate_child(sup_ref: Any, id: Any) -> Any:
+    """End a child; its specification stays unless it is temporary."""
+    return _ask(sup_ref, (atom("terminate_child"), id))
+
+
+@module.function
+def restart_child(sup_ref: Any, id: Any) -> Any:
+    """Start a child that was ended."""
+    return _ask(sup_ref, (atom("restart_child"), id))
+
+
+@module.function
+def delete_child(sup_ref: Any, id: Any) -> Any:
+    """Take the specification of a child away that does not run."""
+    return _ask(sup_ref, (atom("delete_child"), id))
+
+
+@module.function
+def get_childspec(sup_ref: Any, id: Any) -> Any:
+    """The specification of a child, as a map."""
+    return _ask(sup_ref, (atom("get_childspec"), id))
+
+
+@module.function("start_link", arity=2)
+def start_link(callback: Any, args: Any) -> Any:
+    """Start a supervisor whose module's `init/1` tells strategy and children."""
+    return export(alias("Supervisor"), "start_link", 3).fn(callback, args, EMPTY)
+
+
+@module.function("start_link", arity=3)
+def start_link_named(sup_name: Any, callback: Any, args: Any) -> Any:
+    """Start a supervisor under a name, `{:local, name}` and the like."""
+    name = sup_name[1] if sup_name[0] is atom("local") else sup_name
+    return export(alias("Supervisor"), "start_link", 3).fn(callback, args, from_pylist([(atom("name"), name)]))

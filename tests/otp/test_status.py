@@ -27,3 +27,12 @@ def test_format_status_hides_the_state_in_the_report_of_a_crash(iex: Iex) -> Non
 def test_the_state_of_a_dynamic_supervisor_is_its_struct(iex: Iex) -> None:
     shown = iex("{:ok, pid} = DynamicSupervisor.start_link(strategy: :one_for_one)\n:sys.get_state(pid).max_restarts")
     assert shown.endswith("\n3")
+
+
+def test_a_supervisor_is_asked_in_erlangs_way_too(iex: Iex) -> None:
+    shown = iex("""
+{:ok, pid} = Supervisor.start_link([{Agent, fn -> 1 end}], strategy: :one_for_one)
+{:ok, spec} = :supervisor.get_childspec(pid, Agent)
+{:supervisor.count_children(pid), :supervisor.terminate_child(pid, Agent), spec.restart}
+""")
+    assert shown.endswith("{[specs: 1, active: 1, supervisors: 0, workers: 1], :ok, :permanent}")
