@@ -67,3 +67,12 @@ def test_after_the_first_failure_of_a_clause_nothing_more_is_told_of_it() -> Non
 
 def test_constants_that_make_a_call_fail_are_told_before() -> None:
     assert told('_ = x\n1 + "a"')[0] == "evaluation of operator '+'/2 will fail with a 'badarith' exception"
+
+
+def test_a_macro_called_without_require_is_told_with_what_is_missing() -> None:
+    source = "defmodule Q do\n defmodule M do\n  defmacro m(x), do: x\n end\n def f(x), do: Q.M.m(x)\nend"
+
+    assert said(source) == [
+        "warning: Q.M.m/1 is undefined or private. However, there is a macro with the same name and arity. Be sure to "
+        "require Q.M if you intend to invoke this macro"
+    ]

@@ -104,7 +104,9 @@ def _missing(module: Atom, name: str, arity: int) -> str | None:
         return None
     from pyex.terms.exceptions import undefined_hint
 
-    hint = (
-        undefined_hint(module, name, arity) if host.current.function(module, f"MACRO-{name}", arity + 1) is None else ""
-    )
-    return f"{call} is undefined or private{hint}"
+    if host.current.function(module, f"MACRO-{name}", arity + 1) is not None:
+        return (
+            f"{call} is undefined or private. However, there is a macro with the same name and arity. Be sure to "
+            f"require {inspect(module)} if you intend to invoke this macro"
+        )
+    return f"{call} is undefined or private{undefined_hint(module, name, arity)}"
