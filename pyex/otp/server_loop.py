@@ -119,7 +119,9 @@ class Server:
                 if self.suspended:
                     self._wait_suspended()
                 if not mailbox:
-                    return IDLE
+                    if not process.mailbox:
+                        return IDLE
+                    mailbox = process.mailbox  # it has another one since it is traced
                 message = mailbox.popleft()
                 if self.timer is not None:
                     self.timer.cancelled = True

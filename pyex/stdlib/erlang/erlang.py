@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pyex.code.native import NativeModule
-from pyex.stdlib.erlang.bifs import checksums, conversions, processes, records, system, tuples
+from pyex.stdlib.erlang.bifs import checksums, conversions, processes, records, system, tracing, tuples
 from pyex.terms import ops, order
 
 module = NativeModule(":erlang", doc="The built-in functions of the machine.")
@@ -32,7 +32,7 @@ module.function("-", arity=1)(ops.negate)
 module.function("binary_part", arity=3)(ops.binary_part)
 module.function("is_function", arity=(1, 2))(ops.is_function)
 
-for _group in (checksums, conversions, processes, records, system, tuples):
+for _group in (checksums, conversions, processes, records, system, tracing, tuples):
     for _bif in _group.BIFS:
         module.function(_bif)
 
