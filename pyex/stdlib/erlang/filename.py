@@ -9,7 +9,8 @@ from pyex.code.native import NativeModule
 from pyex.stdlib.erlang.io_lib.directives import text_of
 from pyex.terms.atoms import atom, atom_name
 from pyex.terms.binaries import is_binary
-from pyex.terms.lists import from_pylist, to_pylist
+from pyex.terms.errors import ElixirError
+from pyex.terms.lists import List, from_pylist, to_pylist
 
 module = NativeModule(":filename", doc="Names of files.")
 
@@ -129,3 +130,69 @@ def pathtype(path: Any) -> Any:
         :relative
     """
     return atom("absolute") if _text(path).startswith("/") else atom("relative")
+
+
+@module.function("rootname", arity=2)
+def rootname_of(filename: Any, ext: Any) -> Any:
+    """Return a name without an extension, if it has that one.
+
+    iex> :filename.rootname("a/b.txt", ".txt")
+    "a/b"
+    """
+    text, end = _text(filename), _text(ext)
+    return _like(text[: -len(end)] if end and text.endswith(end) else text, filename)
+
+
+@module.function
+def flatten(filename: Any) -> Any:
+    """Return a name of nested lists and atoms as one.
+
+    iex> :filename.flatten([~c"a", [?b]])
+    ~c"ab"
+    """
+    return _like(_joined(filename), filename)
+
+
+def _joined(name: Any) -> str:
+    if not isinstance(name, List):
+        return _text(name)
+    return "".join(chr(part) if type(part) is int else _joined(part) for part in to_pylist(name))
+
+
+@module.function
+def nativename(path: Any) -> Any:
+    """Return a name as the operating system writes it.
+
+    iex> :filename.nativename("a/b/")
+    "a/b"
+    """
+    text = _text(path)
+    return _like(text.rstrip("/") or text[:1], path)
+
+
+@module.function
+def absname_join(directory: Any, filename: Any) -> Any:
+    """Return a folder and a name joined.
+
+    iex> :filename.absname_join("/a", "b")
+    "/a/b"
+    """
+    return join(directory, filename)
+
+
+_USER_FOLDERS = {
+    "user_cache": ".cache/{}", "user_config": ".config/{}", "user_data": ".local/share/{}", "user_log": ".cache/{}/log",
+}  # fmt: skip
+
+
+@module.function("basedir", arity=(2, 3))
+def basedir(kind: Any, application: Any, options: Any = None) -> Any:
+    """Return the folder in which an application keeps its caches, configuration or data.
+
+    iex> :filename.basedir(:user_cache, "demo") |> String.ends_with?("demo")
+    true
+    """
+    name = getattr(kind, "name", "")
+    if name not in _USER_FOLDERS:
+        raise ElixirError((atom("case_clause"), kind))
+    return _like(os.path.join(os.path.expanduser("~"), _USER_FOLDERS[name].format(_text(application))), application)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.terms.atoms import atom, is_atom
-from pyex.terms.lists import from_pylist, to_pylist
+from pyex.terms.lists import List, from_pylist, to_pylist
 from pyex.terms.maps import Map, encode_key
 from pyex.terms.order import identical
 
@@ -132,3 +132,50 @@ def compact(list: Any) -> Any:
 def _compacted(item: Any) -> Any:
     short = type(item) is tuple and len(item) == 2 and item[1] is True and is_atom(item[0])
     return item[0] if short else item
+
+
+@module.function("property", arity=1)
+def property_of(property: Any) -> Any:
+    """Return a pair in its shortest form: an atom alone for one whose value is true.
+
+    iex> :proplists.property({:a, true})
+    :a
+    """
+    return _compacted(property)
+
+
+@module.function("property", arity=2)
+def property_with(key: Any, value: Any) -> Any:
+    """Return the shortest form of a key and a value.
+
+    iex> :proplists.property(:a, 1)
+    {:a, 1}
+    """
+    return _compacted((key, value))
+
+
+@module.function
+def append_values(key: Any, list: Any) -> Any:
+    """Return the values of a key joined, those that are no lists as elements.
+
+    iex> :proplists.append_values(:a, [a: [:x], b: 1, a: :y])
+    [:x, :y]
+    """
+    found: Any = []
+    for value in to_pylist(get_all_values(key, list)):
+        found.extend(to_pylist(value) if isinstance(value, List) else [value])
+    return from_pylist(found)
+
+
+@module.function
+def split(list: Any, keys: Any) -> Any:
+    """Return `{lists, rest}`: the entries of each key, and all others.
+
+    iex> :proplists.split([:c, a: 1, b: 2, a: 3], [:a])
+    {[[a: 1, a: 3]], [:c, {:b, 2}]}
+    """
+    wanted = to_pylist(keys)
+    groups = [_entries(key, list) for key in wanted]
+    taken = {id(entry) for group in groups for entry in group}
+    rest = [entry for entry in to_pylist(list) if id(entry) not in taken]
+    return from_pylist([from_pylist(group) for group in groups]), from_pylist(rest)
