@@ -27,3 +27,7 @@ def test_plain_values_have_the_librarys_implementation(iex: Iex, value: str, imp
 
 def test_what_nobody_implements_them_for_has_none(iex: Iex) -> None:
     assert iex("{String.Chars.impl_for(self()), List.Chars.impl_for(%{})}") == "{nil, nil}"
+
+
+def test_a_function_of_another_arity_is_no_enumerable(iex: Iex) -> None:
+    assert "only anonymous functions of arity 2 are enumerable" in iex("Enum.count(&hd/1)")

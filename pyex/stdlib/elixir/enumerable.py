@@ -15,7 +15,7 @@ from pyex.code.server import ensure_loaded
 from pyex.compiler.emit.support import iteration
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import elixir_error, erlang_error
-from pyex.terms.functions import export, is_function
+from pyex.terms.functions import arity_of, export, is_function
 from pyex.terms.lists import EMPTY, Cons, EmptyList, List, from_pylist, split_tail
 from pyex.terms.maps import Map
 from pyex.terms.order import identical
@@ -191,6 +191,9 @@ def iterate(value: Any) -> Iterator[Any]:
         return _suspended(lambda acc, fun: export(alias(f"Enumerable.{name.name[7:]}"), "reduce", 3).fn(value, acc, fun))
     if is_function(value, 2):
         return _suspended(value)
+    if arity_of(value) is not None:
+        why = "only anonymous functions of arity 2 are enumerable"
+        raise elixir_error("Protocol.UndefinedError", protocol=ENUMERABLE, value=value, description=why)
     if isinstance(value, Iterable) and not isinstance(value, str | bytes | tuple):
         return iter(value)
     return _suspended(_users_reduce(value))
