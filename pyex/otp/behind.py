@@ -13,7 +13,7 @@ from pyex.runtime.ending import reason_of
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import Exit
 from pyex.terms.lists import elixir_list, from_pylist, to_pylist
-from pyex.terms.stacktrace import DEPTH, RAISED, from_traceback, is_stacktrace
+from pyex.terms.stacktrace import DEPTH, RAISED, is_stacktrace, of_exception
 
 Frame = tuple[Any, Any, int, Any]
 
@@ -150,4 +150,4 @@ def reason_above(error: BaseException, frames: tuple[Frame, ...]) -> Any:
 
 def exit_frames(error: BaseException | None, frames: tuple[Frame, ...]) -> list[Any]:
     """Return the frames of where a callback said `exit(reason)`: such a reason has no stack trace of its own."""
-    return [*to_pylist(from_traceback(error.__traceback__)), *frames][:DEPTH] if isinstance(error, Exit) else []
+    return [*to_pylist(of_exception(error)), *frames][:DEPTH] if isinstance(error, Exit) else []

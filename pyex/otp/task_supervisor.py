@@ -73,8 +73,17 @@ class _Refused(Exception):
 def _async(supervisor: Any, call: Any, options: Any, *, link: bool, given: tuple[Any, ...] = ()) -> Any:
     work = tasks.Work(call, *given)
     answer = tasks.Link(runtime.self_pid())
+    pid = _watched(supervisor, work, answer, options)
+    if link:
+        runtime.link(pid)
+    return tasks.watch(pid, answer, work)
+
+
+def _watched(supervisor: Any, work: tasks.Work, answer: tasks.Link, options: Any) -> Pid:
+    """Start a task that waits until it is watched. Raises RuntimeError when there are too many."""
+    answer.awaited = True
     try:
-        pid = _start(supervisor, work, answer, options)
+        return _start(supervisor, work, answer, options)
     except _Refused as refused:
         if refused.result[1] is not atom("max_children"):
             raise Exit(refused.result[1]) from None
@@ -84,11 +93,8 @@ def _async(supervisor: Any, call: Any, options: Any, *, link: bool, given: tuple
             "allowed to run at the same time under this supervisor can be configured with the :max_children option "
             "passed to Task.Supervisor.start_link/1. When using async_stream or async_stream_nolink, make sure to "
             "configure :max_concurrency to be lower or equal to :max_children and pay attention to whether other tasks "
-            "are also spawned under the same task supervisor",
+            "are also spawned under the same task supervisor.",
         ) from None
-    if link:
-        runtime.link(pid)
-    return tasks.watch(pid, answer, work)
 
 
 @module.function("async", arity=(2, 3))
@@ -123,7 +129,7 @@ def async_nolink_call(supervisor: Any, module: Any, fun: Any, args: Any, options
 
 def _stream(supervisor: Any, enumerable: Any, call: Any, options: Any, *, link: bool) -> Any:
     def start(work: tasks.Work, answer: tasks.Link) -> Pid:
-        pid = _start(supervisor, work, answer, EMPTY)
+        pid = _watched(supervisor, work, answer, EMPTY)
         if link:
             runtime.link(pid)
         return pid

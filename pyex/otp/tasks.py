@@ -62,17 +62,21 @@ class Work:
 class Link:
     """Who a task answers: the owner and the reference, which is known only after the spawn. Some answer nobody."""
 
-    __slots__ = ("answers", "owner", "reference")
+    __slots__ = ("answers", "awaited", "owner", "reference")
 
     def __init__(self, owner: Pid, *, answers: bool = True) -> None:
         self.owner = owner
         self.answers = answers
+        self.awaited = False
+        """Whether the task begins only when its owner watches it: one that a supervisor starts could end before that."""
         self.reference: Reference | None = None
 
 
 def run(work: Work, link: Link, callers: Any) -> None:
     """The body of a task's process. Ends by Exit when the function fails, after reporting it."""
     runtime.put_value(CALLERS, callers)
+    if link.awaited and not _is_watched(link):
+        return
     try:
         result = work.function(*work.args)
     except Exception as error:
@@ -85,6 +89,15 @@ def run(work: Work, link: Link, callers: Any) -> None:
         raise Exit(reason) from None
     if link.reference is not None:
         runtime.send(link.reference, (link.reference, result))
+
+
+def _is_watched(link: Link) -> bool:
+    """Wait until the owner watches the task; tells whether it does, or has ended."""
+    watch = runtime.monitor(link.owner)
+    while link.reference is None and runtime.is_alive(link.owner):
+        runtime.scheduler.block()
+    runtime.demonitor(watch, flush=True)
+    return link.reference is not None
 
 
 def _is_quiet(reason: Any) -> bool:
@@ -142,6 +155,8 @@ def watch(pid: Pid, answer: Link, work: Work) -> Map:
     reference = runtime.monitor(pid)
     system.aliases[reference] = system.current()
     answer.reference = reference
+    if answer.awaited and pid.process is not None:
+        runtime.scheduler.wake(pid.process)
     return task(pid, reference, work.mfa())
 
 

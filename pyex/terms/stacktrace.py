@@ -267,6 +267,8 @@ def application_of(module: Any) -> str:
         if first in _ELIXIR_STDLIB and not (dot and first in _PROTOCOLS):
             return f"(elixir {ELIXIR_VERSION}) "
         return f"({_APPLICATIONS[first]} {ELIXIR_VERSION}) " if first in _APPLICATIONS else ""
+    if name == "elixir":
+        return f"(elixir {ELIXIR_VERSION}) "
     return f"(stdlib {STDLIB_VERSION}) " if name in _ERLANG_STDLIB else ""
 
 

@@ -60,3 +60,19 @@ def test_a_failed_task_is_reported_and_its_owner_told(iex: Iex) -> None:
     assert "12:00:00.000 [error] Task #PID<" in shown
     assert "** (RuntimeError) lost" in shown
     assert shown.endswith('%RuntimeError{message: "lost"}')
+
+
+def test_a_supervised_task_that_is_quick_is_watched_before_it_ends(iex: Iex) -> None:
+    shown = iex(
+        "{:ok, sup} = Task.Supervisor.start_link()\n"
+        "Task.Supervisor.async_stream_nolink(sup, 1..9, & &1) |> Enum.count(&match?({:ok, _}, &1))"
+    )
+    assert shown.endswith("\n9")
+
+
+def test_a_stream_of_more_tasks_than_their_supervisor_takes_says_so(iex: Iex) -> None:
+    shown = iex(
+        "{:ok, sup} = Task.Supervisor.start_link(max_children: 1)\n"
+        "Task.Supervisor.async_stream(sup, 1..3, &Process.sleep/1, max_concurrency: 3) |> Enum.to_list()"
+    )
+    assert "** (RuntimeError) reached the maximum number of tasks for this task supervisor." in shown
