@@ -203,6 +203,9 @@ def count_match(registry: Any, key: Any, pattern: Any, guards: Any = EMPTY) -> A
 @module.function
 def select(registry: Any, spec: Any) -> Any:
     """What a match specification makes of the entries, `{key, pid, value}` each."""
+    clauses = to_pylist(spec)
+    if not all(type(clause) is tuple and len(clause) == 3 for clause in clauses):
+        raise argument_error(f"invalid match specification in Registry.select/2: {inspect(spec)}")
     return from_pylist(match_specs.select(spec, table(registry).objects()))
 
 

@@ -76,3 +76,8 @@ def test_a_stream_of_more_tasks_than_their_supervisor_takes_says_so(iex: Iex) ->
         "Task.Supervisor.async_stream(sup, 1..3, &Process.sleep/1, max_concurrency: 3) |> Enum.to_list()"
     )
     assert "** (RuntimeError) reached the maximum number of tasks for this task supervisor." in shown
+
+
+def test_a_registry_refuses_a_match_specification_that_is_none(iex: Iex) -> None:
+    shown = iex("{:ok, _} = Registry.start_link(keys: :unique, name: Refuses)\nRegistry.select(Refuses, [{:bad}])")
+    assert "** (ArgumentError) invalid match specification in Registry.select/2: [{:bad}]" in shown
