@@ -42,6 +42,10 @@ class CodeHost:
         version = server.ensure_loaded(module)
         return version.exports.get((name, arity)) if version is not None else None
 
+    def is_library(self, module: Any) -> bool:
+        """Tell whether a module is one of pyex's own, written in Python."""
+        return native.module_path(module) is not None
+
     def when_compiled(self, action: Callable[[], None]) -> None:
         """Do something when the file that is being compiled is done; at once when there is none."""
         from pyex.code.elixir_loader import after_compilation

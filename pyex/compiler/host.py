@@ -34,6 +34,10 @@ class Host(Protocol):
         """Return an exported function of a module that can be loaded, else None."""
         ...
 
+    def is_library(self, module: Any) -> bool:
+        """Tell whether a module is one of pyex's own, written in Python."""
+        ...
+
     def when_compiled(self, action: Callable[[], None]) -> None:
         """Do something when the file that is being compiled is done; at once when there is none."""
         ...

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from greenlet import getcurrent
 
+from pyex.compiler.emit.support import unwinding
 from pyex.runtime.scheduler import Scheduler
 
 SLICE: Final = 0.01
@@ -83,6 +84,7 @@ class Preemption:
             signal.setitimer(signal.ITIMER_REAL, min(RETRY, self.seconds))
             return
         scheduler.armed = False
+        unwinding.look()
         scheduler.give_way()
 
 

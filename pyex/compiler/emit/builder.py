@@ -229,6 +229,12 @@ class Builder:
         """`raise value`."""
         return ast.Raise(value, None, lineno=self.line, col_offset=self.column)
 
+    def decrease(self, name: str, attribute: str) -> ast.stmt:
+        """`name.attribute -= 1`."""
+        target = self.attribute(self.name(name), attribute)
+        target.ctx = ast.Store()
+        return ast.AugAssign(target, ast.Sub(), self.const(1), lineno=self.line, col_offset=self.column)
+
     def if_(self, test: ast.expr, body: list[ast.stmt], orelse: list[ast.stmt] | None = None) -> ast.stmt:
         """An `if`; an empty body becomes `pass`."""
         node = ast.If(test, body or [self.pass_()], orelse or [])

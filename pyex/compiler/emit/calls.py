@@ -10,6 +10,7 @@ from pyex.compiler.emit.guards import narrowing
 from pyex.compiler.emit.library import inline_call
 from pyex.compiler.emit.operators import ERLANG
 from pyex.compiler.emit.result import ANY, BOOL, STRING, Assign, Dest, Result
+from pyex.compiler.host import host
 from pyex.terms.atoms import Atom, alias, atom, is_atom
 from pyex.terms.lists import split_tail
 
@@ -125,7 +126,64 @@ def dot_into(frame: Frame, meta: Any, args: list[Any], dest: Dest) -> list[ast.s
         cycle = frame.unit.cycles.get(frame.function)
         if cycle is not None and frame.unit.cycles.get((_atom_name(target[1]), len(forms))) == cycle:
             return _qualified_bounce(frame, meta, target, forms)
+    if dest.tail and frame.failure is None and _may_go_on(target, meta, forms):
+        return _open_tail_call(frame, meta, target, forms)
     return frame.deliver(dot_call(frame, meta, args), dest)
+
+
+def _may_go_on(target: list[Any], meta: Any, forms: list[Any]) -> bool:
+    """Tell whether a dotted call may be part of a chain of tail calls without end: of a function value, or of a module
+    that is none of the library's."""
+    if len(target) == 1:
+        return True
+    if type(target[0]) is Atom:
+        return not host.current.is_library(target[0])
+    return not is_atom(target[0]) and bool(forms or not _has(meta, _NO_PARENS))
+
+
+def _open_tail_call(frame: Frame, meta: Any, target: list[Any], forms: list[Any]) -> list[ast.stmt]:
+    """A tail call that may go on for ever: when the stack is deep it drops the frames that wait for its value."""
+    b = frame.b
+    position = b.at(meta)
+    if len(target) == 1:
+        statements, callee, results = _callee(frame, position, target[0], forms)
+        chosen = Result(callee)
+    elif type(target[0]) is Atom:
+        statements, results = frame.values(forms)
+        chosen = Result(None)
+    else:
+        statements, (module, *results) = frame.values([target[0], *forms])
+        statements += frame.spill(module)
+        b.back(position)
+        found = b.call("remote", frame.expression(module), b.const(_atom_name(target[1])), b.const(len(forms)))
+        chosen = Result(found)
+    for result in results:
+        statements += frame.spill(result)
+    b.back(position)
+    if chosen.expression is not None:
+        statements += frame.spill(chosen)
+
+    def function() -> ast.expr:
+        if chosen.expression is not None:
+            return frame.again(chosen)
+        return b.attribute(frame.constants.export(target[0], _atom_name(target[1]), len(forms)), "fn")
+
+    unwinding, call = frame.temporary(), frame.temporary()
+    leave = b.call("unwind", function(), b.pytuple([frame.again(result) for result in results]))
+    attempt = [
+        b.if_(b.name("deep"), [b.evaluate(leave)]),
+        b.return_(b.call(function(), *[frame.again(result) for result in results])),
+    ]
+    caught = [
+        b.decrease(unwinding, "left"),
+        b.if_(b.attribute(b.name(unwinding), "left"), [b.raise_()]),
+        b.assign(call, b.call(b.attribute(b.name(unwinding), "going"))),
+    ]
+    return [
+        *statements,
+        b.try_(attempt, unwinding, caught, kind="Unwind"),
+        b.return_(b.call("resume", b.name(call))),
+    ]
 
 
 def _qualified_bounce(frame: Frame, meta: Any, target: list[Any], forms: list[Any]) -> list[ast.stmt]:
@@ -205,6 +263,15 @@ def _function_call(frame: Frame, meta: Any, function: Any, forms: list[Any]) -> 
     """`fun.(args)`: a plain function of that arity is called as it is."""
     b = frame.b
     position = b.at(meta)
+    statements, found, results = _callee(frame, position, function, forms)
+    return Result(b.call(found, *[frame.expression(result) for result in results]), statements)
+
+
+def _callee(
+    frame: Frame, position: tuple[int, int], function: Any, forms: list[Any]
+) -> tuple[list[ast.stmt], ast.expr, list[Result]]:
+    """Return what runs first, what to call for `fun.(args)`, and the arguments."""
+    b = frame.b
     statements, results = frame.values([function, *forms])
     statements += frame.spill(results[0])
     b.back(position)
@@ -212,7 +279,7 @@ def _function_call(frame: Frame, meta: Any, function: Any, forms: list[Any]) -> 
     arity = b.attribute(b.attribute(frame.again(callee), "__code__"), "co_argcount")
     test = b.all_of([b.is_type(frame.again(callee), "function"), b.compare(arity, "==", b.const(len(forms)))])
     found = b.conditional(test, frame.again(callee), b.call("callable", frame.again(callee), b.const(len(forms))))
-    return Result(b.call(found, *[frame.expression(result) for result in results[1:]]), statements)
+    return statements, found, results[1:]
 
 
 def _field(frame: Frame, meta: Any, form: Any, name: Any) -> Result:

@@ -9,7 +9,18 @@ from __future__ import annotations
 from types import FunctionType
 from typing import Any, Final
 
-from pyex.compiler.emit.support import access, bits, calling, failures, handling, iteration, limits, pool, texts
+from pyex.compiler.emit.support import (
+    access,
+    bits,
+    calling,
+    failures,
+    handling,
+    iteration,
+    limits,
+    pool,
+    texts,
+    unwinding,
+)
 from pyex.terms import atoms, binaries, errors, lists, maps, ops, order, pids
 
 PRELUDE: Final[dict[str, Any]] = {
@@ -75,9 +86,13 @@ PRELUDE: Final[dict[str, Any]] = {
             iteration.elements,
             pool.pool,
             texts.to_text,
+            unwinding.resume,
+            unwinding.unwind,
         )
     },
     "MISSING": access.MISSING,
+    "Unwind": unwinding.Unwind,
+    "deep": unwinding.DEEP,
 }
 
 limits.allow_deep_recursion()

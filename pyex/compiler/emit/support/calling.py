@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from pyex.compiler.emit.support.unwinding import note_entry
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.conversion import call_python
 from pyex.terms.errors import ElixirError, bad_argument
@@ -101,7 +102,9 @@ def trampoline(body: Callable[..., Any], arity: int, width: int | None) -> Calla
         namespace: dict[str, Any] = {}
         exec(compile(text, __file__, "exec"), namespace)
         make = _makers[arity, width] = namespace["make"]
-    return make(body)
+    entry = make(body)
+    note_entry(entry)
+    return entry
 
 
 def body_of(function: Callable[..., Any]) -> Callable[..., Any]:
