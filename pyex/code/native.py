@@ -23,7 +23,7 @@ from typing import Any, Final, TypeVar, overload
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import argument_error, elixir_error, function_clause
 from pyex.terms.functions import export
-from pyex.terms.lists import from_iterable, to_pylist
+from pyex.terms.lists import charlist, from_iterable, to_pylist
 from pyex.terms.maps import Map, struct
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -187,7 +187,7 @@ class NativeModule:
             case "attributes":
                 return from_iterable([(atom("vsn"), from_iterable([0]))])
             case "compile":
-                return from_iterable([(atom.version, from_iterable(map(ord, "8.5.5"))), (atom.options, from_iterable([]))])
+                return from_iterable([(atom.version, charlist("8.5.5")), (atom.options, from_iterable([]))])
         raise function_clause(self.name, "module_info", (key,))
 
     def _behaviour_info(self, key: Atom) -> Any:

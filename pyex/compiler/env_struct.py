@@ -8,7 +8,7 @@ from pyex.compiler.env import Env, Imports, default_env, pairs_list
 from pyex.compiler.lexical import NameArity
 from pyex.terms.atoms import alias, atom, atom_name
 from pyex.terms.errors import argument_error
-from pyex.terms.lists import EMPTY, from_iterable, to_pylist
+from pyex.terms.lists import EMPTY, charlist, from_iterable, to_pylist
 from pyex.terms.maps import Map, struct
 
 _MACRO_ENV: Final = alias("Macro.Env")
@@ -99,7 +99,7 @@ def stack_entry(env: Env, line: int = 0) -> Any:
     """Return the place of an Env as an entry of a stack trace."""
     from pyex.terms.syntax_messages import shown_path
 
-    file = from_iterable(list(map(ord, shown_path(env.file))))
+    file = charlist(shown_path(env.file))
     location = from_iterable([(atom.file, file), (atom.line, line or env.line)])
     if env.module is None:
         return (_EVALUATED, atom("__FILE__"), 1, location)

@@ -11,7 +11,7 @@ from pyex.otp.applications import ERROR, OK, environments, started
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.errors import argument_error, function_clause
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, Cons, EmptyList, elixir_list, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, Cons, EmptyList, charlist, elixir_list, from_pylist, to_pylist
 
 NAME: Final = alias("Application")
 TEMPORARY: Final = atom("temporary")
@@ -225,12 +225,8 @@ def unload(app: Any) -> Any:
 # ---- what is known
 
 
-def _charlist(text: str) -> Any:
-    return from_pylist([ord(character) for character in text])
-
-
 def _described(application: applications.Application) -> Any:
-    return atom(application.name), _charlist(application.description), _charlist(application.version)
+    return atom(application.name), charlist(application.description), charlist(application.version)
 
 
 @module.function("started_applications", arity=(0, 1))
@@ -248,9 +244,9 @@ def loaded_applications() -> Any:
 
 def _facts(application: applications.Application) -> dict[str, Any]:
     return {
-        "description": _charlist(application.description),
+        "description": charlist(application.description),
         "id": EMPTY,
-        "vsn": _charlist(application.version),
+        "vsn": charlist(application.version),
         "modules": from_pylist(application.modules),
         "maxP": atom("infinity"),
         "maxT": atom("infinity"),

@@ -19,7 +19,7 @@ from pyex.runtime.system import EXIT, INFINITY
 from pyex.terms.atoms import alias, atom, atom_name
 from pyex.terms.errors import Exit
 from pyex.terms.exit_reasons import format_exit
-from pyex.terms.lists import EMPTY, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, charlist, from_pylist, to_pylist
 from pyex.terms.pids import Pid
 
 OK: Final = atom("ok")
@@ -90,11 +90,7 @@ def find(name: str) -> Application | None:
 
 def missing(name: Any) -> Any:
     """Return the error of an application that there is not."""
-    return ERROR, (_charlist("no such file or directory"), _charlist(f"{atom_name(name)}.app"))
-
-
-def _charlist(text: str) -> Any:
-    return from_pylist([ord(character) for character in text])
+    return ERROR, (charlist("no such file or directory"), charlist(f"{atom_name(name)}.app"))
 
 
 def in_process(body: Callable[[], Any]) -> Any:

@@ -15,7 +15,7 @@ from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, function_clause
 from pyex.terms.functions import export, is_function
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, Cons, EmptyList, from_pylist, split_tail, to_pylist
+from pyex.terms.lists import EMPTY, Cons, EmptyList, charlist, from_pylist, split_tail, to_pylist
 from pyex.terms.maps import Map
 
 NAME: Final = alias("Logger")
@@ -98,7 +98,7 @@ def _location(env: Any) -> Any:
     if env.function is None:
         return EMPTY
     name, arity = env.function
-    place = (atom("mfa"), build.tuple_form(env.module, name, arity)), (atom("file"), from_pylist(list(map(ord, env.file))))
+    place = (atom("mfa"), build.tuple_form(env.module, name, arity)), (atom("file"), charlist(env.file))
     return from_pylist([*place, (atom("line"), env.line)])
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from pyex.code.server import fetch_version
-from pyex.otp.system_messages import DATA, ERROR, OK, RUNNING, SUSPENDED, SystemMessages, _charlist
+from pyex.otp.system_messages import DATA, ERROR, OK, RUNNING, SUSPENDED, SystemMessages
 from pyex.runtime.dictionary import dictionary_pairs
 from pyex.terms.atoms import atom
 from pyex.terms.errors import Signal
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, elixir_list, from_pylist
+from pyex.terms.lists import EMPTY, charlist, elixir_list, from_pylist
 
 if TYPE_CHECKING:
     from pyex.otp.server_loop import Server
@@ -51,14 +51,14 @@ class MachineSystem(SystemMessages):
         name = machine.name.name if hasattr(machine.name, "name") else inspect(process.pid)[4:]
         now = SUSPENDED if machine.suspended else RUNNING
         general = elixir_list(
-            (_charlist("Status"), now),
-            (_charlist("Parent"), machine.parent),
-            (_charlist("Modules"), elixir_list(machine.module, *machine.pushed)),
-            (_charlist("Time-outs"), self._timeouts()),
-            (_charlist("Logged Events"), EMPTY),
-            (_charlist("Postponed"), from_pylist(list(machine.postponed))),
+            (charlist("Status"), now),
+            (charlist("Parent"), machine.parent),
+            (charlist("Modules"), elixir_list(machine.module, *machine.pushed)),
+            (charlist("Time-outs"), self._timeouts()),
+            (charlist("Logged Events"), EMPTY),
+            (charlist("Postponed"), from_pylist(list(machine.postponed))),
         )
-        header = _charlist(f"Status for state machine {name}")
+        header = charlist(f"Status for state machine {name}")
         misc = elixir_list((atom("header"), header), (DATA, general), (DATA, self._shown_state()))
         items = elixir_list(from_pylist(dictionary), now, machine.parent, EMPTY, misc)
         return atom("status"), process.pid, (atom("module"), atom("gen_statem")), items
@@ -68,4 +68,4 @@ class MachineSystem(SystemMessages):
         return len(timings), from_pylist([(timing.kind, timing.content) for timing in timings])
 
     def _shown_state(self) -> Any:
-        return elixir_list((_charlist("State"), self.machine.state))
+        return elixir_list((charlist("State"), self.machine.state))

@@ -12,7 +12,7 @@ from pyex.runtime.dictionary import dictionary_pairs
 from pyex.terms.atoms import atom
 from pyex.terms.errors import Signal
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, Cons, elixir_list, from_pylist
+from pyex.terms.lists import EMPTY, Cons, charlist, elixir_list, from_pylist
 
 if TYPE_CHECKING:
     from pyex.otp.server_loop import Server
@@ -97,11 +97,11 @@ class SystemMessages:
         process = server.process
         dictionary = dictionary_pairs(process)
         name = server.name.name if hasattr(server.name, "name") else inspect(process.pid)[4:]
-        header = from_pylist([ord(character) for character in f"Status for generic server {name}"])
+        header = charlist(f"Status for generic server {name}")
         state_of = SUSPENDED if server.suspended else RUNNING
         logged = server.debug.logged() if server.debug is not None else EMPTY
         general = elixir_list(
-            (_charlist("Status"), state_of), (_charlist("Parent"), server.parent), (_charlist("Logged events"), logged)
+            (charlist("Status"), state_of), (charlist("Parent"), server.parent), (charlist("Logged events"), logged)
         )
         misc = elixir_list((atom("header"), header), (DATA, general), *self._state_data())
         debug = server.debug.options() if server.debug is not None else EMPTY
@@ -116,8 +116,6 @@ class SystemMessages:
             return list(shown) if isinstance(shown, Cons) else [shown]
         logged = server.debug.logged() if server.debug is not None else EMPTY
         told = formatted(server.module, server.exports, {"log": logged, "state": shown_state(server.state)})
-        return [(DATA, elixir_list((_charlist("State"), told["state"])))]
+        return [(DATA, elixir_list((charlist("State"), told["state"])))]
 
 
-def _charlist(text: str) -> Any:
-    return from_pylist([ord(character) for character in text])

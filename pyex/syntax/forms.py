@@ -12,7 +12,7 @@ from pyex.syntax.quotes import is_plain
 from pyex.syntax.source import COLUMN, LINE, Source
 from pyex.syntax.tokens import NOT_IN
 from pyex.terms.atoms import Atom, alias
-from pyex.terms.lists import EMPTY, Cons, elixir_list, from_pylist
+from pyex.terms.lists import EMPTY, Cons, charlist, elixir_list, from_pylist
 
 BLOCK: Final = Atom("__block__")
 DOT: Final = Atom(".")
@@ -337,7 +337,7 @@ class Forms:
             text = parts[0] if parts else ""
             if type(text) is bytes:
                 raise invalid_encoding(text)
-            return self.encoded(from_pylist([ord(char) for char in text]), token)
+            return self.encoded(charlist(text), token)
         meta = self.meta(token)
         pieces = [self.to_string(part) if type(part) is tuple else part for part in parts]
         return (DOT, meta, TO_CHARLIST), meta, Cons(from_pylist(pieces), EMPTY)
@@ -365,7 +365,7 @@ class Forms:
         meta = self.meta(token)
         inner = meta if indentation is None else Cons((INDENTATION, indentation), meta)
         content = (BITSTRING, inner, self.segments(parts or [""]))
-        tail = from_pylist([ord(char) for char in modifiers])
+        tail = charlist(modifiers)
         return Atom("sigil_" + name), Cons((DELIMITER, quote), meta), Cons(content, Cons(tail, EMPTY))
 
 

@@ -162,6 +162,11 @@ def from_iterable(items: Iterable[Any], tail: Any = EMPTY) -> Any:
     return tail
 
 
+def charlist(text: str) -> Any:
+    """Return the list of a text's code points."""
+    return from_pylist(list(map(ord, text)))
+
+
 def elixir_list(*items: Any) -> Any:
     """Return the Elixir list of the arguments, with plain cells (what `[a, b]` compiles to)."""
     tail: Any = EMPTY

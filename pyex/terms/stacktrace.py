@@ -6,11 +6,12 @@ A frame is `{module, function, arity_or_args, location}`, the innermost first. O
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import sysconfig
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from types import FrameType, TracebackType
 from typing import Any, Final
 
@@ -21,11 +22,17 @@ from pyex.terms.functions import arity_of
 from pyex.terms.inspect import inspect
 from pyex.terms.inspect.functions import mfa_text
 from pyex.terms.inspect.literals import atom_text, function_name
-from pyex.terms.lists import EMPTY, EmptyList, List, from_iterable, from_pylist, split_tail, to_pylist
+from pyex.terms.lists import EMPTY, EmptyList, List, charlist, from_iterable, from_pylist, split_tail, to_pylist
 from pyex.terms.maps import Map
 
 DEPTH: Final = 8
 """As many frames of a stack are kept, as on the BEAM."""
+
+Place = tuple[FrameType, int | None]
+"""A Python frame and the line at which it stands."""
+
+_LOOKED_AT: Final = 64
+"""As many places of a traceback are looked at; a recursion is one."""
 
 _PYEX: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _LIBRARY: Final = tuple(
@@ -66,7 +73,7 @@ def of_exception(exc: BaseException) -> Any:
     if found and not frames and getattr(signal, "raised", False) and found[0][0] is not _TOP:
         module, name, arity, location = found[0]
         found[0] = (module, name, arity, from_pylist([*to_pylist(location), RAISED]))
-    return from_pylist(_without_repeats(_merged(frames, found))[:DEPTH])
+    return from_pylist(_merged(frames, found)[:DEPTH])
 
 
 def _in_evaluation(tb: TracebackType | None) -> bool:
@@ -92,18 +99,6 @@ def _merged(given: list[Any], frames: list[Any]) -> list[Any]:
             location = from_iterable([*to_pylist(inner[3]), *to_pylist(info)])
             return [*given[:-1], (module, name, args, location), *frames[1:]]
     return given + frames
-
-
-def _without_repeats(frames: list[Any]) -> list[Any]:
-    """Leave out a frame that is the same as the one before it, as the BEAM does for recursion.
-
-    Of evaluated functions that call each other only the innermost is told.
-    """
-    return [
-        frame
-        for index, frame in enumerate(frames)
-        if index == 0 or (frame != frames[index - 1] and not (_is_evaluated(frame) and _is_evaluated(frames[index - 1])))
-    ]
 
 
 def _is_evaluated(frame: Any) -> bool:
@@ -158,24 +153,60 @@ def _error_info(wrong: dict[str, str]) -> Any:
 
 def _frames(tb: TracebackType | None) -> list[Any]:
     """Return the frames of a traceback, innermost first, then those of what called its first."""
-    last: deque[Any] = deque(maxlen=DEPTH)
+    places: deque[Place] = deque(maxlen=_LOOKED_AT)
     outer = tb.tb_frame.f_back if tb is not None else None
+    again = False
     while tb is not None:
-        entry = _entry(tb.tb_frame, tb.tb_lineno)
-        if entry is not None:
-            last.append(entry)
+        again = bool(places) and places[-1][0].f_code is tb.tb_frame.f_code and places[-1][1] == tb.tb_lineno
+        if not again:
+            places.append((tb.tb_frame, tb.tb_lineno))
         tb = tb.tb_next
-    frames = list(last)[::-1]
-    return frames if len(frames) >= DEPTH else frames + _callers(outer)
+    if again:
+        # The place of the failure is one, and that of the calls that led there by recursion another.
+        places.append(places[-1])
+    return _told(itertools.chain(reversed(places), _outwards(outer)))
 
 
 def _callers(frame: FrameType | None) -> list[Any]:
-    found: list[Any] = []
-    while frame is not None and len(found) < DEPTH:
-        entry = _entry(frame, frame.f_lineno)
-        if entry is not None:
-            found.append(entry)
+    return _told(_outwards(frame))
+
+
+def _outwards(frame: FrameType | None) -> Iterator[Place]:
+    """Yield the places of a frame and of its callers; a recursion from one place is one, as on the BEAM."""
+    code, line = None, None
+    while frame is not None:
+        if frame.f_code is not code or frame.f_lineno != line:
+            code, line = frame.f_code, frame.f_lineno
+            yield frame, line
         frame = frame.f_back
+
+
+def _told(places: Iterable[Place]) -> list[Any]:
+    """Return the entries of places, innermost first.
+
+    Of evaluated functions that call each other only the innermost is told. One that compiled code has called is told with
+    the line of the prompt that called that code, and the compiled code between them is not, as in iex.
+    """
+    found: list[Any] = []
+    evaluated = 0
+    """How many entries there are up to the last evaluated one."""
+    between = False
+    for frame, line in places:
+        entry = _entry(frame, line)
+        if entry is None:
+            between = between or "__elixir__" not in frame.f_globals
+            continue
+        if not _is_evaluated(entry):
+            between = True
+        elif evaluated:
+            if not between:
+                continue
+            del found[evaluated:]
+        found.append(entry)
+        if _is_evaluated(entry):
+            evaluated, between = len(found), False
+        if len(found) >= DEPTH:
+            break
     return found
 
 
@@ -229,7 +260,7 @@ def _is_library(path: str) -> bool:
 def _location(file: str, line: int | None) -> Any:
     folder = os.getcwd() + os.sep
     file = file.removeprefix(folder)
-    return from_iterable([(atom.file, from_pylist(list(map(ord, file)))), (atom.line, line or 0)])
+    return from_iterable([(atom.file, charlist(file)), (atom.line, line or 0)])
 
 
 # ---- as text

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pyex.stdlib.elixir import macro
+from pyex.stdlib.elixir.macro_walk import is_special_form
 from pyex.syntax import parse
 from pyex.syntax.printer import to_string
 from pyex.terms.atoms import alias, atom
@@ -97,8 +98,8 @@ def test_operators_and_special_forms() -> None:
     assert macro.is_operator(atom("+"), 1)
     assert macro.is_operator(atom("..//"), 3)
     assert not macro.is_operator(atom("=>"), 2)
-    assert macro.is_special_form(atom("{}"), 7)
-    assert not macro.is_special_form(atom("when"), 2)
+    assert is_special_form(atom("{}"), 7)
+    assert not is_special_form(atom("when"), 2)
 
 
 def test_escaping_makes_literals() -> None:

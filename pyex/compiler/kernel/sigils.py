@@ -8,6 +8,7 @@ from typing import Any, Final
 from pyex.compiler.kernel.build import is_call, remote
 from pyex.compiler.module.escape import escape
 from pyex.syntax.strings import unescape
+from pyex.terms import lists
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import ElixirError, argument_error, function_clause
 from pyex.terms.functions import export
@@ -56,16 +57,12 @@ def _no_modifiers(name: str, modifiers: Any) -> None:
 def charlist(env: Any, form: Any, modifiers: Any) -> Any:
     """`~c`: a charlist with escapes and interpolation."""
     value = _unescaped(form)
-    return _charlist(value) if type(value) is str else remote(alias("String"), "to_charlist", value)
+    return lists.charlist(value) if type(value) is str else remote(alias("String"), "to_charlist", value)
 
 
 def raw_charlist(env: Any, form: Any, modifiers: Any) -> Any:
     """`~C`: a charlist as it stands."""
-    return _charlist(_literal(form))
-
-
-def _charlist(text: str) -> Any:
-    return from_iterable([ord(letter) for letter in text])
+    return lists.charlist(_literal(form))
 
 
 def words(env: Any, form: Any, modifiers: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 from pyex.compiler.forms import ModuleInfo
 from pyex.terms.atoms import atom
 from pyex.terms.errors import function_clause
-from pyex.terms.lists import elixir_list, from_iterable
+from pyex.terms.lists import charlist, elixir_list, from_iterable
 from pyex.terms.maps import Map
 
 
@@ -80,9 +80,9 @@ def _module_info(name: Any, info: ModuleInfo, file: str | None, key: str) -> Any
 
 
 def _compile(file: str | None) -> Any:
-    source = from_iterable([ord(letter) for letter in os.path.abspath(file or "iex")])
+    source = charlist(os.path.abspath(file or "iex"))
     return elixir_list(
-        (atom.version, from_iterable([ord(letter) for letter in "8.5.5"])),
+        (atom.version, charlist("8.5.5")),
         (atom.options, from_iterable([])),
         (atom.source, source),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from pyex.code.native import NativeModule
 from pyex.terms.atoms import atom_name
 from pyex.terms.errors import erlang_error
-from pyex.terms.lists import from_pylist
+from pyex.terms.lists import charlist
 
 module = NativeModule("Atom", doc="Functions on atoms.")
 
@@ -35,4 +35,4 @@ def to_charlist(atom: Any) -> Any:
     name = atom_name(atom)
     if name is None:
         raise erlang_error("badarg", "erlang", "atom_to_list", (atom,))
-    return from_pylist([ord(character) for character in name])
+    return charlist(name)

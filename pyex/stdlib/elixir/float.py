@@ -12,7 +12,7 @@ from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, erlang_error, function_clause
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import from_pylist
+from pyex.terms.lists import charlist, from_pylist
 from pyex.terms.numbers import float_to_string
 
 module = NativeModule("Float", doc="Functions on floats.")
@@ -136,7 +136,7 @@ def to_charlist(float: Any) -> Any:
         iex> Float.to_charlist(7.0)
         ~c"7.0"
     """
-    return from_pylist([ord(character) for character in to_string(float)])
+    return charlist(to_string(float))
 
 
 @module.function

@@ -12,7 +12,7 @@ from pyex.terms import ops
 from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, erlang_error, function_clause
-from pyex.terms.lists import EMPTY, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, charlist, from_pylist, to_pylist
 
 module = NativeModule("Integer", doc="Functions on integers.")
 
@@ -227,4 +227,4 @@ def to_charlist(integer: Any, base: Any = 10) -> Any:
     """
     if type(integer) is not int or type(base) is not int or not 2 <= base <= 36:
         raise erlang_error("badarg", "erlang", "integer_to_list", (integer,) if base == 10 else (integer, base))
-    return from_pylist([ord(character) for character in in_base(integer, base)])
+    return charlist(in_base(integer, base))

@@ -13,7 +13,7 @@ from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, elixir_error, exception
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import from_iterable, to_pylist
+from pyex.terms.lists import charlist, from_iterable, to_pylist
 from pyex.terms.maps import Map
 
 module = NativeModule("Kernel.Utils")
@@ -132,5 +132,5 @@ def word_list(text: Any, kind: Any) -> Any:
         case "a":
             return from_iterable([atom(word) for word in words])
         case "c":
-            return from_iterable([from_iterable([ord(letter) for letter in word]) for word in words])
+            return from_iterable([charlist(word) for word in words])
     return from_iterable(words)

@@ -10,7 +10,7 @@ from pyex.terms.atoms import Atom, alias
 from pyex.terms.binaries import Bits
 from pyex.terms.errors import elixir_error
 from pyex.terms.functions import export
-from pyex.terms.lists import EMPTY, List, from_pylist
+from pyex.terms.lists import EMPTY, List, charlist
 from pyex.terms.numbers import float_to_string
 
 module = NativeModule(
@@ -23,10 +23,6 @@ PROTOCOL: Final = alias("List.Chars")
 def undefined(value: Any, description: str = "") -> Exception:
     """Return Protocol.UndefinedError for a value without a charlist."""
     return elixir_error("Protocol.UndefinedError", protocol=PROTOCOL, value=value, description=description)
-
-
-def _charlist(text: str) -> Any:
-    return from_pylist([ord(sign) for sign in text])
 
 
 @module.function
@@ -42,15 +38,15 @@ def to_charlist(term: Any) -> Any:
     if kind is str or kind is bytes:
         return export(alias("String"), "to_charlist", 1).fn(term)
     if kind is int:
-        return _charlist(str(term))
+        return charlist(str(term))
     if term is None:
         return EMPTY
     if kind is bool:
-        return _charlist("true" if term else "false")
+        return charlist("true" if term else "false")
     if kind is Atom:
-        return _charlist(term.name)
+        return charlist(term.name)
     if kind is float:
-        return _charlist(float_to_string(term))
+        return charlist(float_to_string(term))
     if kind is Bits:
         raise undefined(term, "cannot convert a bitstring to a charlist")
     found = impl_for(term)

@@ -17,7 +17,7 @@ from pyex.stdlib.elixir.port_options import Settings, settings_of
 from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import argument_error, bad_argument, erlang_error, function_clause
-from pyex.terms.lists import EMPTY, List, from_iterable, from_pylist
+from pyex.terms.lists import EMPTY, List, charlist, from_iterable, from_pylist
 from pyex.terms.pids import Pid, Port, Reference
 
 module = NativeModule("Port", doc="Programs of the operating system: written to, and read as messages.")
@@ -226,7 +226,7 @@ def info(port: Any) -> Any:
 
 def _facts(program: Program) -> dict[Any, Any]:
     return {
-        atom("name"): from_pylist([ord(letter) for letter in program.name]),
+        atom("name"): charlist(program.name),
         atom("links"): from_pylist([program.owner]),
         atom("id"): program.port.number * 8,
         atom("connected"): program.owner,

@@ -14,7 +14,7 @@ from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import bad_argument, elixir_error, function_clause
 from pyex.terms.functions import is_function
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, List, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, List, charlist, from_pylist, to_pylist
 from pyex.terms.maps import STRUCT, Map
 
 module = NativeModule("Regex", doc="Regular expressions: `~r/foo(?<rest>.*)/i`.")
@@ -131,7 +131,7 @@ def compile(source: Any, opts: Any = "") -> Any:
     try:
         compiled_pattern(source, names, False)
     except regex.error as error:
-        return ERROR, (from_pylist([ord(c) for c in error.msg]), error.pos or 0)
+        return ERROR, (charlist(error.msg), error.pos or 0)
     fields = {STRUCT: MODULE, OPTS: from_pylist(_shown(options)), atom("re_pattern"): None, SOURCE: source, atom("re_version"): ""}
     return OK, Map(fields)
 

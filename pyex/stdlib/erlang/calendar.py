@@ -10,7 +10,7 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.terms.atoms import atom
 from pyex.terms.errors import ElixirError, function_clause
-from pyex.terms.lists import EMPTY, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, charlist, from_pylist, to_pylist
 
 module = NativeModule(":calendar", doc="Dates and times as tuples.")
 CALENDAR: Final = atom("calendar")
@@ -277,7 +277,7 @@ def system_time_to_rfc3339(value: Any, options: Any = EMPTY) -> Any:
     digits = len(str(unit)) - 1
     made = time.strftime("%Y-%m-%d", moment) + chr(given.get("time_designator", 84)) + time.strftime("%H:%M:%S", moment)
     made += f".{fraction:0{digits}d}" if digits else ""
-    return from_pylist(list(map(ord, made + (text or _offset(shift)))))
+    return charlist(made + (text or _offset(shift)))
 
 
 def _offset(seconds: int) -> str:

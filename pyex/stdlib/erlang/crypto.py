@@ -12,7 +12,7 @@ from pyex.terms.atoms import Atom, atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import ElixirError, bad_argument
 from pyex.terms.functions import export
-from pyex.terms.lists import from_pylist
+from pyex.terms.lists import charlist, from_pylist
 
 module = NativeModule(":crypto", doc="Hashes, message authentication codes and random bytes.")
 _HASHES: Final = {
@@ -35,7 +35,7 @@ def _name(kind: Any) -> str:
 
 def from_text(text: str) -> Any:
     """Return the charlist of a text."""
-    return from_pylist(list(map(ord, text)))
+    return charlist(text)
 
 
 @module.function("hash")

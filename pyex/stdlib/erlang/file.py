@@ -10,15 +10,11 @@ from pyex.code.native import NativeModule
 from pyex.stdlib.elixir.file import contents, folders
 from pyex.stdlib.elixir.file.base import attempt, path_of
 from pyex.terms.atoms import atom_name
-from pyex.terms.lists import from_pylist
+from pyex.terms.lists import charlist, from_pylist
 
 module = NativeModule(":file", doc="Files and folders, as Erlang names them.")
 
 _NUMBERS: Final = {name.lower(): number for number, name in errorcode.items()}
-
-
-def _charlist(text: str) -> Any:
-    return from_pylist([ord(character) for character in text])
 
 
 @module.function
@@ -30,9 +26,9 @@ def format_error(reason: Any) -> Any:
     """
     number = _NUMBERS.get(atom_name(reason) or "")
     if number is None:
-        return _charlist("unknown POSIX error")
+        return charlist("unknown POSIX error")
     text = os.strerror(number)
-    return _charlist(text[:1].lower() + text[1:])
+    return charlist(text[:1].lower() + text[1:])
 
 
 @module.function
@@ -102,7 +98,7 @@ def list_dir(directory: Any) -> Any:
         iex> :file.list_dir("/no/such/folder")
         {:error, :enoent}
     """
-    return attempt(lambda: from_pylist([_charlist(name) for name in os.listdir(path_of(directory))]))
+    return attempt(lambda: from_pylist([charlist(name) for name in os.listdir(path_of(directory))]))
 
 
 @module.function
@@ -113,7 +109,7 @@ def get_cwd() -> Any:
         iex> is_list(folder)
         true
     """
-    return attempt(lambda: _charlist(os.getcwd()))
+    return attempt(lambda: charlist(os.getcwd()))
 
 
 @module.function

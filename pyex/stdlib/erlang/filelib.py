@@ -11,7 +11,7 @@ from pyex.code.native import NativeModule
 from pyex.stdlib.elixir.file.base import attempt, path_of
 from pyex.terms.atoms import atom
 from pyex.terms.functions import export
-from pyex.terms.lists import List, from_pylist, to_pylist
+from pyex.terms.lists import List, charlist, from_pylist, to_pylist
 
 module = NativeModule(":filelib", doc="Questions about files and folders.")
 
@@ -19,7 +19,7 @@ OK: Final = atom("ok")
 
 
 def _like(text: str, given: Any) -> Any:
-    return from_pylist(list(map(ord, text))) if isinstance(given, List) else text
+    return charlist(text) if isinstance(given, List) else text
 
 
 @module.function

@@ -10,7 +10,7 @@ from pyex.stdlib.erlang.io_lib.directives import text_of
 from pyex.terms.atoms import atom, atom_name
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import ElixirError
-from pyex.terms.lists import List, from_pylist, to_pylist
+from pyex.terms.lists import List, charlist, from_pylist, to_pylist
 
 module = NativeModule(":filename", doc="Names of files.")
 
@@ -21,7 +21,7 @@ def _text(name: Any) -> str:
 
 def _like(text: str, *names: Any) -> Any:
     """Return a text as a binary when a name was one, else as a charlist."""
-    return text if any(is_binary(name) for name in names) else from_pylist(list(map(ord, text)))
+    return text if any(is_binary(name) for name in names) else charlist(text)
 
 
 @module.function

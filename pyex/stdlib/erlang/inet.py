@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.terms.atoms import Atom, atom
-from pyex.terms.lists import List, from_pylist, to_pylist
+from pyex.terms.lists import List, charlist, to_pylist
 
 module = NativeModule(":inet", doc="Addresses and names of hosts.")
 
@@ -16,10 +16,6 @@ OK: Final = atom("ok")
 ERROR: Final = atom("error")
 EINVAL: Final = atom("einval")
 _BITS: Final = {4: 8, 8: 16}
-
-
-def _charlist(text: str) -> Any:
-    return from_pylist(list(map(ord, text)))
 
 
 def _name(given: Any) -> str | None:
@@ -163,7 +159,7 @@ def ntoa(address: Any) -> Any:
     if not _is_address(address):
         return ERROR, EINVAL
     data = b"".join(part.to_bytes(_BITS[len(address)] // 8, "big") for part in address)
-    return _charlist(str(ipaddress.ip_address(data)))
+    return charlist(str(ipaddress.ip_address(data)))
 
 
 @module.function
@@ -188,7 +184,7 @@ def gethostname() -> Any:
     iex> is_list(name)
     true
     """
-    return OK, _charlist(socket.gethostname().partition(".")[0])
+    return OK, charlist(socket.gethostname().partition(".")[0])
 
 
 @module.function

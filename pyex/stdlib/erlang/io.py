@@ -9,7 +9,7 @@ from pyex.stdlib.erlang.io_lib.directives import formatted, text_of
 from pyex.stdlib.erlang.io_lib.write import Style, write
 from pyex.terms.atoms import atom
 from pyex.terms.errors import erlang_error
-from pyex.terms.lists import EMPTY, from_pylist
+from pyex.terms.lists import EMPTY, charlist
 
 module = NativeModule(":io", doc="Standard input and output, and other devices.")
 OK: Final = atom("ok")
@@ -69,7 +69,7 @@ def _read(device: Any, prompt: Any) -> Any:
 
 
 def _characters(text: Any) -> Any:
-    return from_pylist(list(map(ord, text))) if type(text) is str else text
+    return charlist(text) if type(text) is str else text
 
 
 @module.function("get_line", arity=(1, 2))

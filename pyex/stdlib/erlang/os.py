@@ -15,14 +15,14 @@ from pyex.stdlib.erlang.io_lib.directives import text_of
 from pyex.terms.atoms import atom
 from pyex.terms.errors import bad_argument
 from pyex.terms.functions import export
-from pyex.terms.lists import EMPTY, from_pylist, is_proper
+from pyex.terms.lists import EMPTY, charlist, from_pylist, is_proper
 
 module = NativeModule(":os", doc="The operating system.")
 UNIX: Final = atom("unix")
 
 
 def _characters(text: str) -> Any:
-    return from_pylist(list(map(ord, text)))
+    return charlist(text)
 
 
 def _name(value: Any, name: str, *args: Any) -> str:

@@ -17,7 +17,7 @@ from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import bad_argument
 from pyex.terms.functions import export, is_function
-from pyex.terms.lists import EMPTY, List, from_iterable, from_pylist, is_proper, to_pylist
+from pyex.terms.lists import EMPTY, List, charlist, from_iterable, from_pylist, is_proper, to_pylist
 
 module = NativeModule(":re", doc="Regular expressions on binaries and charlists.")
 
@@ -143,7 +143,7 @@ def compile_(regexp: Any, options: Any = EMPTY) -> Any:
     try:
         pattern = compiled_pattern(source, names, "unicode" not in names)
     except regex.error as error:
-        return ERROR, (from_pylist(list(map(ord, error.msg))), error.pos or 0)
+        return ERROR, (charlist(error.msg), error.pos or 0)
     held = _MAGIC + f"{','.join(names)} {source}".encode("utf-8", "surrogateescape")
     return OK, (COMPILED, pattern.groups, int("unicode" in names), 0, binary(held))
 

@@ -9,7 +9,7 @@ from pyex.code.native import NativeModule
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import bad_argument
-from pyex.terms.lists import EMPTY, Cons, List, from_pylist
+from pyex.terms.lists import EMPTY, Cons, List, charlist, from_pylist
 
 module = NativeModule(":unicode", doc="Texts in Unicode's encodings.")
 
@@ -101,10 +101,6 @@ def _text(data: Any, encoding: Any, name: str, args: tuple[Any, ...]) -> tuple[s
     return "".join(out), None
 
 
-def _charlist(text: str) -> Any:
-    return from_pylist(list(map(ord, text)))
-
-
 @module.function("characters_to_list", arity=(1, 2))
 def characters_to_list(data: Any, in_encoding: Any = UTF8) -> Any:
     """Return the characters of a text in nested lists and binaries, or `{:error | :incomplete, characters, rest}`.
@@ -113,7 +109,7 @@ def characters_to_list(data: Any, in_encoding: Any = UTF8) -> Any:
     ~c"ab"
     """
     text, stop = _text(data, in_encoding, "characters_to_list", (data, in_encoding))
-    found = _charlist(text)
+    found = charlist(text)
     return found if stop is None else (stop.kind, found, stop.rest)
 
 
@@ -170,7 +166,7 @@ def encoding_to_bom(encoding: Any) -> Any:
 def _normal(form: Any, data: Any, name: str, *, as_list: bool) -> Any:
     text, stop = _text(data, UTF8, name, (data,))
     shown = unicodedata.normalize(form, text)
-    found = _charlist(shown) if as_list else shown
+    found = charlist(shown) if as_list else shown
     return found if stop is None else (stop.kind, found, stop.rest)
 
 

@@ -10,7 +10,7 @@ from pyex.terms.atoms import atom, exists
 from pyex.terms.binaries import is_binary, to_bytes
 from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error, function_clause
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, Cons, List, from_pylist, split_tail
+from pyex.terms.lists import EMPTY, Cons, List, charlist, split_tail
 
 
 @module.function
@@ -161,7 +161,7 @@ def to_charlist(list: Any) -> Any:
         iex> List.to_charlist([0x61, "bc"])
         ~c"abc"
     """
-    return from_pylist([ord(character) for character in _decoded(list, "charlist")])
+    return charlist(_decoded(list, "charlist"))
 
 
 @module.function("ascii_printable?")

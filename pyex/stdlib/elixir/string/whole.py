@@ -12,7 +12,7 @@ from pyex.terms.atoms import atom, exists
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import bad_argument, erlang_error
 from pyex.terms.inspect.literals import printable
-from pyex.terms.lists import from_pylist
+from pyex.terms.lists import charlist, from_pylist
 
 DEFAULT: Final = atom("default")
 INFINITY: Final = atom("infinity")
@@ -131,7 +131,7 @@ def to_charlist(string: Any) -> Any:
     """
     if type(string) is bytes:
         decoded([string])
-    return from_pylist([ord(character) for character in text(string, "to_charlist")])
+    return charlist(text(string, "to_charlist"))
 
 
 @module.function

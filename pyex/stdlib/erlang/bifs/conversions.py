@@ -10,7 +10,7 @@ from pyex.terms.atom_order import read_atom
 from pyex.terms.atoms import atom, atom_name, exists
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import ElixirError, bad_argument, erlang_error
-from pyex.terms.lists import EMPTY, Cons, List, from_pylist, is_proper, split_tail, to_pylist
+from pyex.terms.lists import EMPTY, Cons, List, charlist, from_pylist, is_proper, split_tail, to_pylist
 from pyex.terms.numbers import float_to_string, integer_to_string
 
 _FLOAT: Final = re.compile(r"[+-]?\d+\.\d+([eE][+-]?\d+)?", re.ASCII)
@@ -34,7 +34,7 @@ def _text(value: Any) -> str | None:
     return value if type(value) is str else None
 
 
-def _charlist(value: Any) -> str | None:
+def _spelled(value: Any) -> str | None:
     items, tail = split_tail(value)
     if not isinstance(value, List) or tail is not EMPTY or any(type(item) is not int for item in items):
         return None
@@ -42,11 +42,6 @@ def _charlist(value: Any) -> str | None:
         return "".join(map(chr, items))
     except (ValueError, OverflowError):
         return None
-
-
-def charlist(text: str) -> Any:
-    """Return the list of a text's code points."""
-    return from_pylist([ord(character) for character in text])
 
 
 def integer_to_binary(integer: Any, base: Any = 10) -> Any:
@@ -78,7 +73,7 @@ def binary_to_integer(value: Any, base: Any = 10) -> Any:
 
 def list_to_integer(value: Any, base: Any = 10) -> Any:
     """The integer that a charlist's digits stand for."""
-    text = _charlist(value)
+    text = _spelled(value)
     if text is None:
         raise _wrong("list_to_integer", (value,), "not a list")
     found = parse_integer(text, base)
@@ -105,7 +100,7 @@ def binary_to_float(value: Any) -> Any:
 
 def list_to_float(value: Any) -> Any:
     """The float that a charlist stands for; it must have a fraction."""
-    return _parse_float("list_to_float", _charlist(value), value)
+    return _parse_float("list_to_float", _spelled(value), value)
 
 
 def _format_float(name: str, value: Any, options: Any) -> str:
@@ -180,12 +175,12 @@ def binary_to_existing_atom(value: Any, encoding: Any = None) -> Any:
 
 def list_to_atom(value: Any) -> Any:
     """The atom of the name that a charlist spells."""
-    return _to_atom("list_to_atom", _charlist(value), value, "not a list of characters")
+    return _to_atom("list_to_atom", _spelled(value), value, "not a list of characters")
 
 
 def list_to_existing_atom(value: Any) -> Any:
     """The atom of the name that a charlist spells; it must exist."""
-    return _to_existing_atom("list_to_existing_atom", _charlist(value), value, "not a list of characters")
+    return _to_existing_atom("list_to_existing_atom", _spelled(value), value, "not a list of characters")
 
 
 def tuple_to_list(value: Any) -> Any:

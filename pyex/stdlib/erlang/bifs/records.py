@@ -12,7 +12,7 @@ from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.binaries import Bits, binary, is_binary, is_bitstring, to_bytes
 from pyex.terms.errors import bad_argument
 from pyex.terms.functions import export
-from pyex.terms.lists import EMPTY, from_iterable, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, charlist, from_iterable, from_pylist, to_pylist
 from pyex.terms.pids import Pid, Port
 
 _EPOCH: Final = dt.datetime(1970, 1, 1)
@@ -68,7 +68,7 @@ def port_to_list(port: Any) -> Any:
     """A port as a charlist."""
     if type(port) is not Port:
         raise bad_argument("erlang", "port_to_list", (port,), a1="not a port")
-    return from_pylist(list(map(ord, f"#Port<0.{port.number}>")))
+    return charlist(f"#Port<0.{port.number}>")
 
 
 def now() -> Any:

@@ -17,7 +17,7 @@ from pyex.terms.atoms import atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import ElixirError, bad_argument, erlang_error
 from pyex.terms.functions import arity_of, is_function
-from pyex.terms.lists import EMPTY, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, charlist, from_pylist, to_pylist
 from pyex.terms.pids import Pid, Reference
 
 NATIVE: Final = atom("native")
@@ -158,7 +158,7 @@ def pid_to_list(pid: Any) -> Any:
     """A pid as a charlist."""
     if type(pid) is not Pid:
         raise bad_argument("erlang", "pid_to_list", (pid,), a1="not a pid")
-    return from_pylist([ord(character) for character in f"<0.{pid.number}.{pid.serial}>"])
+    return charlist(f"<0.{pid.number}.{pid.serial}>")
 
 
 def list_to_pid(text: Any) -> Any:
@@ -175,7 +175,7 @@ def ref_to_list(reference: Any) -> Any:
     """A reference as a charlist."""
     if type(reference) is not Reference:
         raise bad_argument("erlang", "ref_to_list", (reference,), a1="not a reference")
-    return from_pylist([ord(character) for character in repr(reference)[len("#Reference") :].replace("<", "#Ref<", 1)])
+    return charlist(repr(reference)[len("#Reference") :].replace("<", "#Ref<", 1))
 
 
 def fun_info(fun: Any, item: Any = None) -> Any:
@@ -201,7 +201,7 @@ def fun_to_list(fun: Any) -> Any:
     """A function as a charlist."""
     from pyex.terms.inspect import inspect
 
-    return from_pylist([ord(character) for character in inspect(fun)])
+    return charlist(inspect(fun))
 
 
 def function_exported(target: Any, name: Any, arity: Any) -> bool:
@@ -230,7 +230,7 @@ def memory(kind: Any = None) -> Any:
 
 _INFO: Final[dict[str, Callable[[], Any]]] = {
     "otp_release": lambda: from_pylist([50, 55]),
-    "version": lambda: from_pylist([ord(character) for character in "15.2.7"]),
+    "version": lambda: charlist("15.2.7"),
     "process_count": lambda: len(runtime.processes()),
     "process_limit": lambda: 1048576,
     "schedulers": lambda: 1,
@@ -239,7 +239,7 @@ _INFO: Final[dict[str, Callable[[], Any]]] = {
     "logical_processors_available": lambda: os.cpu_count() or 1,
     "wordsize": lambda: 8,
     "atom_limit": lambda: 1048576,
-    "system_architecture": lambda: from_pylist([ord(character) for character in f"{os.uname().machine}-pc-linux-gnu"]),
+    "system_architecture": lambda: charlist(f"{os.uname().machine}-pc-linux-gnu"),
     "machine": lambda: from_pylist([66, 69, 65, 77]),
     "endian": lambda: atom(sys.byteorder),
 }

@@ -11,7 +11,7 @@ from pyex.stdlib.erlang.io_lib.write import Style, pretty, write
 from pyex.terms.atoms import atom_name
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import ElixirError, erlang_error
-from pyex.terms.lists import EMPTY, List, from_pylist, is_proper, split_tail, to_pylist
+from pyex.terms.lists import EMPTY, List, charlist, is_proper, split_tail, to_pylist
 from pyex.terms.numbers import integer_to_string
 
 _DIRECTIVE: Final = re.compile(r"~(-?\d+|-?\*)?(?:\.(\d+|\*)?(?:\.(\*|.))?)?([tlkK]*)(.)", re.DOTALL)
@@ -198,4 +198,4 @@ def formatted(template: Any, args: Any) -> str:
 
 def characters(text: str) -> Any:
     """Return the charlist of a text."""
-    return from_pylist(list(map(ord, text)))
+    return charlist(text)

@@ -11,7 +11,7 @@ from pyex.stdlib.elixir.string.casing import WHITESPACE
 from pyex.terms.atoms import atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import function_clause
-from pyex.terms.lists import List, from_pylist, to_pylist
+from pyex.terms.lists import List, charlist, from_pylist, to_pylist
 
 module = NativeModule(":string", doc="Functions on strings: binaries and charlists.")
 
@@ -34,7 +34,7 @@ def text_of(value: Any, name: str, *args: Any) -> str:
 
 def like(value: Any, text: str) -> Any:
     """Return a text as the kind of string that was given."""
-    return text if is_binary(value) else from_pylist([ord(character) for character in text])
+    return text if is_binary(value) else charlist(text)
 
 
 @module.function
@@ -106,7 +106,7 @@ def reverse(string: Any) -> Any:
         ~c"cba"
     """
     text = "".join(reversed(graphemes_of(text_of(string, "reverse"))))
-    return from_pylist([ord(character) for character in text])
+    return charlist(text)
 
 
 @module.function
@@ -241,7 +241,7 @@ def join(strings: Any, separator: Any) -> Any:
         ~c"a, b"
     """
     text = text_of(separator, "join").join(text_of(item, "join") for item in to_pylist(strings))
-    return from_pylist([ord(character) for character in text])
+    return charlist(text)
 
 
 @module.function

@@ -10,7 +10,7 @@ from pyex.stdlib.erlang.string.texts import LEADING, STRING, TRAILING, like, mod
 from pyex.terms.atoms import atom
 from pyex.terms.errors import function_clause
 from pyex.terms.functions import export
-from pyex.terms.lists import EMPTY, Cons, List, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, Cons, List, charlist, from_pylist, to_pylist
 
 ERROR: Final = atom("error")
 BADARG: Final = atom("badarg")
@@ -126,7 +126,7 @@ def next_grapheme(string: Any) -> Any:
     if not parts:
         return EMPTY
     first = parts[0]
-    head = ord(first) if len(first) == 1 else from_pylist(list(map(ord, first)))
+    head = ord(first) if len(first) == 1 else charlist(first)
     return Cons(head, like(string, "".join(parts[1:])))
 
 
