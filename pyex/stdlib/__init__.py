@@ -5,6 +5,9 @@ from typing import Final
 ELSEWHERE: Final[dict[str, str]] = {
     "Agent.Server": "pyex.otp.agent",
     "DynamicSupervisor.Server": "pyex.otp.dynamic_supervisor",
+    "EEx": "pyex.stdlib.elixir.eex",
+    "EEx.Engine": "pyex.stdlib.elixir.eex.engine",
+    "EEx.SmartEngine": "pyex.stdlib.elixir.eex.engine",
     "IEx": "pyex.shell.iex",
     "IEx.Helpers": "pyex.shell.helpers",
     "IEx.Pry": "pyex.shell.pry",
@@ -28,7 +31,7 @@ ELSEWHERE: Final[dict[str, str]] = {
 
 _EXCEPTIONS: Final = (
     "ArgumentError ArithmeticError BadArityError BadBooleanError BadFunctionError BadMapError BadStructError "
-    "CaseClauseError Code.LoadError CompileError CondClauseError Enum.EmptyError Enum.OutOfBoundsError "
+    "CaseClauseError Code.LoadError CompileError CondClauseError EEx.SyntaxError Enum.EmptyError Enum.OutOfBoundsError "
     "ErlangError File.CopyError File.Error File.LinkError File.RenameError FunctionClauseError IO.StreamError "
     "Inspect.Error JSON.DecodeError Kernel.TypespecError KeyError MatchError MismatchedDelimiterError "
     "MissingApplicationsError Mix.Error OptionParser.ParseError Protocol.UndefinedError Python.Error Regex.CompileError "

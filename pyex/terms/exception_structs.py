@@ -28,6 +28,7 @@ EXCEPTIONS: Final[dict[str, dict[str, Any]]] = {
     "Code.LoadError": {"file": None, "message": None, "reason": None},
     "CompileError": {"file": None, "line": None, "description": "compile error"},
     "CondClauseError": {},
+    "EEx.SyntaxError": {"file": None, "line": None, "column": None, "snippet": None, "message": None},
     "Enum.EmptyError": {"message": "empty error"},
     "Enum.OutOfBoundsError": {"message": "out of bounds error"},
     "ErlangError": {"original": None, "reason": None},
@@ -285,6 +286,12 @@ def _erlang_error(error: Map) -> str:
     return f"Erlang error: {inspect(field(error, 'original'))}{reason if type(reason) is str else ''}"
 
 
+def _template_error(error: Map) -> str:
+    line = field(error, "line")
+    place = "" if line is None else f"{field(error, 'file')}:{line}:{field(error, 'column')}: "
+    return f"{place}{field(error, 'message')}{field(error, 'snippet') or ''}"
+
+
 def _inspected(text: str, name: str = "term") -> Callable[[Map], str]:
     return lambda error: text + inspect(field(error, name))
 
@@ -305,6 +312,7 @@ MESSAGES: Final[dict[Atom, Callable[[Map], str]]] = {
         "CaseClauseError": _inspected("no case clause matching: "),
         "CompileError": _compile_error,
         "CondClauseError": lambda error: "no cond clause evaluated to a truthy value",
+        "EEx.SyntaxError": _template_error,
         "ErlangError": _erlang_error,
         "File.CopyError": _copy_error,
         "File.Error": _file_error,
