@@ -28,8 +28,8 @@ from pyex.terms.maps import Map
 DEPTH: Final = 8
 """As many frames of a stack are kept, as on the BEAM."""
 
-Place = tuple[FrameType, int | None]
-"""A Python frame and the line at which it stands."""
+Place = tuple[FrameType, int | None, bool]
+"""A Python frame, the line at which it stands, and whether callers of it stand at the same place."""
 
 _LOOKED_AT: Final = 64
 """As many places of a traceback are looked at; a recursion is one."""
@@ -155,15 +155,13 @@ def _frames(tb: TracebackType | None) -> list[Any]:
     """Return the frames of a traceback, innermost first, then those of what called its first."""
     places: deque[Place] = deque(maxlen=_LOOKED_AT)
     outer = tb.tb_frame.f_back if tb is not None else None
-    again = False
     while tb is not None:
-        again = bool(places) and places[-1][0].f_code is tb.tb_frame.f_code and places[-1][1] == tb.tb_lineno
-        if not again:
-            places.append((tb.tb_frame, tb.tb_lineno))
+        last = places[-1] if places else None
+        again = last is not None and last[0].f_code is tb.tb_frame.f_code and last[1] == tb.tb_lineno
+        if again:
+            places.pop()
+        places.append((tb.tb_frame, tb.tb_lineno, again))
         tb = tb.tb_next
-    if again:
-        # The place of the failure is one, and that of the calls that led there by recursion another.
-        places.append(places[-1])
     return _told(itertools.chain(reversed(places), _outwards(outer)))
 
 
@@ -177,7 +175,7 @@ def _outwards(frame: FrameType | None) -> Iterator[Place]:
     while frame is not None:
         if frame.f_code is not code or frame.f_lineno != line:
             code, line = frame.f_code, frame.f_lineno
-            yield frame, line
+            yield frame, line, False
         frame = frame.f_back
 
 
@@ -191,7 +189,7 @@ def _told(places: Iterable[Place]) -> list[Any]:
     evaluated = 0
     """How many entries there are up to the last evaluated one."""
     between = False
-    for frame, line in places:
+    for frame, line, again in places:
         entry = _entry(frame, line)
         if entry is None:
             between = between or "__elixir__" not in frame.f_globals
@@ -202,6 +200,8 @@ def _told(places: Iterable[Place]) -> list[Any]:
             if not between:
                 continue
             del found[evaluated:]
+        if again and not found and not _is_evaluated(entry):
+            found.append(entry)  # the place of the failure is one, that of the calls that led there by recursion another
         found.append(entry)
         if _is_evaluated(entry):
             evaluated, between = len(found), False

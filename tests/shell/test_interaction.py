@@ -181,3 +181,17 @@ def test_values_thrown_away_on_a_line_of_the_prompt_are_no_mistake(iex: Iex, typ
 
 def test_values_thrown_away_inside_a_form_are_told(iex: Iex) -> None:
     assert "code block contains unused literal 1" in iex("if true do 1; 2 end")
+
+
+def test_a_recursion_is_told_by_the_place_that_failed_and_one_caller(iex: Iex) -> None:
+    shown = iex("defmodule Deep do\n def sum([]), do: 0\n def sum([h | t]), do: h + sum(t)\nend\nDeep.sum([1, 2, 3, 4, 5, 6, 7, 8, 9, :a])")
+    assert shown.endswith(
+        "    :erlang.+(:a, 0)\n    iex:3: Deep.sum/1\n    iex:3: Deep.sum/1\n    iex:2: (file)"
+    )
+
+
+def test_a_function_that_the_library_called_is_told_with_the_line_that_called_the_library(iex: Iex) -> None:
+    assert iex("add = fn x -> x + 1 end\nEnum.map([:a], add)").endswith(
+        "    :erlang.+(:a, 1)\n    iex:1: (file)\n    iex:2: (file)"
+    )
+    assert iex("add = fn x -> x + 1 end\nadd.(:a)").endswith("    :erlang.+(:a, 1)\n    iex:1: (file)")
