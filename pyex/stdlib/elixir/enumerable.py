@@ -15,7 +15,7 @@ from pyex.code.server import ensure_loaded
 from pyex.compiler.emit.support import iteration
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import elixir_error, erlang_error
-from pyex.terms.functions import arity_of, export, is_function
+from pyex.terms.functions import Export, arity_of, export, is_function
 from pyex.terms.lists import EMPTY, Cons, EmptyList, List, from_pylist, split_tail
 from pyex.terms.maps import Map
 from pyex.terms.order import identical
@@ -132,6 +132,8 @@ _MAP: Final = atom("map")
 
 def walked(value: Any) -> Sequence[Any]:
     """Return what a loop goes through once: a range as Python's own, without a list of its numbers; else the elements."""
+    if type(value) is Cons and (source := value._source) is not None and not source[1]:
+        return source[0]
     return python_range(value) if type(value) is Map and value.struct is RANGE else elements(value)
 
 
@@ -159,6 +161,13 @@ def elements(value: Any) -> list[Any]:
         if name is not None and implementation(name) is not None:
             return _collected(value, name)
     return list(iterate(value))
+
+
+def results(fun: Any, items: Iterable[Any]) -> list[Any]:
+    """Return what a function gives for each item; a remote function's entry is read instead of called."""
+    if type(fun) is Export:
+        return [fun.fn(item) for item in items]
+    return [fun(item) for item in items]
 
 
 def _collected(value: Map, name: Atom) -> list[Any]:

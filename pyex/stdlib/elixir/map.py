@@ -6,7 +6,7 @@ from operator import countOf
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
-from pyex.stdlib.elixir.enumerable import elements, pairs
+from pyex.stdlib.elixir.enumerable import elements, pairs, results, walked
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import ElixirError, bad_argument, elixir_error, erlang_error, function_clause
 from pyex.terms.functions import is_function
@@ -61,7 +61,7 @@ def new_with(enumerable: Any, transform: Any) -> Any:
         iex> Map.new([1, 2], fn x -> {x, x * x} end)
         %{1 => 1, 2 => 4}
     """
-    return _of_pairs(enumerable, [transform(element) for element in elements(enumerable)])
+    return _of_pairs(enumerable, results(transform, walked(enumerable)))
 
 
 def _of_pairs(enumerable: Any, items: list[Any]) -> Map:

@@ -8,7 +8,7 @@ from operator import countOf
 from typing import Any
 
 from pyex.stdlib.elixir.enum.base import empty_error, module, no_clause
-from pyex.stdlib.elixir.enumerable import CONT, HALT, elements, iterate, walked
+from pyex.stdlib.elixir.enumerable import CONT, HALT, elements, iterate, results, walked
 from pyex.terms.atoms import alias
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, elixir_error, function_clause
@@ -152,7 +152,7 @@ def sum_by(enumerable: Any, mapper: Any) -> Any:
         iex> Enum.sum_by(["a", "bcd"], &String.length/1)
         4
     """
-    return _total([mapper(element) for element in walked(enumerable)])
+    return _total(results(mapper, walked(enumerable)))
 
 
 def all_of(items: Sequence[Any], kind: type) -> bool:
@@ -213,7 +213,7 @@ def map_join(enumerable: Any, mapper: Any) -> Any:
         iex> Enum.map_join([1, 2], fn x -> x * 2 end)
         "24"
     """
-    return _joined([mapper(element) for element in walked(enumerable)], "")
+    return _joined(results(mapper, walked(enumerable)), "")
 
 
 @module.function("map_join", arity=3)
@@ -223,7 +223,7 @@ def map_join_with(enumerable: Any, joiner: Any, mapper: Any) -> Any:
         iex> Enum.map_join([1, 2], "; ", fn x -> x * 2 end)
         "2; 4"
     """
-    return _joined([mapper(element) for element in walked(enumerable)], joiner)
+    return _joined(results(mapper, walked(enumerable)), joiner)
 
 
 def _joined(items: list[Any], joiner: Any) -> Any:
@@ -257,7 +257,7 @@ def frequencies_by(enumerable: Any, key_fun: Any) -> Any:
     """
     if not is_function(key_fun, 1):
         raise no_clause("frequencies_by", enumerable, key_fun)
-    return _counted([key_fun(element) for element in walked(enumerable)])
+    return _counted(results(key_fun, walked(enumerable)))
 
 
 def _counted(items: list[Any]) -> Map:
@@ -273,7 +273,7 @@ def group_by(enumerable: Any, key_fun: Any, value_fun: Any = None) -> Any:
     """
     values = elements(enumerable)
     if value_fun is None:
-        keys = [key_fun(element) for element in values]
+        keys = results(key_fun, values)
     else:
         both = [(key_fun(element), value_fun(element)) for element in values]
         keys, values = [key for key, _ in both], [value for _, value in both]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from pyex.stdlib.elixir.enum.base import OK, module, no_clause, require_integer
-from pyex.stdlib.elixir.enumerable import elements, iterate, walked
+from pyex.stdlib.elixir.enumerable import elements, iterate, results, walked
 from pyex.terms.atoms import alias
 from pyex.terms.functions import export
-from pyex.terms.lists import EMPTY, from_pylist
+from pyex.terms.lists import EMPTY, Cons, from_pylist
 from pyex.terms.maps import Key, Map, encode_key, encode_keys
 
 
@@ -21,7 +22,7 @@ def map(enumerable: Any, fun: Any) -> Any:
         iex> Enum.map([1, 2, 3], fn x -> x * 10 end)
         [10, 20, 30]
     """
-    return from_pylist([fun(element) for element in walked(enumerable)])
+    return from_pylist(results(fun, walked(enumerable)))
 
 
 @module.function
@@ -45,8 +46,14 @@ def flat_map(enumerable: Any, fun: Any) -> Any:
         [1, 1, 2, 2]
     """
     result: list[Any] = []
+    add = result.append
     for element in walked(enumerable):
-        result += elements(fun(element))
+        part = fun(element)
+        while type(part) is Cons and part._source is None:
+            add(part.head)
+            part = part._tail
+        if part is not EMPTY:
+            result += elements(part)
     return from_pylist(result)
 
 
@@ -57,7 +64,7 @@ def map_intersperse(enumerable: Any, separator: Any, mapper: Any) -> Any:
         iex> Enum.map_intersperse([1, 2], :and, fn x -> x + 1 end)
         [2, :and, 3]
     """
-    return from_pylist(_between([mapper(element) for element in walked(enumerable)], separator))
+    return from_pylist(_between(results(mapper, walked(enumerable)), separator))
 
 
 @module.function
@@ -137,7 +144,7 @@ def uniq_by(enumerable: Any, fun: Any) -> Any:
         [{1, :a}, {2, :b}]
     """
     items = elements(enumerable)
-    return from_pylist(_uniq(items, [fun(element) for element in items]))
+    return from_pylist(_uniq(items, results(fun, items)))
 
 
 def _uniq(items: list[Any], keys: list[Any]) -> list[Any]:
@@ -169,7 +176,7 @@ def dedup_by(enumerable: Any, fun: Any) -> Any:
         [1, 2, 5]
     """
     items = elements(enumerable)
-    return _dedup(items, [fun(element) for element in items])
+    return _dedup(items, results(fun, items))
 
 
 def _dedup(items: list[Any], keys: list[Any]) -> Any:
@@ -192,7 +199,7 @@ def with_index(enumerable: Any, fun_or_offset: Any = 0) -> Any:
     """
     items = elements(enumerable)
     if type(fun_or_offset) is int:
-        return from_pylist([(element, index) for index, element in enumerate(items, fun_or_offset)])
+        return from_pylist(list(builtins.zip(items, count(fun_or_offset), strict=False)))
     if callable(fun_or_offset):
         return from_pylist([fun_or_offset(element, index) for index, element in enumerate(items)])
     raise no_clause("with_index", enumerable, fun_or_offset)
@@ -245,7 +252,7 @@ def into_with(enumerable: Any, collectable: Any, transform: Any) -> Any:
         iex> Enum.into([1, 2], %{}, fn x -> {x, x * 2} end)
         %{1 => 2, 2 => 4}
     """
-    return collect([transform(element) for element in walked(enumerable)], collectable)
+    return collect(results(transform, walked(enumerable)), collectable)
 
 
 def collect(items: list[Any], collectable: Any) -> Any:
