@@ -46,8 +46,7 @@ def walked_pairs(value: Map) -> list[tuple[Any, Any]]:
     """Return the (key, value) pairs of a map in the order in which it is walked."""
     data = value._data
     if type(data) is Version:
-        keys, items = _known_walk(data), data.snapshot()
-        return list(zip(keys, map(items.__getitem__, keys), strict=True))
+        return _known_pairs(data).copy()
     pairs = list(data.items())
     if len(pairs) < 2:
         return [(decode_key(key), item) for key, item in pairs]
@@ -87,6 +86,15 @@ def _known_walk(data: Version) -> list[Any]:
     if found is None:
         keys = list(data)
         found = data.walk = walked_keys(Map(dict.fromkeys(keys)))
+    return found
+
+
+def _known_pairs(data: Version) -> list[tuple[Any, Any]]:
+    """Return the pairs of a large map in order, made once: in this order a table is read from all over memory."""
+    found = getattr(data, "pairs", None)
+    if found is None:
+        keys, items = _known_walk(data), data.snapshot()
+        found = data.pairs = list(zip(keys, map(items.__getitem__, keys), strict=True))
     return found
 
 

@@ -52,7 +52,7 @@ _PLAIN_OR_TUPLE: Final = PLAIN | {tuple}
 class Version:
     """One version of a large map. It has a table (a dict or a trie) of its own, or a newer version and what that changed."""
 
-    __slots__ = ("changes", "key", "newer", "old", "table", "walk")
+    __slots__ = ("changes", "key", "newer", "old", "pairs", "table", "walk")
     table: Any
     changes: int
     """How many versions have written into the table."""
@@ -61,6 +61,8 @@ class Version:
     old: Any
     walk: list[Any]
     """The keys in the order in which the map is walked, once somebody has asked for it (`map_order`)."""
+    pairs: list[tuple[Any, Any]]
+    """The keys with their values in the same order, once somebody has asked for them."""
 
     def __init__(self, table: dict[Any, Any]) -> None:
         self.table = table

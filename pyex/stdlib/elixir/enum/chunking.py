@@ -36,14 +36,11 @@ def chunk_every_step(enumerable: Any, count: Any, step: Any, leftover: Any = EMP
     require_integer(count, "chunk_every", enumerable, count, step, leftover, least=1)
     require_integer(step, "chunk_every", enumerable, count, step, leftover, least=1)
     items = elements(enumerable)
-    result = []
-    for start in range(0, len(items), step):
-        chunk = items[start : start + count]
-        if len(chunk) < count:
-            if leftover is not DISCARD:
-                result.append(from_pylist(chunk + list(itertools.islice(iterate(leftover), count - len(chunk)))))
-            break
-        result.append(from_pylist(chunk))
+    whole = range(0, max(len(items) - count + 1, 0), step)
+    result = [from_pylist(items[start : start + count]) for start in whole]
+    last = items[len(whole) * step :]
+    if last and len(last) < count and leftover is not DISCARD:
+        result.append(from_pylist(last + list(itertools.islice(iterate(leftover), count - len(last)))))
     return from_pylist(result)
 
 
