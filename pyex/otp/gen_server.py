@@ -10,7 +10,8 @@ from pyex.code.server import ensure_loaded, fetch_version
 from pyex.compiler.kernel import build
 from pyex.otp import debug, gen, log, origins, server_loop
 from pyex.otp.applications import environments
-from pyex.otp.server_loop import CALL, CAST, Server, initialise
+from pyex.otp.looping import CALL, CAST
+from pyex.otp.server_loop import Server, initialise
 from pyex.runtime import system
 from pyex.runtime.process import Process
 from pyex.runtime.system import INFINITY, scheduler

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pyex.otp.log import log
-from pyex.otp.reports import _client, indented, stop_text
-from pyex.otp.server_loop import CALL
+from pyex.otp.looping import CALL
+from pyex.otp.reports import client_lines, indented, stop_text
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import Cons, from_pylist
 
@@ -43,7 +43,7 @@ def _shown(event: tuple[Any, Any]) -> tuple[Any, Any]:
 def _clients(events: list[Any]) -> list[str]:
     if not events or type(events[0][0]) is not tuple or type(events[0][0][1]) is not tuple:
         return []
-    return _client((CALL, events[0][0][1], events[0][1]))
+    return client_lines((CALL, events[0][0][1], events[0][1]))
 
 
 def handler_terminating(handler: Any, manager: Any, reason: Any, last: Any, state: Any) -> None:

@@ -12,7 +12,7 @@ from pyex.code.finder import module_atom
 from pyex.code.native import call as elixir
 from pyex.otp import gen_server
 from pyex.otp.applications import in_process
-from pyex.otp.python_server import _named, _options, _with_missing_clause
+from pyex.otp.python_server import named, start_options, with_missing_clause
 from pyex.runtime import system
 from pyex.runtime.system import INFINITY, TIMEOUT
 from pyex.terms.atoms import alias, atom
@@ -99,25 +99,25 @@ class Supervisor:
         name: Any = None,
     ) -> Any:
         """Start the children in order and return the supervisor's pid. Raises Exit when one does not start."""
-        named = None if name is None else _named(name)
-        options = _pairs(strategy=atom(strategy), max_restarts=max_restarts, max_seconds=max_seconds, name=named)
+        process_name = None if name is None else named(name)
+        options = _pairs(strategy=atom(strategy), max_restarts=max_restarts, max_seconds=max_seconds, name=process_name)
         return _started(elixir("Supervisor", "start_link", from_pylist([_child(one) for one in children]), options))
 
     @staticmethod
     def start_child(supervisor: Any, child: Any) -> Any:
         """Add a child and return its pid."""
-        return _started(elixir("Supervisor", "start_child", _named(supervisor), _child(child)))
+        return _started(elixir("Supervisor", "start_child", named(supervisor), _child(child)))
 
     @staticmethod
     def which_children(supervisor: Any) -> list[tuple[Any, Any, Any, Any]]:
         """Return the children as `(id, pid, type, modules)`."""
-        found: list[tuple[Any, Any, Any, Any]] = to_python(elixir("Supervisor", "which_children", _named(supervisor)))
+        found: list[tuple[Any, Any, Any, Any]] = to_python(elixir("Supervisor", "which_children", named(supervisor)))
         return found
 
     @staticmethod
     def stop(supervisor: Any) -> None:
         """End a supervisor and its children, the last one first."""
-        gen_server.stop(_named(supervisor))
+        gen_server.stop(named(supervisor))
 
 
 class Agent:
@@ -126,27 +126,27 @@ class Agent:
     @staticmethod
     def start_link(fun: Callable[[], Any], *, name: Any = None) -> Any:
         """Start an agent whose state is what `fun` returns; returns its pid."""
-        return _started(elixir("Agent", "start_link", fun, _options(name, None)))
+        return _started(elixir("Agent", "start_link", fun, start_options(name, None)))
 
     @staticmethod
     def get(agent: Any, fun: Callable[[Any], Any]) -> Any:
         """Return what a function makes of the state."""
-        return elixir("Agent", "get", _named(agent), fun)
+        return elixir("Agent", "get", named(agent), fun)
 
     @staticmethod
     def update(agent: Any, fun: Callable[[Any], Any]) -> None:
         """Replace the state by what a function makes of it."""
-        elixir("Agent", "update", _named(agent), fun)
+        elixir("Agent", "update", named(agent), fun)
 
     @staticmethod
     def get_and_update(agent: Any, fun: Callable[[Any], tuple[Any, Any]]) -> Any:
         """Call a function that returns a result and the new state; returns the result."""
-        return elixir("Agent", "get_and_update", _named(agent), fun)
+        return elixir("Agent", "get_and_update", named(agent), fun)
 
     @staticmethod
     def stop(agent: Any) -> None:
         """End an agent."""
-        elixir("Agent", "stop", _named(agent))
+        elixir("Agent", "stop", named(agent))
 
 
 class Task:
@@ -169,23 +169,23 @@ class Registry:
     @staticmethod
     def start_link(name: Any, *, keys: str = "unique") -> Any:
         """Start a registry with unique or duplicate keys; returns its pid."""
-        return _started(elixir("Registry", "start_link", _pairs(keys=atom(keys), name=_named(name))))
+        return _started(elixir("Registry", "start_link", _pairs(keys=atom(keys), name=named(name))))
 
     @staticmethod
     def via(registry: Any, key: Any) -> Any:
         """Return the name under which a server is started with a key, and called."""
-        return CHILD, alias("Registry"), (_named(registry), to_term(key))
+        return CHILD, alias("Registry"), (named(registry), to_term(key))
 
     @staticmethod
     def register(registry: Any, key: Any, value: Any = None) -> bool:
         """Register the running process; False when a unique key is taken."""
-        result = elixir("Registry", "register", _named(registry), to_term(key), to_term(value))
+        result = elixir("Registry", "register", named(registry), to_term(key), to_term(value))
         return bool(result[0] is OK)
 
     @staticmethod
     def lookup(registry: Any, key: Any) -> list[tuple[Any, Any]]:
         """Return the processes of a key, each with the value that it registered."""
-        found: list[tuple[Any, Any]] = to_python(elixir("Registry", "lookup", _named(registry), to_term(key)))
+        found: list[tuple[Any, Any]] = to_python(elixir("Registry", "lookup", named(registry), to_term(key)))
         return found
 
 
@@ -222,7 +222,7 @@ class GenStateMachine:
         super().__init_subclass__(**options)
         method = cls.__dict__.get("handle_event")
         if method is not None:
-            setattr(cls, "handle_event", _with_missing_clause(cls, "handle_event", method))  # noqa: B010  # a method is no attribute to assign to
+            setattr(cls, "handle_event", with_missing_clause(cls, "handle_event", method))  # noqa: B010  # a method is no attribute to assign to
 
     def callback_mode(self) -> Any:
         """Return how callbacks are called: one method for all states, entering them where the class says so."""
@@ -242,5 +242,5 @@ class GenStateMachine:
         given = module_atom(cls), to_term(argument), from_pylist([])
         if name is None:
             return export(atom("gen_statem"), "start_link", 3).fn(*given)
-        found = _named(name)
+        found = named(name)
         return export(atom("gen_statem"), "start_link", 4).fn(found if type(found) is tuple else (atom("local"), found), *given)

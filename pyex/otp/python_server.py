@@ -45,7 +45,7 @@ class GenServer:
         for name in ("handle_call", "handle_cast", "handle_info", "handle_continue"):
             method = cls.__dict__.get(name)
             if python_inspect.isfunction(method):
-                setattr(cls, name, _with_missing_clause(cls, name, method))
+                setattr(cls, name, with_missing_clause(cls, name, method))
 
     def init(self, argument: Any) -> Any:
         """Return `(ok, state)`: what `start_link` is given, unless the class says otherwise."""
@@ -79,12 +79,12 @@ class GenServer:
     @classmethod
     def start_link(cls, argument: Any = None, *, name: Any = None, timeout: Any = None) -> Any:
         """Start a server of this class, linked to the running process; returns `(ok, pid)` or `(error, reason)`."""
-        return gen_server.start_link(cls, argument, _options(name, timeout))
+        return gen_server.start_link(cls, argument, start_options(name, timeout))
 
     @classmethod
     def start(cls, argument: Any = None, *, name: Any = None, timeout: Any = None) -> Any:
         """Start a server of this class without a link."""
-        return gen_server.start(cls, argument, _options(name, timeout))
+        return gen_server.start(cls, argument, start_options(name, timeout))
 
     def _module(self) -> Any:
         from pyex.code.python_modules import version_of_class
@@ -92,12 +92,15 @@ class GenServer:
         return version_of_class(type(self)).name
 
 
-def _options(name: Any, timeout: Any) -> Any:
+def start_options(name: Any, timeout: Any) -> Any:
+    """Return the options of a start, as a keyword list."""
     pairs = [] if name is None else [(atom("name"), atom(name) if type(name) is str else name)]
     return from_pylist(pairs if timeout is None else [*pairs, (atom("timeout"), timeout)])
 
 
-def _with_missing_clause(cls: type, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
+def with_missing_clause(cls: type, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a callback that fails as one without a matching clause where the method returns nothing."""
+
     def callback(self: Any, *args: Any) -> Any:
         result = method(self, *args)
         if result is None:
@@ -116,7 +119,7 @@ def _with_missing_clause(cls: type, name: str, method: Callable[..., Any]) -> Ca
 
 def start_link(module: Any, argument: Any = None, *, name: Any = None, timeout: Any = None) -> Any:
     """Start a server of a Python class, or of an Elixir module (its atom, or the imported module), with a link."""
-    return gen_server.start_link(module, to_term(argument), _options(name, timeout))
+    return gen_server.start_link(module, to_term(argument), start_options(name, timeout))
 
 
 def call(server: Any, request: Any, timeout: Any = 5000) -> Any:
@@ -127,20 +130,21 @@ def call(server: Any, request: Any, timeout: Any = 5000) -> Any:
     """
     if is_foreign_thread():
         return call_from_thread(server, request, timeout)
-    return gen_server.call(_named(server), to_term(request), atom("infinity") if timeout is None else timeout)
+    return gen_server.call(named(server), to_term(request), atom("infinity") if timeout is None else timeout)
 
 
 def cast(server: Any, request: Any) -> Any:
     """Send a server a request that wants no reply."""
-    return gen_server.cast(_named(server), to_term(request))
+    return gen_server.cast(named(server), to_term(request))
 
 
 def send(destination: Any, message: Any) -> Any:
     """Send a message to a process or a registered name."""
-    return system.send(_named(destination), to_term(message))
+    return system.send(named(destination), to_term(message))
 
 
-def _named(server: Any) -> Any:
+def named(server: Any) -> Any:
+    """Return what names a process: a text is an atom."""
     return atom(server) if type(server) is str else server
 
 

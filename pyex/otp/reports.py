@@ -28,7 +28,7 @@ def server_terminating(server: Any, reason: Any, exit_frames: list[Any]) -> None
     told = formatted(server.module, server.exports, status)
     lines = [f"GenServer {name} terminating", stop_text(reason), *indented(exit_frames), *_last_message(told["message"])]
     lines.append(f"State: {inspect(told['state'])}")
-    lines += _client(server.last)
+    lines += client_lines(server.last)
     log("error", "\n".join(lines))
 
 
@@ -40,7 +40,8 @@ def _last_message(last: Any) -> list[str]:
     return [f"Last message: {inspect(EMPTY if last is None else last)}"]
 
 
-def _client(last: Any) -> list[str]:
+def client_lines(last: Any) -> list[str]:
+    """Return the lines that tell of the client whose call came last, if it was a call."""
     if not (type(last) is tuple and len(last) == 3 and last[0] is CALL):
         return []
     pid = last[1][0]

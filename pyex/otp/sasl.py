@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from pyex.otp.log import log
+from pyex.otp.looping import is_quiet
 from pyex.runtime import system
 from pyex.runtime.dictionary import dictionary_pairs
-from pyex.runtime.process import ANCESTORS, INITIAL_CALL, NORMAL, Process
+from pyex.runtime.process import ANCESTORS, INITIAL_CALL, Process
 from pyex.terms.atoms import atom
 from pyex.terms.exit_reasons import format_exit
 from pyex.terms.inspect import inspect
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _LOGGER: Final = atom("logger")
 _HANDLES: Final = atom("handle_sasl_reports")
-_SHUTDOWN: Final = atom("shutdown")
 
 
 def wanted() -> bool:
@@ -86,8 +86,7 @@ def _lines(child: Child, pid: Any) -> list[str]:
 
 def crashed(process: Process, reason: Any, exit_frames: list[Any]) -> None:
     """Log the bad end of a process that `:proc_lib` has started."""
-    quiet = reason is NORMAL or reason is _SHUTDOWN
-    if quiet or (type(reason) is tuple and len(reason) == 2 and reason[0] is _SHUTDOWN) or not wanted():
+    if is_quiet(reason) or not wanted():
         return
     from pyex.otp.reports import indented, stop_text
 

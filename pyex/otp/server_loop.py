@@ -7,45 +7,24 @@ from typing import Any, Final
 
 from pyex.code.versions import ModuleVersion, current
 from pyex.otp import behind, gen, reports, sasl
+from pyex.otp.looping import CALL, CAST, EXIT, SYSTEM, Stop, handle_while_suspended, is_quiet, is_system
 from pyex.otp.system_messages import SystemMessages
-from pyex.runtime import system
 from pyex.runtime.process import IDLE, NORMAL, Process
 from pyex.runtime.system import INFINITY, scheduler
 from pyex.terms.atoms import atom
 from pyex.terms.conversion import to_term
 from pyex.terms.errors import ElixirError, Exit, Throw
 
-CALL: Final = atom("$gen_call")
-CAST: Final = atom("$gen_cast")
-SYSTEM: Final = atom("system")
 REPLY: Final = atom("reply")
 NOREPLY: Final = atom("noreply")
 STOP: Final = atom("stop")
 CONTINUE: Final = atom("continue")
 HIBERNATE: Final = atom("hibernate")
 TIMEOUT: Final = atom("timeout")
-EXIT: Final = atom("EXIT")
 OK: Final = atom("ok")
 ERROR: Final = atom("error")
 IGNORE: Final = atom("ignore")
 BAD_RETURN: Final = atom("bad_return_value")
-
-
-class Stop(Exception):
-    """Ends the loop: the reason, the error that it came from with what was below it, and a reply to give after `terminate`."""
-
-    def __init__(
-        self,
-        reason: Any,
-        error: BaseException | None = None,
-        reply: tuple[Any, Any] | None = None,
-        frames: tuple[behind.Frame, ...] = (),
-    ) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.error = error
-        self.reply = reply
-        self.frames = frames
 
 
 class Server:
@@ -116,8 +95,8 @@ class Server:
         mailbox = process.mailbox
         try:
             while True:
-                if self.suspended:
-                    self._wait_suspended()
+                while self.suspended:
+                    handle_while_suspended(self.parent, self.handle)
                 if not mailbox:
                     if not process.mailbox:
                         return IDLE
@@ -195,20 +174,9 @@ class Server:
             return None
         return self.resume()
 
-    def _wait_suspended(self) -> None:
-        """While suspended only system messages are looked at; the others wait in the mailbox."""
-        while self.suspended:
-            cursor = system.begin_receive()
-            while True:
-                message = cursor.next()
-                if _is_system(message) or _is_parent_exit(message, self.parent):
-                    cursor.accept()
-                    self.handle(message)
-                    break
-
     def handle(self, message: Any) -> None:
         """Handle one message of any kind."""
-        if self.debug is not None and not _is_system(message):
+        if self.debug is not None and not is_system(message):
             self.debug.received(self, message)
         if type(message) is tuple and message:
             tag = message[0]
@@ -323,25 +291,16 @@ class Server:
                 error, frames = failure, behind.SERVER["terminate"]
                 reason = behind.reason_above(failure, frames)
         exit_frames = behind.exit_frames(error, frames)
-        self._report(reason, exit_frames)
+        if not is_quiet(reason):
+            reports.server_terminating(self, reason, exit_frames)
         if stop.reply is not None:
             self._reply(*stop.reply)
         sasl.crashed(self.process, reason, exit_frames)
         if reason is not NORMAL:
             raise Exit(reason)
 
-    def _report(self, reason: Any, exit_frames: list[Any]) -> None:
-        if (
-            reason is NORMAL
-            or reason is _SHUTDOWN
-            or (type(reason) is tuple and len(reason) == 2 and reason[0] is _SHUTDOWN)
-        ):
-            return
-        reports.server_terminating(self, reason, exit_frames)
-
 
 _EVENTS: Final = atom("event_manager")
-_SHUTDOWN: Final = atom("shutdown")
 
 
 def _is_extra(extra: Any) -> bool:
@@ -351,14 +310,6 @@ def _is_extra(extra: Any) -> bool:
     if type(extra) is tuple:
         return len(extra) == 2 and extra[0] is CONTINUE
     return extra is HIBERNATE or extra is INFINITY
-
-
-def _is_system(message: Any) -> bool:
-    return type(message) is tuple and len(message) == 3 and message[0] is SYSTEM
-
-
-def _is_parent_exit(message: Any, parent: Any) -> bool:
-    return type(message) is tuple and len(message) == 3 and message[0] is EXIT and message[1] == parent
 
 
 def _failed(server: Server, error: BaseException, callback: str, *args: Any) -> Stop:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.otp.behind import refused
-from pyex.otp.server_loop import Stop
+from pyex.otp.looping import Stop
 from pyex.runtime.system import INFINITY
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.lists import EMPTY, List, to_pylist

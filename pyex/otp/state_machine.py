@@ -8,11 +8,10 @@ from typing import Any, Final
 from pyex.code.server import fetch_version
 from pyex.code.versions import ModuleVersion
 from pyex.otp import behind, gen, sasl
+from pyex.otp.looping import CALL, CAST, SYSTEM, Stop, handle_while_suspended, is_parent_exit, is_quiet
 from pyex.otp.machine_reports import machine_terminating
 from pyex.otp.machine_system import MachineSystem
-from pyex.otp.server_loop import CALL, CAST, SYSTEM, Stop, _is_parent_exit, _is_system
 from pyex.otp.state_actions import CANCEL, POP_MODULE, PUSH_MODULE, STATE_TIMEOUT, TIMEOUT, UPDATE, Actions, bad
-from pyex.runtime import system
 from pyex.runtime.process import IDLE, NORMAL, Process
 from pyex.runtime.system import INFINITY, scheduler
 from pyex.terms.atoms import Atom, atom
@@ -31,7 +30,6 @@ ERROR: Final = atom("error")
 CALLED: Final = atom("call")
 CASTED: Final = atom("cast")
 INFO: Final = atom("info")
-_SHUTDOWN: Final = atom("shutdown")
 _KEEP: Final = ("keep_state", "keep_state_and_data")
 _REPEAT: Final = ("repeat_state", "repeat_state_and_data")
 
@@ -108,8 +106,8 @@ class Machine:
         event: Any = None
         try:
             while True:
-                if self.suspended:
-                    self._wait_suspended()
+                while self.suspended:
+                    handle_while_suspended(self.parent, self._received)
                 event = None
                 if self.queue:
                     event = self.queue.popleft()
@@ -128,16 +126,6 @@ class Machine:
             self.end(stop, [] if event is None else [event])
         return None
 
-    def _wait_suspended(self) -> None:
-        while self.suspended:
-            cursor = system.begin_receive()
-            while True:
-                message = cursor.next()
-                if _is_system(message) or _is_parent_exit(message, self.parent):
-                    cursor.accept()
-                    self._received(message)
-                    break
-
     def _received(self, message: Any) -> Any:
         """Return the event that a message is; None for one that is none. Raises Stop for the parent's end."""
         if type(message) is tuple and len(message) == 3:
@@ -146,7 +134,7 @@ class Machine:
             if message[0] is SYSTEM:
                 MachineSystem(self).handle(message[1], message[2])
                 return None
-            if _is_parent_exit(message, self.parent):
+            if is_parent_exit(message, self.parent):
                 raise Stop(message[2])
         elif type(message) is tuple and len(message) == 2 and message[0] is CAST:
             return CASTED, message[1]
@@ -309,7 +297,7 @@ class Machine:
             except Exception as failure:
                 error, frames = failure, behind.MACHINE_END
                 reason = behind.reason_above(failure, frames)
-        if not (reason is NORMAL or reason is _SHUTDOWN or (type(reason) is tuple and reason[0] is _SHUTDOWN)):
+        if not is_quiet(reason):
             machine_terminating(self, reason, behind.exit_frames(error, frames), events)
             sasl.crashed(self.process, reason, behind.exit_frames(error, frames))
         if reason is not NORMAL:

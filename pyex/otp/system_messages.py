@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pyex.code.server import fetch_version
 from pyex.otp import gen
 from pyex.otp.debug import Debug
+from pyex.otp.looping import Stop
 from pyex.otp.status import formatted, shown_state
 from pyex.runtime.dictionary import dictionary_pairs
 from pyex.terms.atoms import atom
@@ -78,8 +79,6 @@ class SystemMessages:
 
     def on_terminate(self, reason: Any) -> Any:
         """End the server with a reason."""
-        from pyex.otp.server_loop import Stop
-
         raise Stop(reason)
 
     def on_debug(self, option: Any) -> Any:

@@ -8,7 +8,7 @@ from pyex.code.finder import module_atom
 from pyex.code.native import NativeModule
 from pyex.code.server import ensure_loaded, fetch_version
 from pyex.otp import gen
-from pyex.otp.server_loop import CALL, CAST
+from pyex.otp.looping import CALL, CAST
 from pyex.otp.state_machine import Machine, initialise
 from pyex.otp.stopping import stop as stop_process
 from pyex.runtime import system
