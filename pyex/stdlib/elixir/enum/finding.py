@@ -14,12 +14,8 @@ from pyex.terms.errors import elixir_error
 from pyex.terms.functions import export
 from pyex.terms.lists import List
 from pyex.terms.maps import Map
+from pyex.terms.ops import truthy
 from pyex.terms.order import identical
-
-
-def truthy(value: Any) -> bool:
-    """Tell whether a term is neither nil nor false."""
-    return value is not None and value is not False
 
 
 def _identity(value: Any) -> Any:

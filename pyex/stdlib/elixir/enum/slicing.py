@@ -6,12 +6,12 @@ from itertools import islice
 from typing import Any
 
 from pyex.stdlib.elixir.enum.base import module, no_clause, require_integer
-from pyex.stdlib.elixir.enum.finding import truthy
 from pyex.stdlib.elixir.enumerable import RANGE, elements, iterate, walked
 from pyex.terms.atoms import atom
 from pyex.terms.errors import argument_error
 from pyex.terms.lists import EMPTY, from_pylist
 from pyex.terms.maps import Map
+from pyex.terms.ops import truthy
 
 
 @module.function

@@ -18,43 +18,47 @@ ERROR: Final = atom("error")
 POP: Final = atom("pop")
 
 
-def _items(keywords: Any, name: str, *args: Any) -> list[Any]:
+def pairs_of(keywords: Any, name: str, *args: Any) -> list[Any]:
     """Return the pairs of a keyword list; raises FunctionClauseError when the value is no list."""
     if type(keywords) is not Cons and keywords is not EMPTY:
         raise function_clause(MODULE, name, args or (keywords,))
     return split_tail(keywords)[0]
 
 
-def _called(keywords: Any, fun: Any, arity: int, name: str, *args: Any) -> list[Any]:
+def pairs_beside_function(keywords: Any, fun: Any, arity: int, name: str, *args: Any) -> list[Any]:
     """Return the pairs of a keyword list, of a function that takes a function of that arity beside it."""
     if not is_function(fun, arity):
         raise function_clause(MODULE, name, args)
-    return _items(keywords, name, *args)
+    return pairs_of(keywords, name, *args)
 
 
-def _keyed(keywords: Any, name: str, *args: Any) -> list[Any]:
+def pairs_beside_key(keywords: Any, name: str, *args: Any) -> list[Any]:
     """Return the pairs of a keyword list, of a function whose second argument is a key: an atom."""
     if not is_atom(args[1]):
         raise function_clause(MODULE, name, args)
-    return _items(keywords, name, *args)
+    return pairs_of(keywords, name, *args)
 
 
-def _is_pair(item: Any) -> bool:
+def is_pair(item: Any) -> bool:
+    """Tell whether an element is a pair of an atom and a value."""
     return type(item) is tuple and len(item) == 2 and is_atom(item[0])
 
 
-def _find(items: list[Any], key: Any) -> Any:
+def first_of(items: list[Any], key: Any) -> Any:
+    """Return the first pair of a key, or None."""
     for item in items:
         if item[0] is key:
             return item
     return None
 
 
-def _key_error(key: Any, term: Any) -> ElixirError:
+def key_error(key: Any, term: Any) -> ElixirError:
+    """Return KeyError of a key that a keyword list lacks."""
     return elixir_error("KeyError", key=key, term=term, message=None)
 
 
-def _replaced(items: list[Any], key: Any, fun: Any) -> Any:
+def replaced(items: list[Any], key: Any, fun: Any) -> Any:
+    """Return the keyword list in which the first pair of a key has what `fun` makes of its value, and no other pair has the key."""
     result = []
     done = False
     for item in items:

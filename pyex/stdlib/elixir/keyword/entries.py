@@ -11,13 +11,13 @@ from pyex.stdlib.elixir.keyword.base import (
     MODULE,
     OK,
     POP,
-    _called,
-    _find,
-    _items,
-    _key_error,
-    _keyed,
-    _replaced,
+    first_of,
+    key_error,
     module,
+    pairs_beside_function,
+    pairs_beside_key,
+    pairs_of,
+    replaced,
 )
 from pyex.terms.atoms import is_atom
 from pyex.terms.errors import argument_error, elixir_error, function_clause
@@ -34,7 +34,7 @@ def get(keywords: Any, key: Any, default: Any = None) -> Any:
         iex> Keyword.get([a: 1], :b, 0)
         0
     """
-    found = _find(_keyed(keywords, "get", keywords, key, default), key)
+    found = first_of(pairs_beside_key(keywords, "get", keywords, key, default), key)
     return default if found is None else found[1]
 
 
@@ -47,7 +47,7 @@ def get_lazy(keywords: Any, key: Any, fun: Any) -> Any:
     """
     if not is_function(fun, 0):
         raise function_clause(MODULE, "get_lazy", (keywords, key, fun))
-    found = _find(_keyed(keywords, "get_lazy", keywords, key, fun), key)
+    found = first_of(pairs_beside_key(keywords, "get_lazy", keywords, key, fun), key)
     return fun() if found is None else found[1]
 
 
@@ -58,7 +58,7 @@ def fetch(keywords: Any, key: Any) -> Any:
         iex> Keyword.fetch([a: 1], :a)
         {:ok, 1}
     """
-    found = _find(_keyed(keywords, "fetch", keywords, key), key)
+    found = first_of(pairs_beside_key(keywords, "fetch", keywords, key), key)
     return ERROR if found is None else (OK, found[1])
 
 
@@ -69,9 +69,9 @@ def fetch_bang(keywords: Any, key: Any) -> Any:
         iex> Keyword.fetch!([a: 1], :a)
         1
     """
-    found = _find(_keyed(keywords, "fetch!", keywords, key), key)
+    found = first_of(pairs_beside_key(keywords, "fetch!", keywords, key), key)
     if found is None:
-        raise _key_error(key, keywords)
+        raise key_error(key, keywords)
     return found[1]
 
 
@@ -82,7 +82,7 @@ def get_values(keywords: Any, key: Any) -> Any:
         iex> Keyword.get_values([a: 1, b: 2, a: 3], :a)
         [1, 3]
     """
-    items = _keyed(keywords, "get_values", keywords, key)
+    items = pairs_beside_key(keywords, "get_values", keywords, key)
     if not all(type(item) is tuple and len(item) == 2 for item in items):
         raise function_clause(MODULE, "get_values", (keywords, key, EMPTY))
     return from_pylist([item[1] for item in items if item[0] is key])
@@ -109,7 +109,7 @@ def values(keywords: Any) -> Any:
 
 
 def _checked(keywords: Any, name: str, is_key: Callable[[Any], bool]) -> list[Any]:
-    items = _items(keywords, name)
+    items = pairs_of(keywords, name)
     for item in items:
         if type(item) is not tuple or len(item) != 2 or not is_key(item[0]):
             words = "an entry in the list is not a two-element tuple with an atom as its first element"
@@ -124,7 +124,7 @@ def has_key(keywords: Any, key: Any) -> bool:
         iex> Keyword.has_key?([a: 1], :a)
         true
     """
-    return _find(_keyed(keywords, "has_key?", keywords, key), key) is not None
+    return first_of(pairs_beside_key(keywords, "has_key?", keywords, key), key) is not None
 
 
 @module.function
@@ -134,7 +134,7 @@ def put(keywords: Any, key: Any, value: Any) -> Any:
         iex> Keyword.put([a: 1, b: 2], :a, 3)
         [a: 3, b: 2]
     """
-    return Cons((key, value), from_pylist([pair for pair in _keyed(keywords, "put", keywords, key, value) if pair[0] is not key]))
+    return Cons((key, value), from_pylist([pair for pair in pairs_beside_key(keywords, "put", keywords, key, value) if pair[0] is not key]))
 
 
 @module.function
@@ -144,8 +144,8 @@ def put_new(keywords: Any, key: Any, value: Any) -> Any:
         iex> Keyword.put_new([a: 1], :b, 2)
         [b: 2, a: 1]
     """
-    items = _keyed(keywords, "put_new", keywords, key, value)
-    return Cons((key, value), keywords) if _find(items, key) is None else keywords
+    items = pairs_beside_key(keywords, "put_new", keywords, key, value)
+    return Cons((key, value), keywords) if first_of(items, key) is None else keywords
 
 
 @module.function
@@ -157,8 +157,8 @@ def put_new_lazy(keywords: Any, key: Any, fun: Any) -> Any:
     """
     if not is_function(fun, 0):
         raise function_clause(MODULE, "put_new_lazy", (keywords, key, fun))
-    items = _keyed(keywords, "put_new_lazy", keywords, key, fun)
-    return Cons((key, fun()), keywords) if _find(items, key) is None else keywords
+    items = pairs_beside_key(keywords, "put_new_lazy", keywords, key, fun)
+    return Cons((key, fun()), keywords) if first_of(items, key) is None else keywords
 
 
 @module.function
@@ -168,8 +168,8 @@ def delete(keywords: Any, key: Any) -> Any:
         iex> Keyword.delete([a: 1, b: 2, a: 3], :a)
         [b: 2]
     """
-    items = _keyed(keywords, "delete", keywords, key)
-    return from_pylist([item for item in items if item[0] is not key]) if _find(items, key) else keywords
+    items = pairs_beside_key(keywords, "delete", keywords, key)
+    return from_pylist([item for item in items if item[0] is not key]) if first_of(items, key) else keywords
 
 
 @module.function
@@ -179,7 +179,7 @@ def delete_first(keywords: Any, key: Any) -> Any:
         iex> Keyword.delete_first([a: 1, b: 2, a: 3], :a)
         [b: 2, a: 3]
     """
-    items = _keyed(keywords, "delete_first", keywords, key)
+    items = pairs_beside_key(keywords, "delete_first", keywords, key)
     for place, item in enumerate(items):
         if item[0] is key:
             return from_pylist(items[:place] + items[place + 1 :])
@@ -220,7 +220,7 @@ def _parted(keywords: Any, keys: Any, name: str) -> tuple[Any, Any]:
     if not isinstance(keys, List):
         raise function_clause(MODULE, name, (keywords, keys))
     wanted = {encode_key(key) for key in elements(keys)}
-    items = _items(keywords, name, keywords, keys)
+    items = pairs_of(keywords, name, keywords, keys)
     return from_pylist([i for i in items if i[0] in wanted]), from_pylist([i for i in items if i[0] not in wanted])
 
 
@@ -237,7 +237,7 @@ def split_with(keywords: Any, fun: Any) -> Any:
 def _divided(keywords: Any, fun: Any, name: str) -> tuple[Any, Any]:
     yes: list[Any] = []
     no: list[Any] = []
-    for item in _called(keywords, fun, 1, name, keywords, fun):
+    for item in pairs_beside_function(keywords, fun, 1, name, keywords, fun):
         answer = fun(item)
         (no if answer is None or answer is False else yes).append(item)
     return from_pylist(yes), from_pylist(no)
@@ -270,8 +270,8 @@ def update(keywords: Any, key: Any, default: Any, fun: Any) -> Any:
         iex> Keyword.update([a: 1], :a, 0, fn x -> x + 1 end)
         [a: 2]
     """
-    items = _keyed(keywords, "update", keywords, key, default, fun)
-    return _replaced(items, key, fun) if _find(items, key) else from_pylist([*items, (key, default)])
+    items = pairs_beside_key(keywords, "update", keywords, key, default, fun)
+    return replaced(items, key, fun) if first_of(items, key) else from_pylist([*items, (key, default)])
 
 
 @module.function("update!")
@@ -281,10 +281,10 @@ def update_bang(keywords: Any, key: Any, fun: Any) -> Any:
         iex> Keyword.update!([a: 1], :a, fn x -> x + 1 end)
         [a: 2]
     """
-    items = _keyed(keywords, "update!", keywords, key, fun)
-    if _find(items, key) is None:
-        raise _key_error(key, keywords)
-    return _replaced(items, key, fun)
+    items = pairs_beside_key(keywords, "update!", keywords, key, fun)
+    if first_of(items, key) is None:
+        raise key_error(key, keywords)
+    return replaced(items, key, fun)
 
 
 @module.function
@@ -294,8 +294,8 @@ def replace(keywords: Any, key: Any, value: Any) -> Any:
         iex> Keyword.replace([a: 1], :b, 2)
         [a: 1]
     """
-    items = _keyed(keywords, "replace", keywords, key, value)
-    return _replaced(items, key, lambda _old: value) if _find(items, key) else keywords
+    items = pairs_beside_key(keywords, "replace", keywords, key, value)
+    return replaced(items, key, lambda _old: value) if first_of(items, key) else keywords
 
 
 @module.function("replace!")
@@ -315,8 +315,8 @@ def replace_lazy(keywords: Any, key: Any, fun: Any) -> Any:
         iex> Keyword.replace_lazy([a: 1], :a, fn x -> x * 4 end)
         [a: 4]
     """
-    items = _keyed(keywords, "replace_lazy", keywords, key, fun)
-    return _replaced(items, key, fun) if _find(items, key) else keywords
+    items = pairs_beside_key(keywords, "replace_lazy", keywords, key, fun)
+    return replaced(items, key, fun) if first_of(items, key) else keywords
 
 
 @module.function
@@ -326,7 +326,7 @@ def pop(keywords: Any, key: Any, default: Any = None) -> Any:
         iex> Keyword.pop([a: 1, b: 2], :a)
         {1, [b: 2]}
     """
-    found = _find(_keyed(keywords, "pop", keywords, key, default), key)
+    found = first_of(pairs_beside_key(keywords, "pop", keywords, key, default), key)
     return (default, keywords) if found is None else (found[1], delete(keywords, key))
 
 
@@ -337,9 +337,9 @@ def pop_bang(keywords: Any, key: Any) -> Any:
         iex> Keyword.pop!([a: 1], :a)
         {1, []}
     """
-    found = _find(_keyed(keywords, "pop!", keywords, key), key)
+    found = first_of(pairs_beside_key(keywords, "pop!", keywords, key), key)
     if found is None:
-        raise _key_error(key, keywords)
+        raise key_error(key, keywords)
     return found[1], delete(keywords, key)
 
 
@@ -350,7 +350,7 @@ def pop_first(keywords: Any, key: Any, default: Any = None) -> Any:
         iex> Keyword.pop_first([a: 1, a: 2], :a)
         {1, [a: 2]}
     """
-    found = _find(_keyed(keywords, "pop_first", keywords, key, default), key)
+    found = first_of(pairs_beside_key(keywords, "pop_first", keywords, key, default), key)
     return (default, keywords) if found is None else (found[1], delete_first(keywords, key))
 
 
@@ -363,7 +363,7 @@ def pop_lazy(keywords: Any, key: Any, fun: Any) -> Any:
     """
     if not is_function(fun, 0):
         raise function_clause(MODULE, "pop_lazy", (keywords, key, fun))
-    found = _find(_keyed(keywords, "pop_lazy", keywords, key, fun), key)
+    found = first_of(pairs_beside_key(keywords, "pop_lazy", keywords, key, fun), key)
     return (fun(), keywords) if found is None else (found[1], delete(keywords, key))
 
 
@@ -384,7 +384,7 @@ def get_and_update(keywords: Any, key: Any, fun: Any) -> Any:
         iex> Keyword.get_and_update([a: 1], :a, fn x -> {x, x + 1} end)
         {1, [a: 2]}
     """
-    found = _find(_keyed(keywords, "get_and_update", keywords, key, fun), key)
+    found = first_of(pairs_beside_key(keywords, "get_and_update", keywords, key, fun), key)
     return _answered(keywords, key, fun(None if found is None else found[1]))
 
 
@@ -395,9 +395,9 @@ def get_and_update_bang(keywords: Any, key: Any, fun: Any) -> Any:
         iex> Keyword.get_and_update!([a: 1], :a, fn _ -> :pop end)
         {1, []}
     """
-    found = _find(_keyed(keywords, "get_and_update!", keywords, key, fun), key)
+    found = first_of(pairs_beside_key(keywords, "get_and_update!", keywords, key, fun), key)
     if found is None:
-        raise _key_error(key, keywords)
+        raise key_error(key, keywords)
     return _answered(keywords, key, fun(found[1]))
 
 

@@ -9,8 +9,8 @@ from pyex.stdlib.elixir.keyword.base import (
     ERROR,
     MODULE,
     OK,
-    _find,
-    _is_pair,
+    first_of,
+    is_pair,
     module,
 )
 from pyex.terms.atoms import atom, is_atom
@@ -28,7 +28,7 @@ def is_keyword(term: Any) -> bool:
         true
     """
     items, tail = split_tail(term)
-    return tail is EMPTY and all(_is_pair(item) for item in items)
+    return tail is EMPTY and all(is_pair(item) for item in items)
 
 
 @module.function
@@ -64,7 +64,7 @@ def new_with(pairs: Any, transform: Any) -> Any:
 def _unique(items: list[Any], pairs: Any) -> Any:
     result: dict[Any, Any] = {}
     for item in reversed(items):
-        if not _is_pair(item):
+        if not is_pair(item):
             raise ElixirError((atom("badmatch"), item))
         result.setdefault(item[0], item)
     return from_pylist(list(result.values())[::-1])
@@ -117,14 +117,14 @@ def validate(keywords: Any, values: Any) -> Any:
     """
     known: dict[Any, Any] = {}
     for item in elements(values):
-        if not is_atom(item) and not _is_pair(item):
+        if not is_atom(item) and not is_pair(item):
             text = f"expected the second argument to be a list of atoms or tuples, got: {item!r}"
             raise argument_error(text)
         known[item[0] if type(item) is tuple else item] = item
     bad, present = [], set()
     given = elements(keywords)
     for item in given:
-        if not _is_pair(item):
+        if not is_pair(item):
             raise argument_error(f"expected a keyword list as first argument, got invalid entry: {item!r}")
         if item[0] not in known or item[0] in present:
             bad.append(item[0])
@@ -188,7 +188,7 @@ def merge_with(keywords1: Any, keywords2: Any, fun: Any) -> Any:
     left = list(first)
     merged = []
     for key, value in second:
-        found = _find(left, key)
+        found = first_of(left, key)
         if found is None:
             merged.append((key, value))
         else:
@@ -216,5 +216,5 @@ def intersect_with(keywords1: Any, keywords2: Any, fun: Any) -> Any:
         [a: 3]
     """
     second = elements(keywords2)
-    found = [(key, value, _find(second, key)) for key, value in elements(keywords1)]
+    found = [(key, value, first_of(second, key)) for key, value in elements(keywords1)]
     return from_pylist([(key, fun(key, value, other[1])) for key, value, other in found if other is not None])

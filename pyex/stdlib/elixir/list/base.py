@@ -19,7 +19,7 @@ ASC: Final = atom("asc")
 Items = builtins.list[Any]
 
 
-def _proper(value: Any, name: str, *args: Any) -> Items:
+def proper(value: Any, name: str, *args: Any) -> Items:
     """Return the elements of a proper list; raises FunctionClauseError for anything else."""
     items, tail = split_tail(value)
     if tail is not EMPTY:

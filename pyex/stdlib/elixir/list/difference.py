@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyex.stdlib.elixir.list.base import MODULE, Items, _proper, module
+from pyex.stdlib.elixir.list.base import MODULE, Items, module, proper
 from pyex.terms.atoms import atom
 from pyex.terms.errors import function_clause
 from pyex.terms.functions import is_function
@@ -19,7 +19,7 @@ def myers_difference(list1: Any, list2: Any) -> Any:
         iex> List.myers_difference([1, 2], [1, 3])
         [eq: [1], del: [2], ins: [3]]
     """
-    runs = shortest_edit(_proper(list1, "myers_difference", list1, list2), _proper(list2, "myers_difference", list1, list2))
+    runs = shortest_edit(proper(list1, "myers_difference", list1, list2), proper(list2, "myers_difference", list1, list2))
     return from_pylist([(atom(tag), from_pylist(items)) for tag, items in runs])
 
 
@@ -34,7 +34,7 @@ def myers_difference_with(list1: Any, list2: Any, diff_script: Any) -> Any:
     args = (list1, list2, diff_script)
     if not is_function(diff_script, 2):
         raise function_clause(MODULE, "myers_difference", args)
-    old, new = (_proper(side, "myers_difference", *args) for side in (list1, list2))
+    old, new = (proper(side, "myers_difference", *args) for side in (list1, list2))
     path = _substituting(old, new, diff_script)
     if path is None:
         return myers_difference(list1, list2)

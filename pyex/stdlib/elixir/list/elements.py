@@ -6,7 +6,7 @@ import builtins
 from typing import Any
 
 from pyex.stdlib.elixir.enumerable import elements
-from pyex.stdlib.elixir.list.base import MODULE, Items, _proper, module
+from pyex.stdlib.elixir.list.base import MODULE, Items, module, proper
 from pyex.terms.atoms import atom
 from pyex.terms.errors import erlang_error, function_clause
 from pyex.terms.lists import EMPTY, Cons, List, from_iterable, from_pylist, is_proper, split_tail
@@ -34,7 +34,7 @@ def last(list: Any, default: Any = None) -> Any:
         iex> List.last([1, 2])
         2
     """
-    items = _proper(list, "last", list, default)
+    items = proper(list, "last", list, default)
     return items[-1] if items else default
 
 
@@ -74,7 +74,7 @@ def foldl(list: Any, acc: Any, fun: Any) -> Any:
         iex> List.foldl([1, 2, 3], 0, fn x, acc -> x - acc end)
         2
     """
-    for item in _proper(list, "foldl", list, acc, fun):
+    for item in proper(list, "foldl", list, acc, fun):
         acc = fun(item, acc)
     return acc
 
@@ -86,7 +86,7 @@ def foldr(list: Any, acc: Any, fun: Any) -> Any:
         iex> List.foldr([1, 2, 3], 0, fn x, acc -> x - acc end)
         2
     """
-    for item in reversed(_proper(list, "foldr", list, acc, fun)):
+    for item in reversed(proper(list, "foldr", list, acc, fun)):
         acc = fun(item, acc)
     return acc
 
@@ -122,7 +122,7 @@ def delete(list: Any, element: Any) -> Any:
         iex> List.delete([1, 2, 1], 1)
         [2, 1]
     """
-    items = _proper(list, "delete", list, element)
+    items = proper(list, "delete", list, element)
     for place, item in enumerate(items):
         if identical(item, element):
             return from_pylist(items[:place] + items[place + 1 :])
@@ -138,7 +138,7 @@ def delete_at(list: Any, index: Any) -> Any:
     """
     if type(index) is not int:
         raise function_clause(MODULE, "delete_at", (list, index))
-    items = _proper(list, "delete_at", list, index)
+    items = proper(list, "delete_at", list, index)
     if not -len(items) <= index < len(items):
         return list
     return from_pylist([item for place, item in enumerate(items) if place != index % len(items)])
@@ -151,7 +151,7 @@ def insert_at(list: Any, index: Any, value: Any) -> Any:
         iex> List.insert_at([1, 3], 1, 2)
         [1, 2, 3]
     """
-    items = builtins.list(_proper(list, "insert_at", list, index, value))
+    items = builtins.list(proper(list, "insert_at", list, index, value))
     place = index if index >= 0 else max(0, len(items) + index + 1)
     items.insert(place, value)
     return from_pylist(items)
@@ -174,7 +174,7 @@ def update_at(list: Any, index: Any, fun: Any) -> Any:
         iex> List.update_at([1, 2], 1, fn x -> x * 10 end)
         [1, 20]
     """
-    items = builtins.list(_proper(list, "update_at", list, index, fun))
+    items = builtins.list(proper(list, "update_at", list, index, fun))
     if not -len(items) <= index < len(items):
         return list
     items[index] = fun(items[index])
@@ -188,7 +188,7 @@ def pop_at(list: Any, index: Any, default: Any = None) -> Any:
         iex> List.pop_at([1, 2, 3], 0)
         {1, [2, 3]}
     """
-    items = _proper(list, "pop_at", list, index, default)
+    items = proper(list, "pop_at", list, index, default)
     if not -len(items) <= index < len(items):
         return default, list
     return items[index], delete_at(list, index)
@@ -201,7 +201,7 @@ def starts_with(list: Any, prefix: Any) -> bool:
         iex> List.starts_with?([1, 2, 3], [1, 2])
         true
     """
-    items, start = _proper(list, "starts_with?", list, prefix), _proper(prefix, "starts_with?", list, prefix)
+    items, start = proper(list, "starts_with?", list, prefix), proper(prefix, "starts_with?", list, prefix)
     return len(start) <= len(items) and all(identical(a, b) for a, b in builtins.zip(items, start, strict=False))
 
 
@@ -212,7 +212,7 @@ def ends_with(list: Any, suffix: Any) -> bool:
         iex> List.ends_with?([1, 2, 3], [3])
         true
     """
-    items, end = _proper(list, "ends_with?", list, suffix), _proper(suffix, "ends_with?", list, suffix)
+    items, end = proper(list, "ends_with?", list, suffix), proper(suffix, "ends_with?", list, suffix)
     tail = items[len(items) - len(end) :] if len(end) <= len(items) else None
     return tail is not None and all(identical(a, b) for a, b in builtins.zip(tail, end, strict=True))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
-from pyex.stdlib.elixir.list.base import ASC, Items, _proper, module
+from pyex.stdlib.elixir.list.base import ASC, Items, module, proper
 from pyex.terms.atoms import atom
 from pyex.terms.errors import bad_argument, elixir_error, function_clause
 from pyex.terms.lists import EMPTY, from_pylist
@@ -30,7 +30,7 @@ def keyfind(list: Any, key: Any, position: Any, default: Any = None) -> Any:
         iex> List.keyfind([a: 1, b: 2], 2, 1)
         {:b, 2}
     """
-    items = _proper(list, "keyfind", list, key, position, default)
+    items = proper(list, "keyfind", list, key, position, default)
     if type(position) is int and position < 0:
         raise bad_argument("lists", "keyfind", (key, position + 1, list), a2="out of range")
     place = _place(items, key, position)
@@ -57,7 +57,7 @@ def keymember(list: Any, key: Any, position: Any) -> bool:
         iex> List.keymember?([a: 1], :a, 0)
         true
     """
-    return _place(_proper(list, "keymember?", list, key, position), key, position) >= 0
+    return _place(proper(list, "keymember?", list, key, position), key, position) >= 0
 
 
 @module.function
@@ -69,7 +69,7 @@ def keyreplace(list: Any, key: Any, position: Any, new_tuple: Any) -> Any:
     """
     if type(new_tuple) is not tuple:
         raise function_clause(atom("lists"), "keyreplace", (key, position + 1, list, new_tuple))
-    items = builtins.list(_proper(list, "keyreplace", list, key, position, new_tuple))
+    items = builtins.list(proper(list, "keyreplace", list, key, position, new_tuple))
     place = _place(items, key, position)
     if place >= 0:
         items[place] = new_tuple
@@ -85,7 +85,7 @@ def keystore(list: Any, key: Any, position: Any, new_tuple: Any) -> Any:
     """
     if type(new_tuple) is not tuple:
         raise function_clause(atom("lists"), "keystore", (key, position + 1, list, new_tuple))
-    items = builtins.list(_proper(list, "keystore", list, key, position, new_tuple))
+    items = builtins.list(proper(list, "keystore", list, key, position, new_tuple))
     place = _place(items, key, position)
     if place >= 0:
         items[place] = new_tuple
@@ -101,7 +101,7 @@ def keydelete(list: Any, key: Any, position: Any) -> Any:
         iex> List.keydelete([a: 1, b: 2], :a, 0)
         [b: 2]
     """
-    items = _proper(list, "keydelete", list, key, position)
+    items = proper(list, "keydelete", list, key, position)
     place = _place(items, key, position)
     return from_pylist(items[:place] + items[place + 1 :]) if place >= 0 else list
 
@@ -113,7 +113,7 @@ def keytake(list: Any, key: Any, position: Any) -> Any:
         iex> List.keytake([a: 1, b: 2], :a, 0)
         {{:a, 1}, [b: 2]}
     """
-    items = _proper(list, "keytake", list, key, position)
+    items = proper(list, "keytake", list, key, position)
     place = _place(items, key, position)
     return (items[place], from_pylist(items[:place] + items[place + 1 :])) if place >= 0 else None
 
@@ -127,7 +127,7 @@ def keysort(list: Any, position: Any, sorter: Any = ASC) -> Any:
     """
     from pyex.stdlib.elixir.enum.ordering import sort_by
 
-    items = _proper(list, "keysort", list, position, sorter)
+    items = proper(list, "keysort", list, position, sorter)
     return sort_by(list, lambda item: item[position], sorter) if len(items) > 1 else list
 
 

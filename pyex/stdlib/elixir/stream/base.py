@@ -20,15 +20,12 @@ STREAM: Final = alias("Stream")
 INFINITY: Final = atom("infinity")
 
 
-def _truthy(value: Any) -> bool:
-    return value is not None and value is not False
-
-
-def _lazy(name: str, walk: Callable[..., Iterator[Any]], *args: Any) -> Lazy:
+def lazy(name: str, walk: Callable[..., Iterator[Any]], *args: Any) -> Lazy:
+    """Return the stream whose elements a generator function gives, each time anew."""
     return Lazy(lambda: walk(*args), name)
 
 
-def _passing(name: str, enum: Any, walk: Callable[[], Iterator[Any]]) -> Lazy:
+def stage(name: str, enum: Any, walk: Callable[[], Iterator[Any]]) -> Lazy:
     """Return the stream of what passes one function of this module on the way from an enumerable."""
     return Lazy(walk, name).passing(enum, _STAGES[name])
 
@@ -59,19 +56,20 @@ _STAGES: Final = {
 """What inspecting a stream shows of each function that it applies."""
 
 
-def _natural(value: Any, name: str, *args: Any, least: int = 0) -> int:
+def natural(value: Any, name: str, *args: Any, least: int = 0) -> int:
+    """Return an argument that is an integer from `least` on; raises FunctionClauseError for any other."""
     if type(value) is not int or value < least:
         raise function_clause(STREAM, name, args)
     return value
 
 
-def _function(value: Any, arity: int, name: str, *args: Any) -> None:
+def check_function(value: Any, arity: int, name: str, *args: Any) -> None:
     """Raise FunctionClauseError unless an argument is a function of that arity."""
     if not is_function(value, arity):
         raise function_clause(STREAM, name, args)
 
 
-def _unchanged(enum: Any) -> Lazy:
+def unchanged(enum: Any) -> Lazy:
     """Return the stream to which nothing is done."""
     stream = Lazy(lambda: iterate(enum), "map")
     stream.source, stream.stages = enum, ()
@@ -79,10 +77,11 @@ def _unchanged(enum: Any) -> Lazy:
     return stream
 
 
-def _together(enumerables: list[Any]) -> Iterator[tuple[Any, ...]]:
+def together(enumerables: list[Any]) -> Iterator[tuple[Any, ...]]:
+    """Walk several enumerables side by side, as far as the shortest goes."""
     return builtins.zip(*[iterate(one) for one in enumerables], strict=False)
 
 
-def _groups(enum: Any, fun: Any) -> Iterator[tuple[Any, Iterator[Any]]]:
+def groups(enum: Any, fun: Any) -> Iterator[tuple[Any, Iterator[Any]]]:
     """Walk neighbours with the same result of `fun`."""
     return itertools.groupby(iterate(enum), key=lambda x: encode_key(fun(x)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pyex.stdlib.elixir.enumerable import HALT, elements, iterate
-from pyex.stdlib.elixir.stream.base import _groups, _lazy, _natural, _passing, _together, module
+from pyex.stdlib.elixir.stream.base import groups, lazy, module, natural, stage, together
 from pyex.terms.atoms import atom
 from pyex.terms.lists import EMPTY, from_pylist
 
@@ -19,7 +19,7 @@ def concat(enumerables: Any) -> Any:
         iex> [1..2, 5..6] |> Stream.concat() |> Enum.to_list()
         [1, 2, 5, 6]
     """
-    return _lazy("concat", lambda: (inner for one in iterate(enumerables) for inner in iterate(one)))
+    return lazy("concat", lambda: (inner for one in iterate(enumerables) for inner in iterate(one)))
 
 
 @module.function("concat", arity=2)
@@ -29,7 +29,7 @@ def concat_two(first: Any, second: Any) -> Any:
         iex> 1..2 |> Stream.concat(5..6) |> Enum.to_list()
         [1, 2, 5, 6]
     """
-    return _lazy("concat", lambda: itertools.chain(iterate(first), (x for x in iterate(second))))
+    return lazy("concat", lambda: itertools.chain(iterate(first), (x for x in iterate(second))))
 
 
 @module.function
@@ -39,7 +39,7 @@ def zip(enumerables: Any) -> Any:
         iex> Stream.zip([1..2, [:a, :b]]) |> Enum.to_list()
         [{1, :a}, {2, :b}]
     """
-    return _lazy("zip", lambda: _together(elements(enumerables)))
+    return lazy("zip", lambda: together(elements(enumerables)))
 
 
 @module.function("zip", arity=2)
@@ -49,7 +49,7 @@ def zip_two(enumerable1: Any, enumerable2: Any) -> Any:
         iex> Stream.zip(1..2, [:a, :b]) |> Enum.to_list()
         [{1, :a}, {2, :b}]
     """
-    return _lazy("zip", lambda: _together([enumerable1, enumerable2]))
+    return lazy("zip", lambda: together([enumerable1, enumerable2]))
 
 
 @module.function
@@ -59,7 +59,7 @@ def zip_with(enumerables: Any, zip_fun: Any) -> Any:
         iex> Stream.zip_with([[1, 2], [3, 4]], fn [x, y] -> x + y end) |> Enum.to_list()
         [4, 6]
     """
-    return _lazy("zip_with", lambda: (zip_fun(from_pylist(list(x))) for x in _together(elements(enumerables))))
+    return lazy("zip_with", lambda: (zip_fun(from_pylist(list(x))) for x in together(elements(enumerables))))
 
 
 @module.function("zip_with", arity=3)
@@ -69,7 +69,7 @@ def zip_two_with(enumerable1: Any, enumerable2: Any, zip_fun: Any) -> Any:
         iex> Stream.zip_with([1, 2], [3, 4], fn x, y -> x * y end) |> Enum.to_list()
         [3, 8]
     """
-    return _lazy("zip_with", lambda: (zip_fun(x, y) for x, y in _together([enumerable1, enumerable2])))
+    return lazy("zip_with", lambda: (zip_fun(x, y) for x, y in together([enumerable1, enumerable2])))
 
 
 @module.function
@@ -89,8 +89,8 @@ def chunk_every_step(enum: Any, count: Any, step: Any, leftover: Any = EMPTY) ->
         iex> 1..4 |> Stream.chunk_every(2, 1, :discard) |> Enum.to_list()
         [[1, 2], [2, 3], [3, 4]]
     """
-    _natural(count, "chunk_every", enum, count, step, leftover, least=1)
-    _natural(step, "chunk_every", enum, count, step, leftover, least=1)
+    natural(count, "chunk_every", enum, count, step, leftover, least=1)
+    natural(step, "chunk_every", enum, count, step, leftover, least=1)
 
     def walk() -> Iterator[Any]:
         held: list[Any] = []
@@ -107,7 +107,7 @@ def chunk_every_step(enum: Any, count: Any, step: Any, leftover: Any = EMPTY) ->
         if held and leftover is not atom("discard"):
             yield from_pylist(held + list(itertools.islice(iterate(leftover), count - len(held))))
 
-    return _passing("chunk_every", enum, walk)
+    return stage("chunk_every", enum, walk)
 
 
 @module.function
@@ -117,7 +117,7 @@ def chunk_by(enum: Any, fun: Any) -> Any:
         iex> [1, 3, 2] |> Stream.chunk_by(fn x -> rem(x, 2) end) |> Enum.to_list()
         [[1, 3], [2]]
     """
-    return _passing("chunk_by", enum, lambda: (from_pylist(list(group)) for _, group in _groups(enum, fun)))
+    return stage("chunk_by", enum, lambda: (from_pylist(list(group)) for _, group in groups(enum, fun)))
 
 
 @module.function
@@ -141,7 +141,7 @@ def chunk_while(enum: Any, acc: Any, chunk_fun: Any, after_fun: Any) -> Any:
         if len(answer) == 3:
             yield answer[1]
 
-    return _passing("chunk_while", enum, walk)
+    return stage("chunk_while", enum, walk)
 
 
 @module.function
@@ -158,4 +158,4 @@ def intersperse(enumerable: Any, intersperse_element: Any) -> Any:
                 yield intersperse_element
             yield element
 
-    return _lazy("intersperse", walk)
+    return lazy("intersperse", walk)

@@ -9,18 +9,18 @@ from typing import Any
 from pyex.stdlib.elixir.enumerable import elements, iterate
 from pyex.stdlib.elixir.stream.base import (
     STREAM,
-    _function,
-    _groups,
-    _lazy,
-    _natural,
-    _passing,
-    _truthy,
-    _unchanged,
+    check_function,
+    groups,
+    lazy,
     module,
+    natural,
+    stage,
+    unchanged,
 )
 from pyex.terms.errors import function_clause
 from pyex.terms.lists import EMPTY
 from pyex.terms.maps import encode_key
+from pyex.terms.ops import truthy
 
 
 @module.function
@@ -30,8 +30,8 @@ def map(enum: Any, fun: Any) -> Any:
         iex> 1..3 |> Stream.map(fn x -> x * 2 end) |> Enum.to_list()
         [2, 4, 6]
     """
-    _function(fun, 1, "map", enum, fun)
-    return _passing("map", enum, lambda: (fun(element) for element in iterate(enum)))
+    check_function(fun, 1, "map", enum, fun)
+    return stage("map", enum, lambda: (fun(element) for element in iterate(enum)))
 
 
 @module.function
@@ -41,8 +41,8 @@ def filter(enum: Any, fun: Any) -> Any:
         iex> 1..4 |> Stream.filter(fn x -> rem(x, 2) == 0 end) |> Enum.to_list()
         [2, 4]
     """
-    _function(fun, 1, "filter", enum, fun)
-    return _passing("filter", enum, lambda: (element for element in iterate(enum) if _truthy(fun(element))))
+    check_function(fun, 1, "filter", enum, fun)
+    return stage("filter", enum, lambda: (x for x in iterate(enum) if (answer := fun(x)) is not None and answer is not False))
 
 
 @module.function
@@ -52,8 +52,8 @@ def reject(enum: Any, fun: Any) -> Any:
         iex> 1..4 |> Stream.reject(fn x -> rem(x, 2) == 0 end) |> Enum.to_list()
         [1, 3]
     """
-    _function(fun, 1, "reject", enum, fun)
-    return _passing("reject", enum, lambda: (element for element in iterate(enum) if not _truthy(fun(element))))
+    check_function(fun, 1, "reject", enum, fun)
+    return stage("reject", enum, lambda: (x for x in iterate(enum) if (answer := fun(x)) is None or answer is False))
 
 
 @module.function
@@ -63,14 +63,14 @@ def each(enum: Any, fun: Any) -> Any:
         iex> [1] |> Stream.each(fn x -> x end) |> Enum.to_list()
         [1]
     """
-    _function(fun, 1, "each", enum, fun)
+    check_function(fun, 1, "each", enum, fun)
 
     def walk() -> Iterator[Any]:
         for element in iterate(enum):
             fun(element)
             yield element
 
-    return _passing("each", enum, walk)
+    return stage("each", enum, walk)
 
 
 @module.function
@@ -80,11 +80,11 @@ def map_every(enum: Any, nth: Any, fun: Any) -> Any:
         iex> 1..4 |> Stream.map_every(2, fn x -> x * 10 end) |> Enum.to_list()
         [10, 2, 30, 4]
     """
-    _natural(nth, "map_every", enum, nth, fun)
-    _function(fun, 1, "map_every", enum, nth, fun)
+    natural(nth, "map_every", enum, nth, fun)
+    check_function(fun, 1, "map_every", enum, nth, fun)
     if nth == 0:
-        return _unchanged(enum)
-    return _passing(
+        return unchanged(enum)
+    return stage(
         "map_every",
         enum,
         lambda: (x if place % nth else fun(x) for place, x in enumerate(iterate(enum))),
@@ -98,7 +98,7 @@ def flat_map(enum: Any, mapper: Any) -> Any:
         iex> [1, 2] |> Stream.flat_map(fn x -> [x, x] end) |> Enum.to_list()
         [1, 1, 2, 2]
     """
-    return _lazy("flat_map", lambda: (inner for element in iterate(enum) for inner in iterate(mapper(element))))
+    return lazy("flat_map", lambda: (inner for element in iterate(enum) for inner in iterate(mapper(element))))
 
 
 @module.function
@@ -111,10 +111,10 @@ def take(enum: Any, count: Any) -> Any:
     if type(count) is not int:
         raise function_clause(STREAM, "take", (enum, count))
     if count < 0:
-        return _lazy("take", lambda: iter(elements(enum)[count:]))
+        return lazy("take", lambda: iter(elements(enum)[count:]))
     if count == 0:
-        return _unchanged(EMPTY)
-    return _passing("take", enum, lambda: itertools.islice(iterate(enum), count))
+        return unchanged(EMPTY)
+    return stage("take", enum, lambda: itertools.islice(iterate(enum), count))
 
 
 @module.function
@@ -127,7 +127,7 @@ def drop(enum: Any, n: Any) -> Any:
     if type(n) is not int:
         raise function_clause(STREAM, "drop", (enum, n))
     if n >= 0:
-        return _passing("drop", enum, lambda: itertools.islice(iterate(enum), n, None))
+        return stage("drop", enum, lambda: itertools.islice(iterate(enum), n, None))
 
     def walk() -> Iterator[Any]:
         held: list[Any] = []
@@ -136,7 +136,7 @@ def drop(enum: Any, n: Any) -> Any:
             if len(held) > -n:
                 yield held.pop(0)
 
-    return _passing("drop", enum, walk)
+    return stage("drop", enum, walk)
 
 
 @module.function
@@ -146,8 +146,8 @@ def take_while(enum: Any, fun: Any) -> Any:
         iex> Stream.iterate(1, fn x -> x + 1 end) |> Stream.take_while(fn x -> x < 4 end) |> Enum.to_list()
         [1, 2, 3]
     """
-    _function(fun, 1, "take_while", enum, fun)
-    return _passing("take_while", enum, lambda: itertools.takewhile(lambda x: _truthy(fun(x)), iterate(enum)))
+    check_function(fun, 1, "take_while", enum, fun)
+    return stage("take_while", enum, lambda: itertools.takewhile(lambda x: truthy(fun(x)), iterate(enum)))
 
 
 @module.function
@@ -157,8 +157,8 @@ def drop_while(enum: Any, fun: Any) -> Any:
         iex> 1..4 |> Stream.drop_while(fn x -> x < 3 end) |> Enum.to_list()
         [3, 4]
     """
-    _function(fun, 1, "drop_while", enum, fun)
-    return _passing("drop_while", enum, lambda: itertools.dropwhile(lambda x: _truthy(fun(x)), iterate(enum)))
+    check_function(fun, 1, "drop_while", enum, fun)
+    return stage("drop_while", enum, lambda: itertools.dropwhile(lambda x: truthy(fun(x)), iterate(enum)))
 
 
 @module.function
@@ -168,10 +168,10 @@ def take_every(enum: Any, nth: Any) -> Any:
         iex> 1..7 |> Stream.take_every(3) |> Enum.to_list()
         [1, 4, 7]
     """
-    _natural(nth, "take_every", enum, nth)
+    natural(nth, "take_every", enum, nth)
     if nth == 0:
-        return _unchanged(EMPTY)
-    return _passing("take_every", enum, lambda: itertools.islice(iterate(enum), 0, None, nth))
+        return unchanged(EMPTY)
+    return stage("take_every", enum, lambda: itertools.islice(iterate(enum), 0, None, nth))
 
 
 @module.function
@@ -181,10 +181,10 @@ def drop_every(enum: Any, nth: Any) -> Any:
         iex> 1..5 |> Stream.drop_every(2) |> Enum.to_list()
         [2, 4]
     """
-    _natural(nth, "drop_every", enum, nth)
+    natural(nth, "drop_every", enum, nth)
     if nth == 0:
-        return _unchanged(enum)
-    return _passing("drop_every", enum, lambda: (x for place, x in enumerate(iterate(enum)) if place % nth))
+        return unchanged(enum)
+    return stage("drop_every", enum, lambda: (x for place, x in enumerate(iterate(enum)) if place % nth))
 
 
 @module.function
@@ -195,9 +195,9 @@ def with_index(enum: Any, fun_or_offset: Any = 0) -> Any:
         [a: 0, b: 1]
     """
     if type(fun_or_offset) is int:
-        return _passing("with_index", enum, lambda: ((x, place) for place, x in enumerate(iterate(enum), fun_or_offset)))
-    _function(fun_or_offset, 2, "with_index", enum, fun_or_offset)
-    return _passing("with_index", enum, lambda: (fun_or_offset(x, place) for place, x in enumerate(iterate(enum))))
+        return stage("with_index", enum, lambda: ((x, place) for place, x in enumerate(iterate(enum), fun_or_offset)))
+    check_function(fun_or_offset, 2, "with_index", enum, fun_or_offset)
+    return stage("with_index", enum, lambda: (fun_or_offset(x, place) for place, x in enumerate(iterate(enum))))
 
 
 @module.function
@@ -217,7 +217,7 @@ def uniq_by(enum: Any, fun: Any) -> Any:
         iex> [1, 2, 3] |> Stream.uniq_by(fn x -> rem(x, 2) end) |> Enum.to_list()
         [1, 2]
     """
-    _function(fun, 1, "uniq_by", enum, fun)
+    check_function(fun, 1, "uniq_by", enum, fun)
 
     def walk() -> Iterator[Any]:
         seen: set[Any] = set()
@@ -227,7 +227,7 @@ def uniq_by(enum: Any, fun: Any) -> Any:
                 seen.add(key)
                 yield element
 
-    return _passing("uniq_by", enum, walk)
+    return stage("uniq_by", enum, walk)
 
 
 @module.function
@@ -247,8 +247,8 @@ def dedup_by(enum: Any, fun: Any) -> Any:
         iex> [1, 3, 2] |> Stream.dedup_by(fn x -> rem(x, 2) end) |> Enum.to_list()
         [1, 2]
     """
-    _function(fun, 1, "dedup_by", enum, fun)
-    return _passing("dedup_by", enum, lambda: (next(group) for _, group in _groups(enum, fun)))
+    check_function(fun, 1, "dedup_by", enum, fun)
+    return stage("dedup_by", enum, lambda: (next(group) for _, group in groups(enum, fun)))
 
 
 @module.function
@@ -258,7 +258,7 @@ def scan(enum: Any, fun: Any) -> Any:
         iex> 1..3 |> Stream.scan(fn x, acc -> x + acc end) |> Enum.to_list()
         [1, 3, 6]
     """
-    return _passing("scan", enum, lambda: itertools.accumulate(iterate(enum), lambda acc, x: fun(x, acc)))
+    return stage("scan", enum, lambda: itertools.accumulate(iterate(enum), lambda acc, x: fun(x, acc)))
 
 
 @module.function("scan", arity=3)
@@ -272,4 +272,4 @@ def scan_from(enum: Any, acc: Any, fun: Any) -> Any:
     def walk() -> Iterator[Any]:
         return itertools.islice(itertools.accumulate(iterate(enum), lambda acc, x: fun(x, acc), initial=acc), 1, None)
 
-    return _passing("scan", enum, walk)
+    return stage("scan", enum, walk)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pyex.stdlib.elixir.enumerable import HALT, iterate
-from pyex.stdlib.elixir.stream.base import _function, _lazy, module
+from pyex.stdlib.elixir.stream.base import check_function, lazy, module
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import elixir_error, function_clause
 from pyex.terms.functions import export, is_function
@@ -33,7 +33,7 @@ def cycle(enumerable: Any) -> Any:
             if not some:
                 raise elixir_error("ArgumentError", message="cannot cycle over an empty enumerable")
 
-    return _lazy("cycle", walk)
+    return lazy("cycle", walk)
 
 
 @module.function("iterate")
@@ -43,7 +43,7 @@ def iterate_(start_value: Any, next_fun: Any) -> Any:
         iex> Stream.iterate(1, fn x -> x * 2 end) |> Enum.take(4)
         [1, 2, 4, 8]
     """
-    _function(next_fun, 1, "iterate", start_value, next_fun)
+    check_function(next_fun, 1, "iterate", start_value, next_fun)
 
     def walk() -> Iterator[Any]:
         value = start_value
@@ -52,7 +52,7 @@ def iterate_(start_value: Any, next_fun: Any) -> Any:
             value = next_fun(value)
             yield value
 
-    return _lazy("iterate", walk)
+    return lazy("iterate", walk)
 
 
 @module.function
@@ -62,8 +62,8 @@ def repeatedly(generator_fun: Any) -> Any:
         iex> Stream.repeatedly(fn -> 1 end) |> Enum.take(2)
         [1, 1]
     """
-    _function(generator_fun, 0, "repeatedly", generator_fun)
-    return _lazy("repeatedly", lambda: (generator_fun() for _ in itertools.repeat(None)))
+    check_function(generator_fun, 0, "repeatedly", generator_fun)
+    return lazy("repeatedly", lambda: (generator_fun() for _ in itertools.repeat(None)))
 
 
 @module.function
@@ -82,7 +82,7 @@ def unfold(next_acc: Any, next_fun: Any) -> Any:
             element, acc = answer
             yield element
 
-    return _lazy("unfold", walk)
+    return lazy("unfold", walk)
 
 
 @module.function
@@ -108,7 +108,7 @@ def resource(start_fun: Any, next_fun: Any, after_fun: Any) -> Any:
         finally:
             after_fun(acc)
 
-    return _lazy("resource", walk)
+    return lazy("resource", walk)
 
 
 @module.function
@@ -142,7 +142,7 @@ def into(enum: Any, collectable: Any, transform: Any = None) -> Any:
         finally:
             collector(acc, atom("done") if done else HALT)
 
-    return _lazy("into", walk)
+    return lazy("into", walk)
 
 
 @module.function
@@ -154,7 +154,7 @@ def interval(n: Any) -> Any:
     """
     if type(n) is not int or n < 0:
         raise function_clause(alias("Stream"), "interval", (n,))
-    return _lazy("interval", lambda: (place for place in itertools.count() if _slept(n)))
+    return lazy("interval", lambda: (place for place in itertools.count() if _slept(n)))
 
 
 @module.function
@@ -166,7 +166,7 @@ def timer(n: Any) -> Any:
     """
     if type(n) is not int or n < 0:
         raise function_clause(alias("Stream"), "timer", (n,))
-    return _lazy("timer", lambda: (0 for _ in range(1) if _slept(n)))
+    return lazy("timer", lambda: (0 for _ in range(1) if _slept(n)))
 
 
 def _slept(milliseconds: int) -> bool:
@@ -220,7 +220,7 @@ def transform_with(enum: Any, start_fun: Any, reducer: Any, last_fun: Any, after
         finally:
             after_fun(acc)
 
-    return _lazy("transform", walk)
+    return lazy("transform", walk)
 
 
 @module.function
@@ -233,10 +233,10 @@ def from_index(start_or_fun: Any = 0) -> Any:
         [0, 1, 4]
     """
     if type(start_or_fun) is int:
-        return _lazy("from_index", lambda: itertools.count(start_or_fun))
+        return lazy("from_index", lambda: itertools.count(start_or_fun))
     if not is_function(start_or_fun, 1):
         raise function_clause(alias("Stream"), "from_index", (start_or_fun,))
-    return _lazy("from_index", lambda: (start_or_fun(index) for index in itertools.count()))
+    return lazy("from_index", lambda: (start_or_fun(index) for index in itertools.count()))
 
 
 @module.function
@@ -248,4 +248,4 @@ def duplicate(value: Any, n: Any) -> Any:
     """
     if type(n) is not int or n < 0:
         raise function_clause(alias("Stream"), "duplicate", (value, n))
-    return _lazy("duplicate", lambda: itertools.repeat(value, n))
+    return lazy("duplicate", lambda: itertools.repeat(value, n))
