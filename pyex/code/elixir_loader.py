@@ -58,6 +58,11 @@ def being_compiled(path: str) -> bool:
     return any(compilation.path == path for compilation in _compilations)
 
 
+def is_compiling() -> bool:
+    """Tell whether a file is being compiled right now."""
+    return bool(_compilations)
+
+
 def waits_for(module: Any) -> None:
     """Take note that the file that is being compiled, if there is one, waits for a module of another file."""
     if _compilations:

@@ -13,6 +13,7 @@ from pyex.compiler.env import Env, default_env
 from pyex.compiler.evaluate import eval_quoted as evaluate_form
 from pyex.compiler.lexical import Lexical
 from pyex.compiler.module import compile
+from pyex.stdlib.elixir import code_diagnostics, code_docs, code_paths
 from pyex.syntax import parse
 from pyex.syntax.errors import Fault
 from pyex.syntax.options import Options
@@ -25,6 +26,18 @@ from pyex.terms.lists import EMPTY, List, elixir_list, from_iterable, to_pylist
 from pyex.terms.maps import Map
 
 module = NativeModule("Code", doc="Evaluating, compiling, parsing and loading code while a program runs.")
+
+for _function in (
+    code_paths.append_path,
+    code_paths.append_paths,
+    code_paths.prepend_path,
+    code_paths.prepend_paths,
+    code_paths.delete_path,
+    code_paths.delete_paths,
+    code_diagnostics.print_diagnostic,
+):
+    module.function(_function)
+module.function(arity=(1, 2))(code_diagnostics.with_diagnostics)
 
 
 def _options(options: Any) -> dict[str, Any]:
@@ -159,6 +172,56 @@ def unrequire_files(files: Any) -> Any:
     for file in to_pylist(files):
         _required.pop(file, None)
     return atom.ok
+
+
+@module.function(arity=(1, 2))
+def load_file(file: Any, relative_to: Any = None) -> Any:
+    """Compile a file, as `compile_file` does, and count it as required: `[{module, binary}]`."""
+    path = _found(file, relative_to)
+    _required[path] = True
+    return compile_file(path)
+
+
+@module.function
+def loaded_files() -> Any:
+    """The files that were required: the older name of `required_files`."""
+    return required_files()
+
+
+@module.function
+def unload_files(files: Any) -> Any:
+    """Let files be required again: the older name of `unrequire_files`."""
+    return unrequire_files(files)
+
+
+@module.function("can_await_module_compilation?")
+def can_await_module_compilation() -> bool:
+    """Whether a module is compiled just now that other files may wait for.
+
+    iex> Code.can_await_module_compilation?()
+    false
+    """
+    return elixir_loader.is_compiling()
+
+
+@module.function
+def purge_compiler_modules() -> Any:
+    """Forget the modules that the compiler made for its own use: there are none, since it makes none.
+
+    iex> Code.purge_compiler_modules()
+    {:ok, 0}
+    """
+    return (atom.ok, 0)
+
+
+@module.function
+def get_docs(name: Any, kind: Any) -> Any:
+    """Return `nil`: the documentation that this older function read is kept nowhere; see `fetch_docs`.
+
+    iex> Code.get_docs(String, :docs)
+    nil
+    """
+    return None
 
 
 @module.function(arity=(1, 2))
@@ -335,20 +398,14 @@ def available_compiler_options() -> Any:
 
 @module.function
 def fetch_docs(name: Any) -> Any:
-    """The documentation of a module as data: `{:docs_v1, …}`, or `{:error, :module_not_found}`."""
+    """The documentation of a module as data: `{:docs_v1, …}`, or `{:error, :module_not_found}`.
+
+    iex> {:docs_v1, _, :elixir, "text/markdown", %{"en" => _}, %{}, docs} = Code.fetch_docs(Tuple)
+    iex> {{:function, :to_list, 1}, _, ["to_list(tuple)"], %{"en" => _}, %{}} = List.last(docs)
+    iex> Code.fetch_docs(NoSuchModule)
+    {:error, :module_not_found}
+    """
     version = server.ensure_loaded(name) if type(name) is Atom else None
-    if version is None or version.file is None:
+    if version is None or (version.kind != "native" and version.file is None):
         return (atom.error, atom.module_not_found)
-    info = version.info
-    entries = []
-    for (kind, function, arity), signature in info.signatures.items():
-        doc = info.docs.get((kind, function, arity))
-        line = info.lines.get((function, arity), info.line)
-        entries.append(((atom(kind), atom(function), arity), line, elixir_list(signature), _doc(doc), Map()))
-    return (atom.docs_v1, info.line, atom.elixir, "text/markdown", _doc(info.moduledoc), Map(), from_iterable(entries))
-
-
-def _doc(text: Any) -> Any:
-    if text is False:
-        return atom.hidden
-    return atom.none if text is None else Map.from_pairs([("en", text)])
+    return code_docs.documentation(version) or (atom.error, atom.chunk_not_found)

@@ -136,3 +136,13 @@ def format_file_line_column(file: Any, line: Any, column: Any, suffix: Any = "")
     if type(column) is not int or not column or type(line) is not int or not line:
         return stacktrace.format_file_line(file, line, suffix)
     return stacktrace.format_file_line(file, line) + f"{column}:{suffix}"
+
+
+@module.function
+def format_delimiter(delimiter: Any) -> str:
+    """Return a delimiter between quotes.
+
+        iex> Exception.format_delimiter(:do) |> String.length()
+        4
+    """
+    return f'"{atom_name(delimiter)}"'

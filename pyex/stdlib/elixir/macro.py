@@ -78,6 +78,16 @@ def expand_literals(form: Any, env_or_acc: Any, fun: Any = None) -> Any:
     return once.expand_literals(form, env_or_acc, fun)
 
 
+@module.function
+def expand_literal(form: Any, env: Any) -> Any:
+    """Expand the aliases in a form that is made of literals: the older name of `expand_literals`.
+
+    iex> Macro.expand_literal([{:__aliases__, [], [:Shop]}], __ENV__)
+    [Shop]
+    """
+    return expand_literals(form, env)
+
+
 @module.function("struct!")
 def struct(name: Any, env: Any) -> Any:
     """Return the struct of a module with its default values, when the module is there at compile time.

@@ -107,6 +107,25 @@ def delete_definition(target: Any, signature: Any) -> bool:
     return builder.definitions.pop(_signature(signature), None) is not None
 
 
+@module.function("defines_type?")
+def defines_type(target: Any, signature: Any) -> bool:
+    """Whether a module has declared a type, of that name and arity, so far."""
+    builder = open_builder(target, "defines_type?", 2)
+    wanted = _signature(signature)
+    declared = ("type", "typep", "opaque", "nominal")
+    return any(kind in declared and attributes.typespec_name(form) == wanted for kind, form, _, _ in builder.typespecs)
+
+
+@module.function
+def spec_to_callback(target: Any, signature: Any) -> bool:
+    """Make callbacks of the specs of a function of the module; tells whether there are any."""
+    builder = open_builder(target, "spec_to_callback", 2)
+    wanted = _signature(signature)
+    specs = [spec for spec in builder.typespecs if spec[0] == "spec" and attributes.typespec_name(spec[1]) == wanted]
+    builder.typespecs.extend(("callback", form, line, doc) for _, form, line, doc in specs)
+    return bool(specs)
+
+
 @module.function
 def create(name: Any, quoted: Any, env: Any) -> Any:
     """Define a module of a quoted body, in an environment (`__ENV__`, or a keyword list with `:file` and `:line`)."""
