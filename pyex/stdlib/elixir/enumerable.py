@@ -13,11 +13,12 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.code.server import ensure_loaded
 from pyex.compiler.emit.support import iteration
+from pyex.stdlib.protocols import complete
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import elixir_error, erlang_error
 from pyex.terms.functions import Export, arity_of, export, is_function
 from pyex.terms.lists import EMPTY, Cons, EmptyList, List, from_pylist, split_tail
-from pyex.terms.maps import Map
+from pyex.terms.maps import STRUCT, Map
 from pyex.terms.order import identical
 
 module = NativeModule(
@@ -41,58 +42,55 @@ ERROR: Final = atom("error")
 
 
 class Stage:
-    """A function that a stream applies to its elements: what inspecting the stream shows of it."""
+    """A function that a stream applies: its text, and a fresh walk of all that has passed it.
 
-    __slots__ = ("elixir_text",)
+    The walk is Python's: a stage knows what comes to it, and only the last one of a stream is asked.
+    """
 
-    def __init__(self, text: str) -> None:
-        self.elixir_text = text
+    __slots__ = ("elixir_text", "make")
+
+    def __init__(self, text: str, make: Callable[[], Iterator[Any]]) -> None:
+        self.elixir_text = f"#Function<{text}>"
+        self.make = make
 
     def __call__(self, reducer: Any) -> Any:
-        """Fail: the walk is Python's, which applies the stages itself."""
+        """Fail: a stage turns no reducer into another."""
         raise erlang_error("undef")
 
 
+def stream_struct(enum: Any, stage: Stage | None = None) -> Map:
+    """Return `%Stream{}` of an enumerable with one more function applied to it, or with none."""
+    funs: Any = EMPTY
+    if type(enum) is Map and enum.struct is STREAM:
+        enum, funs = enum[_ENUM], enum[_FUNS]
+    if stage is not None:
+        funs = Cons(stage, funs)
+    return Map({STRUCT: STREAM, _ENUM: enum, _FUNS: funs, _ACCS: EMPTY, DONE: None})
+
+
+def _streamed(stream: Map) -> Iterator[Any]:
+    """Walk what a `%Stream{}` lets pass."""
+    funs = stream[_FUNS]
+    return iterate(stream[_ENUM]) if funs is EMPTY else funs.head.make()  # type: ignore[no-any-return]
+
+
 class Lazy:
-    """A native stream: `make()` starts a fresh walk. It is a function of arity 2 to Elixir, as streams are.
+    """A native stream: `make()` starts a fresh walk. It is a function of arity 2 to Elixir, as streams are."""
 
-    `source` and `stages` are what Elixir's `%Stream{}` keeps, for inspecting: the enumerable, and what is applied to it.
-    """
-
-    __slots__ = ("make", "name", "plain", "source", "stages")
+    __slots__ = ("make", "name")
 
     def __init__(self, make: Callable[[], Iterator[Any]], name: str) -> None:
         self.make = make
         self.name = name
-        self.source: Any = None
-        self.stages: tuple[Stage, ...] = ()
-        self.plain = False
-        """Whether it is a `%Stream{}` although it applies nothing."""
 
     def __call__(self, acc: Any, fun: Any) -> Any:
         """Reduce the stream, as calling the function that a stream is does."""
         return reduce_iterator(self.make(), acc, fun)
 
-    def passing(self, source: Any, stage: str) -> Lazy:
-        """Tell that this stream is another enumerable with one function applied; returns the stream."""
-        known = type(source) is Lazy and source.elixir_fields is not None
-        former: tuple[Stage, ...] = source.stages if known else ()
-        self.source = source.source if known else source
-        self.stages = (*former, Stage(f"#Function<{stage}>"))
-        return self
-
     @property
     def elixir_text(self) -> str:
-        """The text of a stream that is a plain function."""
+        """The text of a stream."""
         return f"#Function<{_FUNCTIONS.get(self.name, _TRANSFORM)}>"
-
-    @property
-    def elixir_fields(self) -> tuple[str, Any] | None:
-        """The name of the struct, and what is shown of it, when the stream applies functions."""
-        if not self.stages and not self.plain:
-            return None
-        shown = from_pylist([(atom("enum"), self.source), (atom("funs"), from_pylist(list(self.stages)))])
-        return "Stream", shown
 
 
 _TRANSFORM: Final = "61.117496853/2 in Stream.transform/3"
@@ -128,6 +126,11 @@ _FIRST: Final = atom("first")
 _LAST: Final = atom("last")
 _STEP: Final = atom("step")
 _MAP: Final = atom("map")
+_ENUM: Final = atom("enum")
+_FUNS: Final = atom("funs")
+_ACCS: Final = atom("accs")
+_WALKED: Final = (None, RANGE, MAP_SET, STREAM)
+"""The structs that the library walks itself, and maps."""
 
 
 def walked(value: Any) -> Sequence[Any]:
@@ -158,7 +161,7 @@ def elements(value: Any) -> list[Any]:
             return list(python_range(value))
         if name is MAP_SET:
             return [key for key, _ in pairs(value[_MAP])]
-        if name is not None and implementation(name) is not None:
+        if name is not STREAM and implementation(name) is not None:
             return _collected(value, name)
     return list(iterate(value))
 
@@ -195,6 +198,8 @@ def iterate(value: Any) -> Iterator[Any]:
             return iter(elements(value))
         if name is RANGE:
             return iter(python_range(value))
+        if name is STREAM:
+            return _streamed(value)
         if implementation(name) is None:
             raise not_enumerable(value)
         return _suspended(lambda acc, fun: export(alias(f"Enumerable.{name.name[7:]}"), "reduce", 3).fn(value, acc, fun))
@@ -220,7 +225,7 @@ def _users_reduce(value: Any) -> Callable[[Any, Any], Any]:
 
 def walk(value: Any) -> Iterable[Any]:
     """Return what a comprehension goes through: the elements of a struct, others one at a time as they are made."""
-    return elements(value) if type(value) is Map else iterate(value)
+    return elements(value) if type(value) is Map and value.struct is not STREAM else iterate(value)
 
 
 iteration.walker.append(walk)
@@ -277,7 +282,7 @@ def reduce(enumerable: Any, acc: Any, fun: Any) -> Any:
         iex> Enumerable.reduce([1, 2], {:cont, 0}, fn x, acc -> {:cont, x + acc} end)
         {:done, 3}
     """
-    if type(enumerable) is Map and enumerable.struct not in (None, RANGE, MAP_SET):
+    if type(enumerable) is Map and enumerable.struct not in _WALKED:
         found = implementation(enumerable.struct)
         if found is None:
             raise not_enumerable(enumerable)
@@ -289,7 +294,7 @@ def reduce(enumerable: Any, acc: Any, fun: Any) -> Any:
 
 def _delegated(enumerable: Any, name: str, *args: Any) -> Any:
     """Call a user's implementation, or return None when the value is one that the library walks itself."""
-    if type(enumerable) is Map and enumerable.struct not in (None, RANGE, MAP_SET):
+    if type(enumerable) is Map and enumerable.struct not in _WALKED:
         found = implementation(enumerable.struct)
         if found is None:
             raise not_enumerable(enumerable)
@@ -309,7 +314,7 @@ def count(enumerable: Any) -> Any:
         return answer
     if isinstance(enumerable, List):
         return OK, len(elements(enumerable))
-    if type(enumerable) is Map:
+    if type(enumerable) is Map and enumerable.struct is not STREAM:
         return OK, len(python_range(enumerable)) if enumerable.struct is RANGE else len(elements(enumerable))
     return ERROR, impl_for_bang(enumerable)
 
@@ -324,7 +329,7 @@ def member(enumerable: Any, element: Any) -> Any:
     answer = _delegated(enumerable, "member?", element)
     if answer is not None:
         return answer
-    if type(enumerable) is Map:
+    if type(enumerable) is Map and enumerable.struct is not STREAM:
         return OK, contains(enumerable, element)
     return ERROR, impl_for_bang(enumerable)
 
@@ -349,7 +354,7 @@ def slice_(enumerable: Any) -> Any:
     answer = _delegated(enumerable, "slice")
     if answer is not None:
         return answer
-    if type(enumerable) is Map:
+    if type(enumerable) is Map and enumerable.struct is not STREAM:
         items = elements(enumerable)
         return OK, len(items), lambda value: from_pylist(elements(value))
     return ERROR, impl_for_bang(enumerable)
@@ -367,30 +372,11 @@ def impl_for(value: Any) -> Any:
     """
     if type(value) is Map and value.struct is not None:
         name = value.struct
-        return alias(f"Enumerable.{name.name[7:]}") if name in (RANGE, MAP_SET) else implementation(name)
-    if type(value) is Lazy and value.elixir_fields is not None:
-        return alias("Enumerable.Stream")
+        return alias(f"Enumerable.{name.name[7:]}") if name in _WALKED else implementation(name)
     for kind, kind_name in _NATIVE_NAMES:
         if isinstance(value, kind):
             return alias(f"Enumerable.{kind_name}")
     return alias("Enumerable.Function") if is_function(value, 2) else None
 
 
-@module.function("impl_for!")
-def impl_for_bang(value: Any) -> Any:
-    """Return the module that implements Enumerable for a value; raises Protocol.UndefinedError.
-
-        iex> Enumerable.impl_for!([])
-        Enumerable.List
-    """
-    found = impl_for(value)
-    if found is None:
-        raise not_enumerable(value)
-    return found
-
-
-@module.function("__protocol__", doc=False)
-def protocol(key: Any) -> Any:
-    """Answer what a protocol knows of itself."""
-    answers = {"module": ENUMERABLE, "consolidated?": True}
-    return answers.get(key.name)
+impl_for_bang = complete(module, impl_for, example="[]", type="List")

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.binaries import Bits, is_binary, to_bytes
+from pyex.terms.errors import elixir_error
 from pyex.terms.functions import Export
 from pyex.terms.inspect import literals
 from pyex.terms.inspect.algebra import BREAK, CONS, FLEX, STRICT, container, enclose, simple
@@ -56,8 +57,17 @@ def plain_doc(term: Any, opts: Opts) -> Any:
     if handler is not None:
         return handler(term, opts)
     if callable(term):
-        return native_doc(term, opts)
-    return f"#Python<{term!r}>"
+        return function_doc(term, opts)
+    return f"#Python<{_representation(term)}>"
+
+
+def _representation(value: Any) -> str:
+    """Return Python's text of an object; where its own fails, the one that every object has."""
+    try:
+        text = repr(value)
+    except Exception:
+        text = object.__repr__(value)
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 # ---- what holds no other terms
@@ -81,7 +91,10 @@ def integer_doc(term: int, opts: Opts) -> Any:
 def _based(term: int, opts: Opts) -> str:
     if opts.base is DECIMAL:
         return str(term)
-    base, prefix = _BASES[opts.base.name]
+    found = _BASES.get(getattr(opts.base, "name", ""))
+    if found is None:
+        raise elixir_error("CaseClauseError", term=opts.base)
+    base, prefix = found
     return ("-" if term < 0 else "") + prefix + integer_to_string(abs(term), base)
 
 
@@ -260,15 +273,6 @@ def _arrow_doc(pair: tuple[Any, Any], opts: Opts) -> Any:
 def function_doc(term: Any, opts: Opts) -> Any:
     """Return the document of a function."""
     return function_text(term)
-
-
-def native_doc(term: Any, opts: Opts) -> Any:
-    """Return the document of a native callable: of its `elixir_fields` when it stands for a struct, as streams do."""
-    fields = getattr(term, "elixir_fields", None)
-    if type(fields) is not tuple:
-        return function_text(term)
-    name, shown = fields
-    return (CONS, f"#{name}<", (CONS, to_doc(shown, opts), ">"))
 
 
 _HANDLERS: Final[dict[type, Callable[[Any, Opts], Any]]] = {

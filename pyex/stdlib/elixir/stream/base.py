@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
-from pyex.stdlib.elixir.enumerable import Lazy, iterate
+from pyex.stdlib.elixir.enumerable import Lazy, Stage, iterate, stream_struct
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import function_clause
 from pyex.terms.functions import is_function
-from pyex.terms.maps import encode_key
+from pyex.terms.lists import EMPTY
+from pyex.terms.maps import Map, encode_key
 
 module = NativeModule("Stream", doc="Lazy functions over enumerables.")
+module.struct({"enum": None, "funs": EMPTY, "accs": EMPTY, "done": None})
 
 STREAM: Final = alias("Stream")
 INFINITY: Final = atom("infinity")
@@ -25,9 +27,9 @@ def lazy(name: str, walk: Callable[..., Iterator[Any]], *args: Any) -> Lazy:
     return Lazy(lambda: walk(*args), name)
 
 
-def stage(name: str, enum: Any, walk: Callable[[], Iterator[Any]]) -> Lazy:
+def stage(name: str, enum: Any, walk: Callable[[], Iterator[Any]]) -> Map:
     """Return the stream of what passes one function of this module on the way from an enumerable."""
-    return Lazy(walk, name).passing(enum, _STAGES[name])
+    return stream_struct(enum, Stage(_STAGES[name], walk))
 
 
 _STAGES: Final = {
@@ -69,12 +71,9 @@ def check_function(value: Any, arity: int, name: str, *args: Any) -> None:
         raise function_clause(STREAM, name, args)
 
 
-def unchanged(enum: Any) -> Lazy:
+def unchanged(enum: Any) -> Map:
     """Return the stream to which nothing is done."""
-    stream = Lazy(lambda: iterate(enum), "map")
-    stream.source, stream.stages = enum, ()
-    stream.plain = True
-    return stream
+    return stream_struct(enum)
 
 
 def together(enumerables: list[Any]) -> Iterator[tuple[Any, ...]]:
