@@ -9,6 +9,7 @@ from pyex.code.native import NativeModule
 from pyex.compiler.emit.support.bits import joined_bits
 from pyex.stdlib.elixir.enumerable import MAP_SET
 from pyex.stdlib.elixir.string_chars import implementation
+from pyex.stdlib.protocols import complete
 from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import binary, is_binary, is_bitstring, to_bytes
 from pyex.terms.errors import argument_error, bad_argument, elixir_error
@@ -140,14 +141,4 @@ def impl_for(value: Any) -> Any:
     return alias(f"Collectable.{name}") if name else None
 
 
-@module.function("impl_for!")
-def impl_for_bang(value: Any) -> Any:
-    """Return the module that implements Collectable for a value; raises Protocol.UndefinedError.
-
-        iex> Collectable.impl_for!([])
-        Collectable.List
-    """
-    found = impl_for(value)
-    if found is None:
-        raise elixir_error("Protocol.UndefinedError", protocol=PROTOCOL, value=value, description="")
-    return found
+complete(module, impl_for, example="[]", type="List")

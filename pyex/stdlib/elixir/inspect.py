@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
+from pyex.stdlib.protocols import complete
 from pyex.terms.atoms import Atom, alias
 from pyex.terms.exception_structs import type_name
 from pyex.terms.inspect.documents import plain_doc
@@ -45,10 +46,4 @@ def impl_for(term: Any) -> Any:
     return alias("Inspect." + type_name(term))
 
 
-module.function("impl_for!")(impl_for)
-
-
-@module.function("__protocol__", doc=False)
-def protocol(key: Any) -> Any:
-    """Answer what a protocol knows of itself."""
-    return {"module": PROTOCOL, "consolidated?": True}.get(key.name)
+complete(module, impl_for, example="1", type="Integer")

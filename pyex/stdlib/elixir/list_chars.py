@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.stdlib.elixir.string_chars import implementation_for
+from pyex.stdlib.protocols import complete
 from pyex.terms.atoms import Atom, alias
 from pyex.terms.binaries import Bits
 from pyex.terms.errors import elixir_error
@@ -65,20 +66,4 @@ def impl_for(term: Any) -> Any:
     return implementation_for(PROTOCOL, term)
 
 
-@module.function("impl_for!")
-def impl_for_bang(term: Any) -> Any:
-    """Return the module that implements List.Chars for a value; raises Protocol.UndefinedError.
-
-        iex> List.Chars.impl_for!(1)
-        List.Chars.Integer
-    """
-    found = impl_for(term)
-    if found is None:
-        raise undefined(term)
-    return found
-
-
-@module.function("__protocol__", doc=False)
-def protocol(key: Any) -> Any:
-    """Answer what a protocol knows of itself."""
-    return {"module": PROTOCOL, "consolidated?": True}.get(key.name)
+complete(module, impl_for, example="1", type="Integer")

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.code.server import ensure_loaded
+from pyex.stdlib.protocols import complete
 from pyex.terms.atoms import Atom, alias
 from pyex.terms.binaries import Bits
 from pyex.terms.errors import elixir_error
@@ -67,10 +68,15 @@ def _struct_text(term: Map) -> Any:
     found = implementation(PROTOCOL, term.struct)  # type: ignore[arg-type]  # called with a struct
     if found is not None:
         return export(found, "to_string", 1).fn(term)
-    own = ensure_loaded(term.struct)
-    if own is not None and own.kind == "native" and own.name not in _WITHOUT_TEXT and own.defines("to_string", 1):
-        return export(own.name, "to_string", 1).fn(term)
-    raise undefined(term)
+    if not _has_own_text(term.struct):
+        raise undefined(term)
+    return export(term.struct, "to_string", 1).fn(term)
+
+
+def _has_own_text(struct: Any) -> bool:
+    """Tell whether a struct is one of the library's whose module knows its text."""
+    own = ensure_loaded(struct)
+    return own is not None and own.kind == "native" and own.name not in _WITHOUT_TEXT and own.defines("to_string", 1)
 
 
 _WITHOUT_TEXT: Final = frozenset({alias("Duration"), alias("Macro"), alias("Range")})
@@ -105,25 +111,10 @@ def impl_for(term: Any) -> Any:
         iex> String.Chars.impl_for({1})
         nil
     """
-    return implementation_for(PROTOCOL, term)
-
-
-@module.function("impl_for!")
-def impl_for_bang(term: Any) -> Any:
-    """Return the module that implements String.Chars for a value; raises Protocol.UndefinedError.
-
-        iex> String.Chars.impl_for!(1)
-        String.Chars.Integer
-    """
-    found = impl_for(term)
-    if found is None:
-        raise undefined(term)
+    found = implementation_for(PROTOCOL, term)
+    if found is None and type(term) is Map and term.struct is not None and _has_own_text(term.struct):
+        return alias(f"String.Chars.{term.struct.name.removeprefix('Elixir.')}")
     return found
 
 
-@module.function("__protocol__", doc=False)
-def protocol(key: Any) -> Any:
-    """Answer what a protocol knows of itself."""
-    return {"module": PROTOCOL, "consolidated?": True}.get(key.name)
-
-
+complete(module, impl_for, example="1", type="Integer")

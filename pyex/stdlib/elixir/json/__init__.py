@@ -13,12 +13,13 @@ from pyex.compiler.kernel.build import kernel, remote, var
 from pyex.compiler.module.protocols import type_of
 from pyex.stdlib.elixir.enumerable import pairs
 from pyex.stdlib.elixir.json.reading import USUAL, Malformed, Reader
+from pyex.stdlib.protocols import complete
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.binaries import to_bytes
 from pyex.terms.errors import argument_error, elixir_error, erlang_error, function_clause
 from pyex.terms.functions import export, is_function
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, List, elixir_list, from_iterable, from_pylist, split_tail, to_pylist
+from pyex.terms.lists import EMPTY, List, elixir_list, from_pylist, split_tail, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.numbers import float_to_string
 
@@ -297,24 +298,7 @@ def impl_for(term: Any) -> Any:
     return alias(f"JSON.Encoder.{name.name[7:]}") if name in own else _implementation(term)
 
 
-@Encoder.function("impl_for!")
-def impl_for_bang(term: Any) -> Any:
-    """Return the module that implements JSON.Encoder for a term; raises Protocol.UndefinedError.
-
-        iex> JSON.Encoder.impl_for!("a")
-        JSON.Encoder.BitString
-    """
-    found = impl_for(term)
-    if found is None:
-        raise elixir_error("Protocol.UndefinedError", protocol=PROTOCOL, value=term, description=_DESCRIPTION)
-    return found
-
-
-@Encoder.function("__protocol__", doc=False)
-def protocol(key: Any) -> Any:
-    """Answer what a protocol knows of itself."""
-    functions = from_iterable([(atom("encode"), 2)])
-    return {"module": PROTOCOL, "consolidated?": True, "functions": functions}.get(key.name)
+complete(Encoder, impl_for, example='"a"', type="BitString", description=_DESCRIPTION)
 
 
 @Any_.macro("__deriving__", doc=False)
