@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from pyex.terms.exception_structs import EXCEPTIONS
+
 ELSEWHERE: Final[dict[str, str]] = {
     "Agent.Server": "pyex.otp.agent",
     "DynamicSupervisor.Server": "pyex.otp.dynamic_supervisor",
@@ -29,18 +31,7 @@ ELSEWHERE: Final[dict[str, str]] = {
 }
 """Elixir modules that share a file with others: name → Python module."""
 
-_EXCEPTIONS: Final = (
-    "ArgumentError ArithmeticError BadArityError BadBooleanError BadFunctionError BadMapError BadStructError "
-    "CaseClauseError Code.LoadError CompileError CondClauseError EEx.SyntaxError Enum.EmptyError Enum.OutOfBoundsError "
-    "ErlangError File.CopyError File.Error File.LinkError File.RenameError FunctionClauseError IO.StreamError "
-    "Inspect.Error JSON.DecodeError Kernel.TypespecError KeyError MatchError MismatchedDelimiterError "
-    "MissingApplicationsError Mix.Error OptionParser.ParseError Protocol.UndefinedError Python.Error Regex.CompileError "
-    "RuntimeError SyntaxError System.EnvError SystemLimitError TokenMissingError TryClauseError URI.Error "
-    "UndefinedFunctionError UnicodeConversionError Version.InvalidRequirementError Version.InvalidVersionError "
-    "WithClauseError"
-)
-
-ELSEWHERE.update(dict.fromkeys(_EXCEPTIONS.split(), "pyex.stdlib.elixir.exception_modules"))
+ELSEWHERE.update(dict.fromkeys(EXCEPTIONS, "pyex.stdlib.elixir.exception_modules"))
 ELSEWHERE.update(
     (f"Enumerable.{kind}", "pyex.stdlib.elixir.enumerable_implementations")
     for kind in ("List", "Map", "Function", "Range", "MapSet", "Stream")
