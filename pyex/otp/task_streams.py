@@ -67,7 +67,7 @@ def read_options(given: Any) -> Options:
 
 def stream(enumerable: Any, work: Callable[[Any], tasks.Work], start: Starter, options: Options) -> Any:
     """Return the stream of `{:ok, result}` and `{:exit, reason}`."""
-    return Lazy(lambda: _Walk(iterate(enumerable), work, start, options).results(), "function")
+    return Lazy(lambda: _Walk(iterate(enumerable), work, start, options).results(), "async_stream")
 
 
 class _Walk:

@@ -66,6 +66,12 @@ def export(module: Any, name: str, arity: int) -> Export:
     return entry
 
 
+def shown_as(fun: Any, place: str) -> Any:
+    """Return a closure of the library's, shown from now on as the one of Elixir's that it stands for: `0.12/2 in Mod.fun/1`."""
+    fun.elixir_text = f"#Function<{place}>"
+    return fun
+
+
 def arity_of(fun: Any) -> int | None:
     """Return the arity of a function term, or None when the value is not callable.
 

@@ -10,7 +10,7 @@ from pyex.stdlib.elixir import keyword
 from pyex.stdlib.elixir.enumerable import RANGE, elements
 from pyex.terms.atoms import Atom, alias, atom, is_atom
 from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error, function_clause
-from pyex.terms.functions import export, is_function
+from pyex.terms.functions import export, is_function, shown_as
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import List, from_pylist, to_pylist
 from pyex.terms.maps import Map
@@ -159,11 +159,28 @@ def pop(container: Any, key: Any) -> Any:
 # ---- steps of a path: functions of (:get | :get_and_update, data, next)
 
 
-def _step(get_: Callable[[Any, Any], Any], update: Callable[[Any, Any], Any]) -> Any:
+_PLACES: Final = {
+    f"{name}/{arity}": f"{index}.23447007/3 in Access.{name}{f'/{arity}' if arity else ''}"
+    for index, name, arity in (
+        (0, "all", 0),
+        (1, "at", 1),
+        (3, "at!", 1),
+        (5, "elem", 1),
+        (6, "filter", 1),
+        (7, "find", 1),
+        (8, "key", 2),
+        (9, "key!", 1),
+        (10, "slice", 1),
+    )
+}
+"""Where the step of each function stands in Elixir's module, by which it is shown."""
+
+
+def _step(name: str, get_: Callable[[Any, Any], Any], update: Callable[[Any, Any], Any]) -> Any:
     def step(operation: Any, data: Any, next_: Any) -> Any:
         return get_(data, next_) if operation is GET else update(data, next_)
 
-    return step
+    return shown_as(step, _PLACES[name])
 
 
 def _answered(answer: Any, current: Any, put: Callable[[Any], Any], drop: Callable[[], Any]) -> Any:
@@ -202,7 +219,7 @@ def key(key: Any, default: Any = None) -> Any:
         current = _map_of(data).get(key, default)
         return _answered(next_(current), current, lambda new: data.put(key, new), lambda: data.delete(key))
 
-    return _step(get_, update)
+    return _step("key/2", get_, update)
 
 
 @module.function("key!")
@@ -227,7 +244,7 @@ def key_bang(key: Any) -> Any:
         current = current_of(data)
         return _answered(next_(current), current, lambda new: data.put(key, new), lambda: data.delete(key))
 
-    return _step(get_, update)
+    return _step("key!/1", get_, update)
 
 
 @module.function
@@ -258,7 +275,7 @@ def elem(index: Any) -> Any:
 
         return _answered(next_(current), current, put, drop)
 
-    return _step(lambda data, next_: next_(checked(data)), update)
+    return _step("elem/1", lambda data, next_: next_(checked(data)), update)
 
 
 @module.function("all")
@@ -273,7 +290,7 @@ def all_() -> Any:
     def all_elements(operation: Any, data: Any, next_: Any) -> Any:
         return None if data is None and operation is GET else step(operation, data, next_)
 
-    return all_elements
+    return shown_as(all_elements, _PLACES["all/0"])
 
 
 @module.function
@@ -304,7 +321,7 @@ def _each(chosen: Callable[[int, Any], bool], name: str, items_of: Callable[...,
     def get_(data: Any, next_: Any) -> Any:
         return from_pylist([next_(x) for place, x in enumerate(items_of(data, name)) if chosen(place, x)])
 
-    return _step(get_, update)
+    return _step(name, get_, update)
 
 
 @module.function
@@ -363,7 +380,7 @@ def _step_to(place_in: Callable[[list[Any]], int | None], name: str) -> Any:
 
         return _answered(next_(items[place]), items[place], put, lambda: from_pylist(items[:place] + items[place + 1 :]))
 
-    return _step(get_, update)
+    return _step(name, get_, update)
 
 
 @module.function
@@ -405,7 +422,7 @@ def slice_(range: Any) -> Any:
         places = builtin_range(start, end + 1, step)[:size] if start >= 0 else ()
         return _each(lambda place, _element: place in places, "slice/1", items_of)(operation, data, next_)
 
-    return bound
+    return shown_as(bound, _PLACES["slice/1"])
 
 
 builtin_range = range

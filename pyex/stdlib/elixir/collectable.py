@@ -13,7 +13,7 @@ from pyex.stdlib.protocols import complete
 from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import binary, is_binary, is_bitstring, to_bytes
 from pyex.terms.errors import argument_error, bad_argument, elixir_error
-from pyex.terms.functions import export
+from pyex.terms.functions import export, shown_as
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, List, from_pylist, to_pylist
 from pyex.terms.maps import Map
@@ -39,17 +39,19 @@ def into(collectable: Any) -> Any:
             raise elixir_error("Protocol.UndefinedError", protocol=PROTOCOL, value=collectable, description="")
         return export(found, "into", 1).fn(collectable)
     if isinstance(collectable, List) or type(collectable) is Map and (collectable.struct is not None or not len(collectable)):
-        return EMPTY, _collector(_prepend, lambda acc: _filled(collectable, to_pylist(acc)[::-1]))
+        return EMPTY, _collector(_list_place(collectable), _prepend, lambda acc: _filled(collectable, to_pylist(acc)[::-1]))
     if type(collectable) is Map:
-        return collectable, _collector(_put, lambda acc: acc)
+        return collectable, _collector("0.39984752/2 in Collectable.Map.into/1", _put, lambda acc: acc)
     if is_binary(collectable):
-        return Cons(collectable, EMPTY), _collector(_append, lambda acc: _filled("", _appended(acc)))
+        return Cons(collectable, EMPTY), _collector("0.77863640/2 in Collectable.BitString.into/1", _append, lambda acc: _filled("", _appended(acc)))
     if is_bitstring(collectable):
-        return collectable, _collector(lambda acc, element: _filled(acc, [element]), lambda acc: acc)
+        return collectable, _collector(
+            "1.77863640/2 in Collectable.BitString.into/1", lambda acc, element: _filled(acc, [element]), lambda acc: acc
+        )
     raise elixir_error("Protocol.UndefinedError", protocol=PROTOCOL, value=collectable, description="")
 
 
-def _collector(add: Callable[[Any, Any], Any], finished: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
+def _collector(place: str, add: Callable[[Any, Any], Any], finished: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
     """Return the function that a collectable gives: it takes an element, or is told that they have ended."""
 
     def collector(acc: Any, command: Any) -> Any:
@@ -57,7 +59,15 @@ def _collector(add: Callable[[Any, Any], Any], finished: Callable[[Any], Any]) -
             return add(acc, command[1])
         return finished(acc) if command is DONE else atom("ok")
 
+    shown_as(collector, place)
     return collector
+
+
+def _list_place(collectable: Any) -> str:
+    """Return where the function stands that collects into a list, a MapSet or an empty map."""
+    if isinstance(collectable, List):
+        return "0.49556281/2 in Collectable.List.into/1"
+    return "0.39984752/2 in Collectable.Map.into/1" if collectable.struct is None else "0.47465656/2 in Collectable.MapSet.into/1"
 
 
 def _prepend(acc: Any, element: Any) -> Any:

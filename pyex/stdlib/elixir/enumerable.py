@@ -98,6 +98,7 @@ _UNFOLD: Final = "64.117496853/2 in Stream.unfold/2"
 _FUNCTIONS: Final = {
     **dict.fromkeys(("cycle", "duplicate", "from_index", "interval", "iterate", "timer", "unfold"), _UNFOLD),
     **dict.fromkeys(("zip", "zip_with"), "10.92653516/2 in Stream.Reducers.zip_with/2"),
+    "async_stream": "3.115098155/2 in Task.build_stream/3",
     "into": "47.117496853/2 in Stream.into/3",
     "repeatedly": "52.117496853/2 in Stream.repeatedly/1",
     "resource": "53.117496853/2 in Stream.resource/3",

@@ -10,6 +10,7 @@ from pyex.stdlib.elixir import io
 from pyex.stdlib.elixir.enumerable import reduce_iterator
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import elixir_error
+from pyex.terms.functions import shown_as
 
 module = NativeModule("IO.Stream", doc="What `IO.stream/2` returns: a device that is walked and written to.")
 module.struct({"device": None, "raw": True, "line_or_bytes": atom("line")})
@@ -62,4 +63,4 @@ def into(stream: Any) -> Any:
             write(device, command[1])
         return stream if command is atom("done") else atom("ok")
 
-    return atom("ok"), collector
+    return atom("ok"), shown_as(collector, "0.73759040/2 in Collectable.IO.Stream.into/3")

@@ -13,6 +13,7 @@ from pyex.stdlib.elixir.file.devices import close, open_file
 from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import binary
 from pyex.terms.errors import elixir_error, function_clause
+from pyex.terms.functions import shown_as
 from pyex.terms.lists import EMPTY, List, from_pylist, to_pylist
 from pyex.terms.maps import Map, struct
 from pyex.terms.node import this_node
@@ -135,4 +136,4 @@ def into(stream: Any) -> Any:
         close(device)
         return stream if command is atom("done") else atom("ok")
 
-    return atom("ok"), collector
+    return atom("ok"), shown_as(collector, "1.40000783/2 in Collectable.File.Stream.into/3")

@@ -104,7 +104,7 @@ def splitter(string: Any, pattern: Any, options: Any = EMPTY) -> Any:
     def walk() -> Iterator[Any]:
         yield from to_pylist(split_by(string, pattern, options))
 
-    return Lazy(walk, "splitter")
+    return Lazy(walk, "unfold")
 
 
 @module.function("starts_with?")
