@@ -25,14 +25,23 @@ def fresh_atoms() -> None:
     atom_order.start_afresh()
 
 
+@pytest.fixture(autouse=True)
+def own_modules() -> Iterator[None]:
+    """Elixir modules that a test defines are gone after it; a Python class stays a module as long as it is there."""
+    before = set(versions.MODULES)
+    yield
+    for name, version in list(versions.MODULES.items()):
+        if name not in before and version.kind == "elixir":
+            versions.forget(name)
+
+
 @pytest.fixture
 def iex() -> Iterator[Iex]:
     """Return a function that types a text at a fresh shell, line by line, and returns the output of it all.
 
-    Settings are given by name: `iex("1", ansi=True)`. Modules that a test defines are gone after it.
+    Settings are given by name: `iex("1", ansi=True)`.
     """
     sessions: list[Session] = []
-    before = set(versions.MODULES)
 
     def type_in(text: str, **settings: Any) -> str:
         session = Session(Configuration(**settings))
@@ -45,6 +54,3 @@ def iex() -> Iterator[Iex]:
     for session in sessions:
         session.close()
     runtime.run_ready(1)
-    for name, version in list(versions.MODULES.items()):
-        if name not in before and version.kind != "native":
-            versions.forget(name)
