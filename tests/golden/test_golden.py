@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+
 import pytest
 
 from pyex.shell.driver import Driver
@@ -11,6 +14,7 @@ from tests.golden.check import key, known
 from tests.golden.replayed import outcomes
 from tests.golden.script import names, read
 
+DIFFERENCES = os.path.join(os.path.dirname(__file__), "..", "..", "docs", "differences.md")
 SESSIONS = [name for name in names() if not read(name).by_keys]
 
 
@@ -25,3 +29,11 @@ def test_a_session_prints_what_iex_printed(name: str) -> None:
         if outcome.verdict == "differs" and key(outcome) not in expected:
             report += [f"--- {key(outcome)}", *diff(outcome.expected, outcome.actual)]
     assert not report, "\n".join(report)
+
+
+def test_every_step_that_differs_is_explained() -> None:
+    with open(DIFFERENCES, encoding="utf-8") as file:
+        rows = re.findall(r"^\| (\d\w+) \| ([\d, ]+) \| .+ \|$", file.read(), re.MULTILINE)
+    explained = {(session, number) for session, numbers in rows for number in numbers.split(", ")}
+    differing = {(session, step.split(":")[0]) for session, steps in known().items() for step in steps}
+    assert differing <= explained
