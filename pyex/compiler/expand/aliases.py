@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from pyex.compiler.diagnostics import fatal, warn
@@ -147,16 +147,31 @@ def _options(kind: str, args: list[Any], meta: Any, allowed: tuple[str, ...], s:
     return {key.name: value for key, value in pairs}
 
 
-@special("alias")
-def alias_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
-    """Expand `alias`."""
-    if len(args) not in (1, 2):
-        return NOT_SPECIAL
-    many = _each(form, meta, args, s)
-    if many is not None:
-        return many
-    module = _module_argument("alias", args[0], meta, s)
-    options = _options("alias", args, meta, ("as", "warn"), s)
+_Act = Callable[[Any, Any, dict[str, Any], Scope], Any]
+
+
+def _directive(kind: str, *allowed: str) -> Callable[[_Act], _Act]:
+    """Make a function the expansion of a directive: of each module that it names, with the options that it allows."""
+
+    def register(act: _Act) -> _Act:
+        @special(kind)
+        def expand(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
+            if len(args) not in (1, 2):
+                return NOT_SPECIAL
+            many = _each(form, meta, args, s)
+            if many is not None:
+                return many
+            module = _module_argument(kind, args[0], meta, s)
+            return act(module, meta, _options(kind, args, meta, allowed, s), s)
+
+        return act
+
+    return register
+
+
+@_directive("alias", "as", "warn")
+def _alias(module: Any, meta: Any, options: dict[str, Any], s: Scope) -> Any:
+    """Make a module known by another name."""
     defined = meta_get(meta, _DEFINED)
     if defined is not None:
         s.env = s.env.replace(context_modules=(defined, *s.env.context_modules))
@@ -219,16 +234,9 @@ def _alias_name(module: Any, meta: Any, options: dict[str, Any], s: Scope) -> An
     raise fatal(s.env, meta, f"invalid value for option :as, expected an alias, got: {got}")
 
 
-@special("require")
-def require_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
-    """Expand `require`."""
-    if len(args) not in (1, 2):
-        return NOT_SPECIAL
-    many = _each(form, meta, args, s)
-    if many is not None:
-        return many
-    module = _module_argument("require", args[0], meta, s)
-    options = _options("require", args, meta, ("as", "warn"), s)
+@_directive("require", "as", "warn")
+def _require(module: Any, meta: Any, options: dict[str, Any], s: Scope) -> Any:
+    """Make the macros of a module usable."""
     defined = meta_get(meta, _DEFINED)
     if defined is None:
         _ensure_loaded(module, meta, s.env)
@@ -299,22 +307,16 @@ Try defining the module outside the context that uses it:
 If the module is defined at the top-level and you are trying to use it at the top-level, this is not supported by Elixir"""
 
 
-@special("import")
-def import_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
-    """Expand `import`."""
-    if len(args) not in (1, 2):
-        return NOT_SPECIAL
-    many = _each(form, meta, args, s)
-    if many is not None:
-        return many
-    module = _module_argument("import", args[0], meta, s)
-    options = _options("import", args, meta, ("only", "except", "warn"), s)
+@_directive("import", "only", "except", "warn")
+def _import(module: Any, meta: Any, options: dict[str, Any], s: Scope) -> Any:
+    """Make functions and macros of a module callable without its name."""
     _ensure_loaded(module, meta, s.env)
     put_import(module, meta, options, s, exports_of(module))
     return module
 
 
 def exports_of(module: Any) -> tuple[frozenset[NameArity], frozenset[NameArity]]:
+    """Return the functions and the macros of a module; one of Erlang's has functions alone."""
     try:
         return exported(module, "functions"), exported(module, "macros")
     except ElixirError:

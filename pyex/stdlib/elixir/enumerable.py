@@ -71,7 +71,7 @@ def stream_struct(enum: Any, stage: Stage | None = None) -> Map:
 def _streamed(stream: Map) -> Iterator[Any]:
     """Walk what a `%Stream{}` lets pass."""
     funs = stream[_FUNS]
-    return iterate(stream[_ENUM]) if funs is EMPTY else funs.head.make()  # type: ignore[no-any-return]
+    return iterate(stream[_ENUM]) if funs is EMPTY else funs.head.make()
 
 
 class Lazy:
