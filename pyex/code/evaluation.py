@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyex.compiler.diagnostics import Collector, Diagnostic
 from pyex.compiler.env import Env, default_env
 from pyex.compiler.lexical import Lexical
 from pyex.terms.errors import elixir_error
 from pyex.terms.syntax_messages import shown_path
+
+if TYPE_CHECKING:
+    from pyex.syntax import SourceWarning
 
 
 class Output:
@@ -32,6 +35,11 @@ Output.listener = _to_stderr
 def report(diagnostic: Diagnostic) -> None:
     """Hand a diagnostic to whoever shows them."""
     Output.listener(diagnostic)
+
+
+def report_source(warning: SourceWarning) -> None:
+    """Hand on what the tokenizer or the parser warns of."""
+    report(Diagnostic("warning", warning.message, warning.file, warning.line, warning.column or None))
 
 
 @contextlib.contextmanager
@@ -87,7 +95,7 @@ def evaluate_file(data: bytes, path: str, env: Env | None = None) -> tuple[Any, 
     from pyex.compiler.evaluate import eval_quoted
     from pyex.syntax import parse
 
-    quoted = parse(decoded(data, path), file=path)
+    quoted = parse(decoded(data, path), file=path, warn=report_source)
     result = eval_quoted(quoted, {}, env or file_env(path))
     if env is None and result.env.lexical is not None:
         result.env.lexical.report()

@@ -6,6 +6,7 @@ The files under lib/ are compiled in alphabetical order, and earlier where anoth
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,9 +15,10 @@ from typing import Any, ClassVar, Final
 from pyex.code import finder, versions
 from pyex.code.elixir_loader import ElixirLoader, import_file
 from pyex.code.evaluation import decoded, evaluate_file
+from pyex.compiler.diagnostics import Diagnostic
 from pyex.terms import stacktrace
 from pyex.terms.atoms import Atom, alias, atom, atom_name
-from pyex.terms.errors import elixir_error
+from pyex.terms.errors import ElixirError, elixir_error
 from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, List, to_pylist
 
@@ -31,8 +33,10 @@ class Project:
     application: dict[str, Any]
     files: dict[Any, str] = field(default_factory=dict)
     """Which file defines which module."""
-    is_loaded: bool = False
-    """Whether it has been compiled: before that no application of its name is known."""
+    loaded: frozenset[Any] = frozenset()
+    """The modules that the application had when it was loaded: what is compiled later names no application, as in mix."""
+    warnings: dict[str, list[Diagnostic]] = field(default_factory=dict)
+    """What the compiler had to say of each file when it was last compiled."""
 
     current: ClassVar[Project | None] = None
 
@@ -72,9 +76,9 @@ def load(root: str) -> Project:
 
 
 def application_of(module: Any) -> str | None:
-    """Return name and version of the current project when it is loaded and defines a module, as stack traces show them."""
+    """Return name and version of the current project when it was loaded with a module, as stack traces show them."""
     project = Project.current
-    if project is None or not project.is_loaded or module not in project.files:
+    if project is None or module not in project.loaded:
         return None
     return f"{project.app} {project.version}"
 
@@ -142,10 +146,14 @@ def compile_project(todo: Plan) -> None:
     project.files = {}
     wanted = [path for path in todo.files if path in todo.stale or not _loaded(path)]
     for path in wanted:
-        for name in defined_modules(path):
-            project.files[name] = path
+        with contextlib.suppress(ElixirError):  # what does not parse is told when the file's turn comes
+            for name in defined_modules(path):
+                project.files[name] = path
     finder.project_files = project.files
-    for path in todo.stale:
+    gone = [path for path in _stamps if path.startswith(project.root + os.sep) and path not in todo.files]
+    for path in gone:
+        del _stamps[path]
+    for path in [*todo.stale, *gone]:
         for name in [name for name, version in versions.MODULES.items() if version.file == path]:
             versions.forget(name)
     finder.refused.clear()
@@ -156,6 +164,26 @@ def compile_project(todo: Plan) -> None:
             except BaseException:
                 finder.refused.add(path)
                 raise
+
+
+def modules(project: Project) -> set[Any]:
+    """Return the modules that are loaded from the project's files."""
+    files = set(sources(project)) | set(_stamps)
+    return {name for name, version in versions.MODULES.items() if version.file in files}
+
+
+def earlier_warnings(todo: Plan) -> list[Diagnostic]:
+    """Return what the compiler had to say of the files that are as they were."""
+    known = todo.project.warnings
+    return [diagnostic for path in todo.files if path not in todo.stale for diagnostic in known.get(path, ())]
+
+
+def keep_warnings(todo: Plan, said: list[Diagnostic]) -> None:
+    """Keep what was said of the files that were compiled, and nothing of those that are gone."""
+    project = todo.project
+    for path in todo.stale:
+        project.warnings[path] = [each for each in said if each.file == path and each.severity == "warning"]
+    project.warnings = {path: each for path, each in project.warnings.items() if path in todo.files}
 
 
 def _loaded(path: str) -> bool:

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from pyex.code import project
-from pyex.code.evaluation import errors_last
+from pyex.code.evaluation import errors_last, report
 from pyex.shell import render
 from pyex.shell.evaluator import Reported
 from pyex.terms.atoms import atom
@@ -24,7 +24,7 @@ def run(server: Server, arguments: list[str]) -> None:
         compile_project(server, loaded)
     except Signal as error:
         raise Reported(render.compilation_error(error, None, server.configuration)) from error
-    loaded.is_loaded = True
+    loaded.loaded = frozenset(project.modules(loaded))
     configure(loaded, "config/runtime.exs")
     start_application(loaded)
 
@@ -42,15 +42,23 @@ def configure(loaded: project.Project, name: str) -> None:
 
 
 def compile_project(server: Server, loaded: project.Project, *, force: bool = False) -> bool:
-    """Compile the stale files of a project and print what mix prints; tells whether there were any."""
+    """Compile the stale files of a project and print what mix prints; tells whether anything changed.
+
+    Warnings of the files that were compiled before are told again, until nothing is left to warn of.
+    """
+    before = project.modules(loaded)
     todo = project.plan(loaded, force=force)
     if todo.announcement is not None:
         server.print(todo.announcement)
-    with errors_last(only_first=server.configuration.messages == "1.1"):
+    with errors_last(only_first=server.configuration.messages == "1.1") as said:
         project.compile_project(todo)
-    if todo.stale:
+    for diagnostic in project.earlier_warnings(todo):
+        report(diagnostic)
+    project.keep_warnings(todo, said)
+    now = project.modules(loaded)
+    if todo.stale and (force or now != before):
         server.print(f"Generated {loaded.app} app")
-    return bool(todo.stale)
+    return bool(todo.stale) or now != before
 
 
 def start_application(loaded: project.Project) -> None:

@@ -25,6 +25,8 @@ RESERVED: Final = (
     "be defined nor invoked as a regular function"
 )
 
+ERLANG_RESERVED: Final = frozenset("after and catch end not or when".split())
+
 
 @dataclass(slots=True)
 class Fault(Exception):
@@ -65,7 +67,13 @@ class Fault(Exception):
         message: Any = self.message
         if self.suffix or (self.message == "unexpected reserved word: " and not self.closing):
             message = (self.message, self.suffix)
-        return self.location(), message, self.token
+        return self.location(), message, self._named()
+
+    def _named(self) -> str:
+        """Return the token as Erlang's parser names it: its own reserved words in quotes, a text as a list of parts."""
+        if self.message == BEFORE and self.token in ERLANG_RESERVED:
+            return f"'{self.token}'"
+        return f"[<<{self.token}>>]" if self.message == BEFORE and self.token.startswith('"') else self.token
 
     def description(self) -> str:
         """Return the text of a SyntaxError."""

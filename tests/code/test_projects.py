@@ -117,3 +117,30 @@ def test_a_folder_that_holds_something_is_left_alone(write: Write, capsys: pytes
     write("taken/file", "")
     assert scaffold.main(["taken"]) == 2
     assert "exists and is not empty" in capsys.readouterr().err
+
+
+def test_a_file_with_a_syntax_error_does_not_keep_those_before_it_from_compiling(root: Path, write: Write) -> None:
+    write("lib/c.ex", "defmodule Planned.C do\n  def f, do: [1\nend\n")
+    with pytest.raises(ElixirError) as caught:
+        _compile(root)
+    assert caught.value.reason.struct is alias("MismatchedDelimiterError")
+    assert export(alias("Planned.A"), "answer", 0).fn() == 42
+
+
+def test_warnings_of_files_that_did_not_change_are_kept(
+    root: Path, write: Write, diagnostics: list[Diagnostic]
+) -> None:
+    write("lib/c.ex", "defmodule Planned.C do\n  def f, do: fn -> end\nend\n")
+    loaded = project.load(str(root))
+    todo = project.plan(loaded)
+    project.compile_project(todo)
+    project.keep_warnings(todo, diagnostics)
+    assert [(each.line, each.column) for each in project.earlier_warnings(project.plan(loaded))] == [(2, 17)]
+
+
+def test_a_file_that_is_gone_takes_its_modules_along(root: Path) -> None:
+    _compile(root)
+    (root / "lib" / "a.ex").unlink()
+    loaded = project.load(str(root))
+    project.compile_project(project.plan(loaded))
+    assert project.modules(loaded) == {alias("Planned.B")}

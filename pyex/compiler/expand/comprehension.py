@@ -39,9 +39,9 @@ def for_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     values = dict(zip(parts, walk_args(list(parts.values()), s), strict=True))
     _check(values, body, meta, s)
     saved, first, env = s.vars, s.next_version, s.env
+    walked = [_step(step, s) for step in steps]
     if not steps or not _is_generator(steps[0]):
         raise fatal(s.env, meta, "for comprehensions must start with a generator")
-    walked = [_step(step, s) for step in steps]
     if "reduce" in values:
         body = clauses("for", "do", body, meta, one("for", "do"), s)
     else:

@@ -48,11 +48,8 @@ def super_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
 @special("->")
 def arrow(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     """Refuse `->` outside a form of clauses."""
-    raise fatal(
-        s.env,
-        meta,
-        "unhandled operator ->",
-    )
+    text = "misplaced operator ->\n\nThis typically means invalid syntax or a macro is not available in scope"
+    raise fatal(s.env, meta, text)
 
 
 @special("::")
@@ -77,10 +74,9 @@ def pipe(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     raise fatal(
         s.env,
         meta,
-        "misplaced operator |/2\n\nThe | operator is typically used between brackets as the cons operator:\n\n"
-        "    [head | tail]\n\nwhere head is a sequence of elements separated by commas and the tail is the remaining "
-        "of a list.\n\nIt is also used to update maps and structs, via the %{map | key: value} notation, and in "
-        "typespecs, such as @type and @spec, to express the union of two types",
+        "misplaced operator |/2\n\nThe | operator is typically used between brackets to mark the tail of a list:\n\n"
+        "    [head | tail]\n    [head, middle, ... | tail]\n\nIt is also used to update maps and structs, via the "
+        "%{map | key: value} notation, and in typespecs, such as @type and @spec, to express the union of two types",
     )
 
 

@@ -105,12 +105,16 @@ def _context_suffix(form: Any, meta: Any) -> str:
     return f" (context {inspect(form[2])})"
 
 
+PSEUDO_VARIABLES: Final = frozenset({"__MODULE__", "__DIR__", "__ENV__", "__CALLER__", "__STACKTRACE__"})
+"""What looks like a variable and is a special form."""
+
+
 @special("^")
 def pin(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     """Expand `^variable` in a pattern: it reads what the variable was before the pattern."""
     if len(args) == 1 and s.env.context == "match" and s.prematch is not None:
         inner = args[0]
-        if not is_variable(inner):
+        if not is_variable(inner) or inner[0].name in PSEUDO_VARIABLES:
             from pyex.compiler.expand.words import code_text
 
             raise fatal(
