@@ -15,8 +15,6 @@ from pyex.terms.order import compare, equals, sort_terms
 module = NativeModule(":gb_sets", doc="Sets as generally balanced trees: walked in the order of their elements.")
 
 NONE: Final = atom("none")
-ORDERED: Final = atom("ordered")
-REVERSED: Final = atom("reversed")
 NAME: Final = atom("gb_sets")
 _FEW: Final = 10
 _FACTOR: Final = 1.46
@@ -458,34 +456,34 @@ def larger(element: Any, set_: Any) -> Any:
     return _next_to(element, set_, 1, "larger")
 
 
-def _side(order: Any, name: str, *args: Any) -> int:
-    if order is not ORDERED and order is not REVERSED:
+def _ordered(order: Any, name: str, *args: Any) -> None:
+    """Raise FunctionClauseError unless the order of an iterator is one."""
+    if not balanced.is_order(order):
         raise function_clause(NAME, name, (*args, order))
-    return -2 if order is ORDERED else -1
 
 
 @module.function("iterator", arity=(1, 2))
-def iterator(set_: Any, order: Any = ORDERED) -> Any:
+def iterator(set_: Any, order: Any = balanced.ORDERED) -> Any:
     """Return an iterator for `next/1`, from the smallest element up or, `:reversed`, from the largest down.
 
     iex> {first, _} = :gb_sets.next(:gb_sets.iterator(:gb_sets.from_list([2, 1])))
     iex> first
     1
     """
-    side = _side(order, "iterator", set_)
-    return order, balanced.path(_parts(set_, "iterator", set_, order)[1], (), side, EMPTY)
+    _ordered(order, "iterator", set_)
+    return balanced.iterator(_parts(set_, "iterator", set_, order)[1], order)
 
 
 @module.function("iterator_from", arity=(2, 3))
-def iterator_from(element: Any, set_: Any, order: Any = ORDERED) -> Any:
+def iterator_from(element: Any, set_: Any, order: Any = balanced.ORDERED) -> Any:
     """Return an iterator that begins at an element, or at the next one.
 
     iex> {first, _} = :gb_sets.next(:gb_sets.iterator_from(2, :gb_sets.from_list([1, 3])))
     iex> first
     3
     """
-    side = _side(order, "iterator_from", element, set_)
-    return order, balanced.path(_parts(set_, "iterator_from", element, set_, order)[1], (element,), side, EMPTY)
+    _ordered(order, "iterator_from", element, set_)
+    return balanced.iterator(_parts(set_, "iterator_from", element, set_, order)[1], order, (element,))
 
 
 @module.function
@@ -495,9 +493,8 @@ def next(iterator: Any) -> Any:
     iex> :gb_sets.next(:gb_sets.iterator(:gb_sets.new()))
     :none
     """
-    order, stack = iterator
-    if stack is EMPTY:
+    found = balanced.next_of(iterator)
+    if found is None:
         return NONE
-    side = _side(order, "next")
-    node = stack.head
-    return node[0], (order, balanced.path(node[-1 if side == -2 else -2], (), side, stack.tail))
+    node, rest = found
+    return node[0], rest

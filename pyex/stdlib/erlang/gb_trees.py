@@ -8,14 +8,12 @@ from pyex.code.native import NativeModule
 from pyex.stdlib.erlang.bifs import balanced
 from pyex.terms.atoms import atom
 from pyex.terms.errors import ElixirError, bad_argument, function_clause
-from pyex.terms.lists import EMPTY, from_pylist, is_proper, to_pylist
+from pyex.terms.lists import from_pylist, is_proper, to_pylist
 
 module = NativeModule(":gb_trees", doc="Maps as generally balanced trees: walked in the order of their keys.")
 
 NONE: Final = atom("none")
 VALUE: Final = atom("value")
-ORDERED: Final = atom("ordered")
-REVERSED: Final = atom("reversed")
 NAME: Final = atom("gb_trees")
 
 
@@ -330,34 +328,34 @@ def larger(key: Any, tree: Any) -> Any:
     return NONE if found is None else found
 
 
-def _side(order: Any, name: str, *args: Any) -> int:
-    if order is not ORDERED and order is not REVERSED:
+def _ordered(order: Any, name: str, *args: Any) -> None:
+    """Raise FunctionClauseError unless the order of an iterator is one."""
+    if not balanced.is_order(order):
         raise function_clause(NAME, name, (*args, order))
-    return -2 if order is ORDERED else -1
 
 
 @module.function("iterator", arity=(1, 2))
-def iterator(tree: Any, order: Any = ORDERED) -> Any:
+def iterator(tree: Any, order: Any = balanced.ORDERED) -> Any:
     """Return an iterator for `next/1`, from the smallest key up or, `:reversed`, from the largest down.
 
     iex> {key, value, _} = :gb_trees.next(:gb_trees.iterator(:gb_trees.from_orddict([a: 1, b: 2])))
     iex> {key, value}
     {:a, 1}
     """
-    side = _side(order, "iterator", tree)
-    return order, balanced.path(_parts(tree, "iterator", tree, order)[1], (), side, EMPTY)
+    _ordered(order, "iterator", tree)
+    return balanced.iterator(_parts(tree, "iterator", tree, order)[1], order)
 
 
 @module.function("iterator_from", arity=(2, 3))
-def iterator_from(key: Any, tree: Any, order: Any = ORDERED) -> Any:
+def iterator_from(key: Any, tree: Any, order: Any = balanced.ORDERED) -> Any:
     """Return an iterator that begins at a key, or at the next one.
 
     iex> {key, _, _} = :gb_trees.next(:gb_trees.iterator_from(:b, :gb_trees.from_orddict([a: 1, b: 2])))
     iex> key
     :b
     """
-    side = _side(order, "iterator_from", key, tree)
-    return order, balanced.path(_parts(tree, "iterator_from", key, tree, order)[1], (key,), side, EMPTY)
+    _ordered(order, "iterator_from", key, tree)
+    return balanced.iterator(_parts(tree, "iterator_from", key, tree, order)[1], order, (key,))
 
 
 @module.function
@@ -367,10 +365,8 @@ def next(iterator: Any) -> Any:
     iex> :gb_trees.next(:gb_trees.iterator(:gb_trees.empty()))
     :none
     """
-    order, stack = iterator
-    if stack is EMPTY:
+    found = balanced.next_of(iterator)
+    if found is None:
         return NONE
-    side = _side(order, "next")
-    node = stack.head
-    rest = balanced.path(node[-1 if side == -2 else -2], (), side, stack.tail)
-    return node[0], node[1], (order, rest)
+    node, rest = found
+    return node[0], node[1], rest

@@ -7,8 +7,10 @@ A tree is rebuilt from an insertion upwards where it is deeper than its size all
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from pyex.terms.atoms import atom
+from pyex.terms.lists import EMPTY, Cons
 from pyex.terms.order import compare
 
 
@@ -158,15 +160,38 @@ def neighbour(node: Any, key: Any, sign: int) -> Any:
     return found
 
 
-def path(node: Any, start: Any, side: int, stack: Any) -> Any:
-    """Return an iterator's list: the nodes on the way to the first entry, not before `start` (a tuple of a key, or empty)."""
-    from pyex.terms.lists import Cons
+ORDERED: Final = atom("ordered")
+REVERSED: Final = atom("reversed")
 
-    sign = 1 if side == -2 else -1
+
+def iterator(node: Any, order: Any, start: tuple[Any, ...] = ()) -> Any:
+    """Return an iterator of a tree: its order, and the nodes on the way to its first entry, which is not before `start`."""
+    return order, _nodes_to_first(node, start, order is ORDERED, EMPTY)
+
+
+def next_of(iterator: Any) -> tuple[Any, Any] | None:
+    """Return the next node of an iterator and the iterator after it, or None at the end."""
+    order, stack = iterator
+    if stack is EMPTY:
+        return None
+    node = stack.head
+    upwards = order is ORDERED
+    return node, (order, _nodes_to_first(node[-1 if upwards else -2], (), upwards, stack.tail))
+
+
+def is_order(order: Any) -> bool:
+    """Tell whether a term is the order of an iterator."""
+    return order is ORDERED or order is REVERSED
+
+
+def _nodes_to_first(node: Any, start: tuple[Any, ...], upwards: bool, stack: Any) -> Any:
+    """Put the nodes on the way to the first entry on a list, not before `start`: a tuple of a key, or empty."""
+    before = -1 if upwards else 1
+    nearer, further = (-2, -1) if upwards else (-1, -2)
     while node is not None:
-        if start and compare(node[0], start[0]) == -sign:
-            node = node[-1 if side == -2 else -2]
+        if start and compare(node[0], start[0]) == before:
+            node = node[further]
             continue
         stack = Cons(node, stack)
-        node = node[side]
+        node = node[nearer]
     return stack
