@@ -19,7 +19,7 @@ class Arguments(Cursor):
 
     def paren_arguments(self) -> list[Any]:
         """Parse `(…)` of a call."""
-        self.expect("(")
+        opening = self.expect("(")
         self.skip_eol()
         args: list[Any] = []
         tokens = self.tokens
@@ -39,6 +39,7 @@ class Arguments(Cursor):
                 raise self.error()
         self.skip_eol()
         self.expect(")")
+        self.opening = opening
         self.shape = BASE
         return args
 
@@ -259,8 +260,10 @@ class Arguments(Cursor):
                 return out
             key = self.expression() if first is _NOTHING else first
             if self.kind == "assoc_op" and self.shape != NO_PARENS:
-                self.take()
+                arrow = self.take()
                 self.skip_eol()
+                if self.detailed:
+                    key = self.build.associated(key, arrow)
                 out.append((key, self.expression()))
                 if self.shape == NO_PARENS:
                     raise self.error()

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pyex.syntax import quotes
 from pyex.syntax.errors import Fault
+from pyex.syntax.options import Comment
 from pyex.syntax.source import Source
 from pyex.syntax.tokens import CLOSING
 from pyex.terms.atom_order import read_atom
@@ -15,6 +16,7 @@ from pyex.terms.atoms import exists
 
 Token = tuple[str, Any, int, int, Any]
 _BLANKS: Final = re.compile(r"[ \t]*")
+_BLANK_LINES: Final = re.compile(r"[ \t\r\n]*")
 
 
 class UnknownAtom(Exception):
@@ -32,12 +34,20 @@ class Brackets:
     """The state of the tokenizer: its place, its tokens, and the brackets and blocks that are open."""
 
     def __init__(
-        self, source: Source, warn: Callable[[int, int, str], None], existing_atoms_only: bool = False
+        self,
+        source: Source,
+        warn: Callable[[int, int, str], None],
+        existing_atoms_only: bool = False,
+        unescapes: bool = True,
     ) -> None:
         self.source = source
         self.text = source.text
         self.warn = warn
         self.atom: Callable[[str], Any] = existing_atom if existing_atoms_only else read_atom
+        self.unescapes = unescapes
+        self.comments: list[Comment] = []
+        self.broken: dict[tuple[int, int], int] = {}
+        """Operators that begin their line: the line of the break before them, by their place."""
         self.line = source.line
         self.base = source.first_column
         self.line_start = 0
@@ -76,6 +86,19 @@ class Brackets:
             return 0
         found = _BLANKS.match(self.text, self.line_start)
         return found.end() - self.line_start if found is not None else 0
+
+    def _comment_at(self, begin: int, stop: int) -> Comment:
+        """Return the comment between two offsets."""
+        tokens, comments = self.tokens, self.comments
+        since = self.source.line
+        if tokens:
+            since = tokens[-1][2] if tokens[-1][0] in ("eol", ",", ";") else self.line
+        if comments:
+            since = max(since, comments[-1].line)
+        before = self.line - since or int(not tokens)
+        blank = _BLANK_LINES.match(self.text, stop)
+        behind = 0 if blank is None else blank.group().count("\n")
+        return Comment(self.text[begin:stop].rstrip("\r"), self.line, self.column(begin), before, behind)
 
     def _opened(self, bracket: str, column: int) -> None:
         indentation = 0

@@ -7,7 +7,7 @@ from typing import Any
 from pyex.syntax import wording
 from pyex.syntax.arguments import Arguments
 from pyex.syntax.cursor import BASE, KEYS, MATCHED, STAB_ENDS, UNMATCHED, Many
-from pyex.syntax.forms import EMPTY_BLOCK
+from pyex.syntax.forms import EMPTY_BLOCK, is_empty_block
 from pyex.terms.atoms import atom
 from pyex.terms.lists import from_pylist
 
@@ -22,7 +22,7 @@ class Clauses(Arguments):
         while self.kind == "block_identifier":
             token = self.take()
             sections.append((self.build.encoded(token[1], token), self.section()))
-        self.expect("end")
+        self.block = opening, self.expect("end")
         return from_pylist(sections)
 
     def section(self) -> Any:
@@ -55,7 +55,12 @@ class Clauses(Arguments):
                 if self.kind != ")":
                     raise self.error()
                 return items
-            if not self.skip_separator() and self.kind not in closers:
+            end = self.at
+            if self.skip_separator():
+                if self.detailed:
+                    is_clause, form, arrow = items[-1]
+                    items[-1] = (is_clause, self.build.ended(form, end), arrow)
+            elif self.kind not in closers:
                 raise self.error()
         return items
 
@@ -64,11 +69,12 @@ class Clauses(Arguments):
         if self.kind == "stab_op":
             return self.clause([])
         if self.kind == "(":
+            opening = self.tokens[self.at]
             form = self.parenthesised(many=True)
-            if type(form) is Many:
-                return self.guard_and_clause(form.args)
-            if form is EMPTY_BLOCK and self.kind in ("stab_op", "when_op"):
-                return self.guard_and_clause([])
+            if type(form) is Many or (is_empty_block(form) and self.kind in ("stab_op", "when_op")):
+                brackets = opening, self.tokens[self.at - 1]
+                found = self.guard_and_clause(form.args if type(form) is Many else [])
+                return found[0], self.build.in_parentheses(found[1], *brackets), found[2]
             self.shape = BASE
             first = self.operators(self.access(form, True), 0, True)
         elif self.kind in KEYS:
@@ -102,7 +108,7 @@ class Clauses(Arguments):
         self.skip_eol()
         if self.kind in STAB_ENDS:
             self.build.warn(arrow, wording.EMPTY_CLAUSE)
-            return True, self.build.clause(arrow, args, None), arrow
+            return True, self.build.clause(arrow, args, self.build.encoded(None, arrow)), arrow
         body = self.expression()
         return True, self.build.clause(arrow, args, body), arrow
 
@@ -114,7 +120,7 @@ class Clauses(Arguments):
             self.take()
             if not (many and self.kind in ("stab_op", "when_op")):
                 self.build.warn(opening, wording.EMPTY_PARENTHESES)
-            return EMPTY_BLOCK
+            return self.build.in_parentheses(EMPTY_BLOCK, opening, self.tokens[self.at - 1])
         if self.kind == ";":
             self.take()
             many = False

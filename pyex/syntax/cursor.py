@@ -44,6 +44,14 @@ class Cursor(ABC):
         self.build = build
         self.shape = BASE
         """The shape of the expression that was read last."""
+        self.detailed = build.detailed
+        """Whether the forms are to tell their brackets, blocks and line breaks."""
+        if self.detailed:
+            build.attend(self)
+        self.opening: Any = None
+        """The parenthesis that opened the arguments that were read last."""
+        self.block: tuple[Any, Any] = (None, None)
+        """The `do` and the `end` of the block that was read last."""
         self.bare_call: Any = None
         """The call without parentheses that was read last."""
 

@@ -47,6 +47,8 @@ TO_CHARLIST: Final = elixir_list(alias("List"), Atom("to_charlist"))
 TO_ATOM: Final = elixir_list(Atom("erlang"), Atom("binary_to_atom"))
 TO_EXISTING_ATOM: Final = elixir_list(Atom("erlang"), Atom("binary_to_existing_atom"))
 KEYWORD_FORMAT: Final = (Atom("format"), Atom("keyword"))
+ATOM_FORMAT: Final = (Atom("format"), Atom("atom"))
+KEYWORD_VALUES: Final = (None, True, False)
 OK: Final = Atom("ok")
 EMPTY_BLOCK: Final = (BLOCK, EMPTY, EMPTY)
 NEGATIONS: Final = (NOT, Atom("!"))
@@ -59,8 +61,16 @@ def is_call(form: Any, names: tuple[Any, ...]) -> bool:
     )
 
 
+def is_empty_block(form: Any) -> bool:
+    """Tell whether a form is what `()` gives."""
+    return type(form) is tuple and len(form) == 3 and form[0] is BLOCK and form[2] is EMPTY
+
+
 class Forms:
     """Builds the quoted forms of one text."""
+
+    detailed = False
+    """Whether the forms tell their brackets, blocks and line breaks, as `DetailedForms` do."""
 
     def __init__(self, source: Source, options: Options, parse: Callable[[list[Any], Forms], Any]) -> None:
         self.source = source
@@ -111,13 +121,35 @@ class Forms:
         """Return a literal as the caller's `literal_encoder` wants it."""
         if self.encoder is None:
             return value
-        return self.encode(value, token, self.meta(token))
+        return self.encode(value, token, self.literal_meta(token))
+
+    def literal_meta(self, token: Any) -> Any:
+        """Return the metadata that an encoder is given with a literal: `:nil` is told from `nil`."""
+        meta = self.meta(token)
+        return Cons(ATOM_FORMAT, meta) if token[0] == "atom" and token[1] in KEYWORD_VALUES else meta
 
     def encode(self, value: Any, token: Any, meta: Any) -> Any:
         """Return what the caller's encoder gives for a literal: it answers `{:ok, form}` or `{:error, reason}`."""
         answer, form = self.encoder(value, meta)  # type: ignore[misc]  # asked only when there is one
         if answer is not OK:
             raise Fault(token[2], token[3], f"{form}: ", "literal")
+        return form
+
+    # What only detailed forms tell
+
+    def attend(self, cursor: Any) -> None:
+        """Take note of the parser whose tokens are read from now on."""
+
+    def ended(self, form: Any, separator: int) -> Any:
+        """Return an expression behind which the separator at an index of the tokens stands."""
+        return form
+
+    def associated(self, key: Any, arrow: Any) -> Any:
+        """Return a map's key behind which its `=>` stands."""
+        return key
+
+    def in_parentheses(self, form: Any, opening: Any, closing: Any) -> Any:
+        """Return a form that stood in parentheses of its own."""
         return form
 
     # Sequences
@@ -156,7 +188,7 @@ class Forms:
         if not items:
             return BLOCK, self.meta(opening), EMPTY
         if any(item[0] for item in items):
-            return self.section(items)
+            return self.encoded(self.section(items), opening)
         if len(items) > 1:
             return BLOCK, self.meta(opening), from_pylist([item[1] for item in items])
         form = items[0][1]
@@ -210,7 +242,7 @@ class Forms:
         meta = self.meta(dot)
         return (DOT, meta, Cons(left, EMPTY)), meta, from_pylist(args)
 
-    def dot_tuple(self, dot: Any, left: Any, args: list[Any]) -> Any:
+    def dot_tuple(self, dot: Any, left: Any, args: list[Any], opening: Any) -> Any:
         """`Left.{A, B}`."""
         meta = self.meta(dot)
         return (DOT, meta, Cons(left, Cons(TUPLE, EMPTY))), meta, from_pylist(args)

@@ -19,6 +19,17 @@ class SourceWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment: its text with the sign, its place, and how many line breaks stand before and behind it."""
+
+    text: str
+    line: int
+    column: int
+    breaks_before: int
+    breaks_behind: int
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """The options of `pyex.syntax.parse`."""
 
@@ -27,10 +38,14 @@ class Options:
     column: int = 1
     columns: bool = True
     token_metadata: bool = False
-    """Accepted as Elixir accepts it; where a call's parentheses and blocks end is not kept, so it changes nothing."""
+    """Whether forms tell where their brackets and blocks end, how their literals are written, and what lines break."""
     literal_encoder: Callable[[Any, Any], Any] | None = None
     """Called with each literal and its metadata; answers the tuple `{:ok, form}` or `{:error, reason}`."""
     existing_atoms_only: bool = False
     warn: Callable[[SourceWarning], None] | None = None
     continues: bool = False
     """Whether a text that begins with a binary operator goes on with `v(-1)`, the shell's last result."""
+    unescape: bool = True
+    """Whether escapes in texts are read; otherwise they stay as they are written."""
+    comments: list[Comment] | None = None
+    """Where the comments of the text are put, when they are wanted."""

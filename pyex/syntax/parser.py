@@ -17,7 +17,7 @@ from pyex.syntax import wording
 from pyex.syntax.clauses import Clauses
 from pyex.syntax.cursor import BASE, KEYS, LITERALS, MATCHED, NAMES, NO_PARENS, STARTS, UNMATCHED
 from pyex.syntax.errors import Fault
-from pyex.syntax.forms import Forms
+from pyex.syntax.forms import Forms, integer
 from pyex.syntax.quotes import MISPLACED_DO
 from pyex.syntax.tokens import PRECEDENCE, UNARY_KINDS
 from pyex.terms.atoms import atom, atom_name, is_atom
@@ -41,7 +41,11 @@ class Parser(Clauses):
         items = []
         while self.kind != "eof":
             items.append(self.expression())
-            if not self.skip_separator() and self.kind != "eof":
+            end = self.at
+            if self.skip_separator():
+                if self.detailed:
+                    items[-1] = self.build.ended(items[-1], end)
+            elif self.kind != "eof":
                 raise self.error()
         return self.build.body(items)
 
@@ -150,7 +154,7 @@ class Parser(Clauses):
     def capture_integer(self) -> Any:
         """`&1`."""
         token = self.take()
-        return self.build.unary(token, self.build.literal(self.expect("int")))
+        return self.build.unary(token, integer(self.expect("int")[1]))
 
     # Names, calls, dots, access
 
@@ -267,7 +271,7 @@ class Parser(Clauses):
             self.skip_eol()
             self.expect("}")
             self.shape = BASE
-            return self.access(self.build.dot_tuple(dot, left, args), blocks)
+            return self.access(self.build.dot_tuple(dot, left, args, token), blocks)
         if kind == "(":
             form = self.calls_again(self.build.dot_call(dot, left, self.paren_arguments()), blocks)
             return self.access(form, blocks) if self.shape <= MATCHED else form

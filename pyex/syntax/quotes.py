@@ -215,10 +215,10 @@ def read_quoted(lexer: Tokenizer, start: int, quote: str, what: str, open_at: in
     texts, holes, found = _read_pieces(lexer, start, quoted, _STRING_END[quote], True)
     if found is None:
         raise _unterminated(lexer, quoted)
-    return _joined(texts, holes, place), found.end()
+    return _joined(texts, holes, place, lexer.unescapes), found.end()
 
 
-def _joined(texts: list[str], holes: list[Any], place: tuple[int, int]) -> list[Any]:
+def _joined(texts: list[str], holes: list[Any], place: tuple[int, int], unescapes: bool) -> list[Any]:
     """Return the parts of a quoted text: unescaped texts that are not empty, and the interpolations between.
 
     `place` is where an error about an escape stands: Elixir names the beginning of the text.
@@ -227,7 +227,7 @@ def _joined(texts: list[str], holes: list[Any], place: tuple[int, int]) -> list[
     for index, raw in enumerate(texts):
         if raw:
             value = raw
-            if "\\" in raw:
+            if "\\" in raw and unescapes:
                 try:
                     value = unescape(raw)  # type: ignore[assignment]  # a binary of bytes is as good
                 except InvalidEscape as error:
@@ -243,7 +243,7 @@ def read_heredoc(lexer: Tokenizer, start: int, quote: str, open_at: int) -> tupl
     """Read a heredoc; returns its parts, the offset behind it, and its indentation."""
     place = lexer.line, lexer.column(open_at)
     texts, holes, end, indentation = _heredoc_pieces(lexer, start, quote, open_at, True, "heredoc", open_at)
-    return _joined(texts, holes, place), end, indentation
+    return _joined(texts, holes, place, lexer.unescapes), end, indentation
 
 
 def _heredoc_pieces(
@@ -253,8 +253,8 @@ def _heredoc_pieces(
     quoted = Quoted(line, lexer.column(name_at), quote, quote, what)
     head = _HEREDOC_HEAD.match(lexer.text, start)
     if head is None:
-        message = f"heredoc allows only whitespace characters followed by a new line after opening {quote}"
-        raise Fault(line, lexer.column(start), message)
+        message = "heredoc allows only whitespace characters followed by a new line after opening "
+        raise Fault(line, lexer.column(start), message, quote)
     texts, holes, found = _read_pieces(lexer, head.end(), quoted, _HEREDOC_END[quote], interpolates)
     if found is None:
         raise _unterminated(lexer, quoted)

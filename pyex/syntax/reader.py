@@ -6,6 +6,7 @@ import gc
 import sys
 from typing import Any, Final
 
+from pyex.syntax.detailed import DetailedForms
 from pyex.syntax.errors import Fault
 from pyex.syntax.forms import Forms, invalid_encoding
 from pyex.syntax.options import Options, SourceWarning
@@ -61,7 +62,7 @@ def _parse(source: Source, options: Options) -> Any:
     def warn(line: int, column: int, message: str) -> None:
         found.append(SourceWarning(message, source.file, line, column))
 
-    tokenizer = Tokenizer(source, warn, options.existing_atoms_only)
+    tokenizer = Tokenizer(source, warn, options.existing_atoms_only, options.unescape)
     try:
         tokenizer.read()
     finally:
@@ -72,4 +73,8 @@ def _parse(source: Source, options: Options) -> Any:
     tokens = tokenizer.tokens
     if options.continues and tokens and tokens[0][0] in CONTINUING:
         tokens = [*last_result(tokens[0]), *tokens]
+    if options.comments is not None:
+        options.comments.extend(tokenizer.comments)
+    if options.token_metadata:
+        return parse_tokens(tokens, DetailedForms(source, options, parse_tokens, tokenizer))
     return parse_tokens(tokens, Forms(source, options, parse_tokens))

@@ -96,6 +96,7 @@ class Tokenizer(Brackets):
 
     def _comment(self, begin: int, stop: int, before: int) -> int:
         """A comment ends its line where it begins."""
+        self.comments.append(self._comment_at(begin, stop))
         if self.text[stop : stop + 1] == "\n":
             return self._eol(begin, stop + 1, before)
         return stop
@@ -259,7 +260,7 @@ class Tokenizer(Brackets):
         """Add a binary operator: a line break before it does not count."""
         tokens = self.tokens
         if tokens and tokens[-1][0] == "eol":
-            tokens.pop()
+            self.broken[token[2], token[3]] = tokens.pop()[2]
         tokens.append(token)
 
     # Literals
@@ -316,18 +317,18 @@ class Tokenizer(Brackets):
     def _quoted_atom(self, begin: int, stop: int, before: int) -> int:
         line, column = self.line, self.column(begin)
         parts, end = quotes.read_quoted(self, stop, self.text[stop - 1], "atom", stop - 1)
-        self._quoted_name("atom", parts, line, column)
+        self._quoted_name("atom", parts, line, column, self.text[stop - 1])
         return end
 
-    def _quoted_name(self, kind: str, parts: list[Any], line: int, column: int) -> None:
+    def _quoted_name(self, kind: str, parts: list[Any], line: int, column: int, quote: str) -> None:
         if quotes.is_plain(parts):
             name = str(parts[0]) if parts else ""
             if quotes.needs_no_quotes(name):
                 self.warn(line, column, quotes.NO_QUOTES[kind] % name)
-            token = (f"{kind}_identifier" if kind == "kw" else "atom", self.atom(name), line, column, '"')
+            token = (f"{kind}_identifier" if kind == "kw" else "atom", self.atom(name), line, column, quote)
             self.tokens.append(token)
         else:
-            self.tokens.append((f"{kind}_unsafe", parts, line, column, '"'))
+            self.tokens.append((f"{kind}_unsafe", parts, line, column, quote))
 
     def _quote(self, begin: int, stop: int, before: int) -> int:
         if self.tokens and self.tokens[-1][0] == ".":
@@ -336,7 +337,7 @@ class Tokenizer(Brackets):
         quote = self.text[begin]
         parts, end = quotes.read_quoted(self, stop, quote, "string", begin)
         if self.text[end : end + 1] == ":" and self.text[end + 1 : end + 2].isspace():
-            self._quoted_name("kw", parts, line, column)
+            self._quoted_name("kw", parts, line, column, quote)
             return end + 1
         if quote == "'":
             self.warn(line, column, quotes.CHARLIST_QUOTES)
@@ -352,7 +353,7 @@ class Tokenizer(Brackets):
         if quotes.needs_no_quotes(name):
             self.warn(line, column, quotes.NO_QUOTES["call"] % name)
         kind = {"(": "paren_identifier", "[": "bracket_identifier"}.get(self.text[end : end + 1], "identifier")
-        self.tokens.append((kind, self.atom(name), line, column, '"'))
+        self.tokens.append((kind, self.atom(name), line, column, self.text[begin]))
         return end
 
     def _heredoc(self, begin: int, stop: int, before: int) -> int:

@@ -16,7 +16,7 @@ from pyex.compiler.module import compile
 from pyex.stdlib.elixir import code_diagnostics, code_docs, code_paths
 from pyex.syntax import parse
 from pyex.syntax.errors import Fault
-from pyex.syntax.options import Options
+from pyex.syntax.options import Comment, Options
 from pyex.syntax.reader import attempt, read
 from pyex.terms.atoms import Atom, atom, atom_name
 from pyex.terms.binaries import is_binary
@@ -78,7 +78,7 @@ def eval_string(string: Any, binding: Any = EMPTY, env_or_opts: Any = EMPTY) -> 
     3
     """
     env = _environment(env_or_opts)
-    return _evaluated(parse(string, file=env.file, line=env.line, columns=False), binding, env)[:2]
+    return _evaluated(parse(string, file=env.file, line=env.line, columns=False, warn=evaluation.report_source), binding, env)[:2]
 
 
 @module.function(arity=(1, 2, 3))
@@ -227,7 +227,7 @@ def get_docs(name: Any, kind: Any) -> Any:
 @module.function(arity=(1, 2))
 def compile_string(string: Any, file: Any = "nofile") -> Any:
     """Compile a text: `[{module, binary}]` of its modules."""
-    return compile_quoted(parse(string, file=file), file)
+    return compile_quoted(parse(string, file=file, warn=evaluation.report_source), file)
 
 
 @module.function(arity=(1, 2))
@@ -253,7 +253,47 @@ def _text(string: Any) -> Any:
     return string if is_binary(string) else "".join(map(chr, to_pylist(string)))
 
 
-def _reading(options: Any) -> Options:
+@module.function(arity=(1, 2))
+def string_to_quoted_with_comments(string: Any, options: Any = EMPTY) -> Any:
+    """Parse a text: `{:ok, quoted, comments}`, or `{:error, {where, message, token}}`.
+
+    iex> {:ok, _, [comment]} = Code.string_to_quoted_with_comments("1 # one")
+    iex> {comment.text, comment.column}
+    {"# one", 3}
+    """
+    comments: list[Comment] = []
+    found = attempt(_text(string), _reading(options, comments))
+    return (atom.error, found.as_tuple()) if type(found) is Fault else (atom.ok, found, _comments(comments))
+
+
+@module.function("string_to_quoted_with_comments!", arity=(1, 2))
+def string_to_quoted_with_comments_or_raise(string: Any, options: Any = EMPTY) -> Any:
+    """Parse a text: `{quoted, comments}`; raises what `string_to_quoted!` raises.
+
+    iex> {1, [comment]} = Code.string_to_quoted_with_comments!("1 # one")
+    iex> comment.line
+    1
+    """
+    comments: list[Comment] = []
+    found = read(_text(string), _reading(options, comments))
+    return found, _comments(comments)
+
+
+def _comments(comments: list[Comment]) -> Any:
+    """Return comments as maps."""
+    names = ("text", "line", "column", "previous_eol_count", "next_eol_count")
+    keys = [atom(name) for name in names]
+    return from_iterable(
+        [
+            Map.from_pairs(
+                zip(keys, (one.text, one.line, one.column, one.breaks_before, one.breaks_behind), strict=True)
+            )
+            for one in comments
+        ]
+    )
+
+
+def _reading(options: Any, comments: list[Comment] | None = None) -> Options:
     given = _options(options)
     return Options(
         given.get("file", "nofile"),
@@ -263,7 +303,9 @@ def _reading(options: Any) -> Options:
         given.get("token_metadata", False) is True,
         given.get("literal_encoder"),
         given.get("existing_atoms_only", False) is True,
-        None,
+        evaluation.report_source if given.get("emit_warnings", True) is True else None,
+        unescape=given.get("unescape", True) is True,
+        comments=comments,
     )
 
 
