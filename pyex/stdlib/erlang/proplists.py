@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.terms.atoms import atom, is_atom
+from pyex.terms.errors import bad_argument
+from pyex.terms.functions import export
 from pyex.terms.lists import List, from_pylist, to_pylist
 from pyex.terms.maps import Map, encode_key
 from pyex.terms.order import identical
@@ -179,3 +182,102 @@ def split(list: Any, keys: Any) -> Any:
     taken = {id(entry) for group in groups for entry in group}
     rest = [entry for entry in to_pylist(list) if id(entry) not in taken]
     return from_pylist([from_pylist(group) for group in groups]), from_pylist(rest)
+
+
+def _replaced(properties: Any, rules: Any, change: Callable[[Any, Any], list[Any]]) -> list[Any]:
+    """Return properties with those changed whose keys a list of rules names: the first rule of a key holds."""
+    found: dict[Any, Any] = {}
+    for key, rule in to_pylist(rules):
+        found.setdefault(encode_key(key), rule)
+    result: list[Any] = []
+    for entry in to_pylist(properties):
+        key = _key(entry)
+        place = encode_key(key[0]) if key is not None else None
+        result += change(entry, found[place]) if key is not None and place in found else [entry]
+    return result
+
+
+def _as_short(key: Any, value: Any) -> Any:
+    return key if value is True and is_atom(key) else (key, value)
+
+
+def _renamed(entry: Any, name: Any) -> list[Any]:
+    return [(name, *entry[1:]) if type(entry) is tuple else name]
+
+
+def _negated(entry: Any, name: Any) -> list[Any]:
+    is_set = type(entry) is not tuple or len(entry) == 1 or entry[1] is True
+    return [(name, False) if is_set else name]
+
+
+@module.function
+def substitute_aliases(aliases: Any, list: Any) -> Any:
+    """Return the list with keys renamed as pairs `{key, new key}` tell.
+
+    iex> :proplists.substitute_aliases([{:colour, :color}], [{:colour, 1}, :b])
+    [{:color, 1}, :b]
+    """
+    return from_pylist(_replaced(list, aliases, _renamed))
+
+
+@module.function
+def substitute_negations(negations: Any, list: Any) -> Any:
+    """Return the list with keys that deny others replaced, as pairs `{key, denied key}` tell.
+
+    iex> :proplists.substitute_negations([{:no_c, :c}], [:no_c, {:no_c, false}])
+    [{:c, false}, :c]
+    """
+    return from_pylist(_replaced(list, negations, _negated))
+
+
+@module.function
+def expand(expansions: Any, list: Any) -> Any:
+    """Return the list with properties replaced by others, as pairs `{property, properties}` tell; each is expanded once.
+
+    A property stands for the first entry of its key, when that entry is it; what comes later of the same key goes.
+
+    iex> :proplists.expand([{:a, [:b, {:c, 1}]}], [:a, :d])
+    [:b, {:c, 1}, :d]
+    """
+    found = to_pylist(list)
+    for what, instead in to_pylist(expansions):
+        wanted = _key(what)
+        if wanted is None:
+            raise bad_argument("proplists", "expand", (expansions, list))
+        value = _value(what, True) if type(what) is tuple and len(what) > 1 else True
+        found = _expanded(found, wanted[0], value, to_pylist(instead))
+    return from_pylist(found)
+
+
+def _expanded(entries: list[Any], key: Any, value: Any, instead: list[Any]) -> list[Any]:
+    """Put properties in the place of a key's first entry, when it has that value; later entries of the key go with it."""
+    places = [at for at, entry in enumerate(entries) if (own := _key(entry)) is not None and identical(own[0], key)]
+    if not places or not identical(_value(entries[places[0]], True), value):
+        return entries
+    kept = [entry for at, entry in enumerate(entries) if at > places[0] and at not in places]
+    return [*entries[: places[0]], *instead, *kept]
+
+
+@module.function
+def normalize(list: Any, stages: Any) -> Any:
+    """Return the list after some stages: `{:aliases, _}`, `{:negations, _}` and `{:expand, _}`; `{a, true}` becomes `a`.
+
+    iex> :proplists.normalize([{:a, true}, :no_c], [{:negations, [{:no_c, :c}]}])
+    [:a, {:c, false}]
+    """
+    for name, rules in to_pylist(stages):
+        list = _STAGES[name.name](rules, list)
+    return from_pylist([_as_short(*entry) if type(entry) is tuple and len(entry) == 2 else entry for entry in to_pylist(list)])
+
+
+_STAGES: Final = {"aliases": substitute_aliases, "negations": substitute_negations, "expand": expand}
+
+
+@module.function("to_map", arity=2)
+def to_map_after(list: Any, stages: Any) -> Any:
+    """Return the map of the list after some stages (see `normalize/2`).
+
+    iex> :proplists.to_map([:a, {:b, 1}], [{:aliases, [{:b, :c}]}])
+    %{a: true, c: 1}
+    """
+    return export(atom("proplists"), "to_map", 1).fn(normalize(list, stages))

@@ -165,6 +165,102 @@ def merge3(list1: Any, list2: Any, list3: Any) -> Any:
     return from_pylist(list(merged(*parts, key=sort_key)))
 
 
+def _descending(parts: tuple[Any, ...], key: Key, name: str, args: tuple[Any, ...]) -> list[Any]:
+    """Return lists that descend as one; of equal elements those of the last list come first."""
+    return list(merged(*[proper(part, name, *args) for part in reversed(parts)], key=key, reverse=True))
+
+
+@module.function
+def rmerge(list1: Any, list2: Any) -> Any:
+    """Merge two lists that descend.
+
+    iex> :lists.rmerge([3, 1], [2])
+    [3, 2, 1]
+    """
+    return from_pylist(_descending((list1, list2), sort_key, "rmerge", (list1, list2)))
+
+
+@module.function("rmerge", arity=3)
+def rmerge_with(fun: Any, list1: Any, list2: Any) -> Any:
+    """Merge two lists that descend by a function that tells whether its first argument may come before its second.
+
+    iex> :lists.rmerge(fn a, b -> a <= b end, [3, 1], [2])
+    [3, 2, 1]
+    """
+    args = fun, list1, list2
+    callback(fun, 2, "rmerge", *args)
+    return from_pylist(_descending((list1, list2), _ordering(fun), "rmerge", args))
+
+
+@module.function
+def rmerge3(list1: Any, list2: Any, list3: Any) -> Any:
+    """Merge three lists that descend.
+
+    iex> :lists.rmerge3([3, 1], [2], [5])
+    [5, 3, 2, 1]
+    """
+    args = list1, list2, list3
+    return from_pylist(_descending(args, sort_key, "rmerge3", args))
+
+
+@module.function
+def rumerge(list1: Any, list2: Any) -> Any:
+    """Merge two lists that descend, keeping one of equal elements.
+
+    iex> :lists.rumerge([3, 1], [3, 2])
+    [3, 2, 1]
+    """
+    args = list1, list2
+    return from_pylist(_without_repeated(_descending(args, sort_key, "rumerge", args), sort_key))
+
+
+@module.function("rumerge", arity=3)
+def rumerge_with(fun: Any, list1: Any, list2: Any) -> Any:
+    """Merge two lists that descend by a function, keeping one of equal elements.
+
+    iex> :lists.rumerge(fn a, b -> a <= b end, [3, 1], [3])
+    [3, 1]
+    """
+    args = fun, list1, list2
+    callback(fun, 2, "rumerge", *args)
+    key = _ordering(fun)
+    return from_pylist(_without_repeated(_descending((list1, list2), key, "rumerge", args), key))
+
+
+@module.function
+def rumerge3(list1: Any, list2: Any, list3: Any) -> Any:
+    """Merge three lists that descend, keeping one of equal elements.
+
+    iex> :lists.rumerge3([3, 1], [3], [5])
+    [5, 3, 1]
+    """
+    args = list1, list2, list3
+    return from_pylist(_without_repeated(_descending(args, sort_key, "rumerge3", args), sort_key))
+
+
+@module.function
+def rkeymerge(n: Any, list1: Any, list2: Any) -> Any:
+    """Merge two lists of tuples that descend by their nth elements.
+
+    iex> :lists.rkeymerge(1, [{3}, {1}], [{2}])
+    [{3}, {2}, {1}]
+    """
+    args = n, list1, list2
+    return from_pylist(_descending((list1, list2), _element(n, "rkeymerge", args), "rkeymerge", args))
+
+
+@module.function
+def rukeymerge(n: Any, list1: Any, list2: Any) -> Any:
+    """Merge two lists of tuples that descend by their nth elements; of equal ones the first list's stays.
+
+    iex> :lists.rukeymerge(1, [{3, :a}, {1, :a}], [{3, :b}])
+    [{3, :a}, {1, :a}]
+    """
+    args = n, list1, list2
+    key = _element(n, "rukeymerge", args)
+    return from_pylist(_without_repeated(_descending((list2, list1), key, "rukeymerge", args), key))
+
+
 @module.function
 def umerge(list1: Any, list2: Any) -> Any:
     """Merge two sorted lists without repetitions; of equal elements that of the first stays.
