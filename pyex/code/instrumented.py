@@ -12,12 +12,13 @@ from pyex.code.evaluation import Output
 from pyex.code.versions import ModuleVersion
 from pyex.compiler.forms import Definition
 from pyex.compiler.module import compile as module_compile
+from pyex.terms.errors import Control
 
 _changed: Final[dict[Any, tuple[ModuleVersion, ModuleVersion]]] = {}
 """For each module with something added: the version that it had before, and the one that was made of it."""
 
 
-class _Done(BaseException):
+class _Done(Control):
     """Ends a compilation of which nothing is to be published."""
 
 

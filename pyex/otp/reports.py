@@ -82,7 +82,8 @@ def _is_stacktrace(value: Any) -> bool:
 
 def process_ended(process: Process, error: BaseException, reason: Any) -> None:
     """Log `Process … raised an exception` for a plain process that ended by an error nobody caught."""
-    if process.server is not None or (process.initial_call is not None and process.initial_call[1] is INIT):
+    begun = process.server is not None or (process.initial_call is not None and process.initial_call[1] is INIT)
+    if begun and isinstance(error, Exception):
         return  # a server tells of its end itself, and who starts it hears of a start that failed
     pid = inspect(process.name if process.name is not None else process.pid)
     text = format_banner(atom("error"), reason[0], reason[1])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from greenlet import GreenletExit
+
 from pyex.runtime.process import NORMAL
 from pyex.terms.atoms import atom
-from pyex.terms.errors import ElixirError, Exit, Killed, Throw
+from pyex.terms.errors import Control, ElixirError, Exit, Killed, Throw
 
 
 def reason_of(error: BaseException | None) -> Any:
@@ -26,6 +28,6 @@ def reason_of(error: BaseException | None) -> Any:
         return (atom("nocatch"), error.reason), stacktrace
     if isinstance(error, ElixirError):
         return error.reason, stacktrace
-    if isinstance(error, Exception):
-        return from_python(error).reason, stacktrace
-    return atom("normal")
+    if isinstance(error, Control | GreenletExit):
+        return NORMAL
+    return from_python(error).reason, stacktrace

@@ -7,6 +7,7 @@ are started from the hub only: started from deep inside another one they would i
 
 from __future__ import annotations
 
+import contextlib
 import heapq
 import itertools
 import os
@@ -62,6 +63,7 @@ class Scheduler:
         self.ended: Callable[[Process, BaseException | None], Any] = lambda process, error: error
         self.detached: Callable[[Process], None] = lambda caller: None
         """Called for a caller whose call turns out to take time: it needs a timer, and to hear of the other's end."""
+        self._escaped: KeyboardInterrupt | None = None
         self.armed = False
         """Whether the timer that takes the machine from a process is set, or there is none."""
         self.arm: Callable[[], None] | None = self._first_arm
@@ -175,6 +177,8 @@ class Scheduler:
                     self.wake(process)
             else:
                 self.ended(process, error)
+                if isinstance(error, KeyboardInterrupt):
+                    self._escaped = error  # who pressed Ctrl-C meant the program, whichever process was running
                 error = None  # a parked worker keeps no dead process's frames
             process.greenlet = None
             caller = self.handing_back
@@ -232,6 +236,9 @@ class Scheduler:
             process.greenlet.switch(process)
         finally:
             self.hub, self.current = outer_hub, outer
+        if self._escaped is not None:
+            escaped, self._escaped = self._escaped, None
+            raise escaped
         return True
 
     def run_ready(self, seconds: float = 0.0) -> bool:
@@ -289,7 +296,8 @@ class Scheduler:
     def post(self, call: Callable[[], None]) -> None:
         """Have a function called on the runtime's thread; the only thing another thread may do."""
         self._posted.append(call)
-        os.write(self._wake_write, b"!")
+        with contextlib.suppress(BlockingIOError):  # a full pipe wakes as well as one byte more
+            os.write(self._wake_write, b"!")
 
     def _take_posted(self) -> None:
         self._drain()

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from greenlet import GreenletExit
+
 from pyex.runtime.process import NORMAL, Process
 from pyex.runtime.scheduler import Scheduler
 from pyex.terms.atoms import Atom, atom, is_atom
-from pyex.terms.errors import Exit, Killed, erlang_error
+from pyex.terms.errors import Control, Exit, Killed, erlang_error
 from pyex.terms.node import this_node
 from pyex.terms.pids import Pid, Port, Reference
 
@@ -354,7 +356,7 @@ def _ended(process: Process, error: BaseException | None) -> None:
     if len(_reasons) > 1000:
         _reasons.clear()
     _reasons[process.pid] = reason
-    if error is not None and not isinstance(error, Killed | Exit):
+    if error is not None and not isinstance(error, Control | Exit | GreenletExit):
         for reporter in reporters:
             reporter(process, error, reason)
     for pid in process.links:

@@ -7,7 +7,6 @@ import contextlib
 import importlib
 import io
 import os
-import signal
 import sys
 from collections.abc import Iterator
 
@@ -148,14 +147,10 @@ class Console:
         return False
 
     def _enter(self, text: str) -> None:
-        """Give the lines of what was typed to the shell, which Ctrl-C interrupts."""
-        previous = signal.signal(signal.SIGINT, lambda *_: self.server.interrupt())
-        try:
-            for line in text.split("\n"):
-                if self.server.halted is None:
-                    self.server.enter(line)
-        finally:
-            signal.signal(signal.SIGINT, previous)
+        """Give the lines of what was typed to the shell."""
+        for line in text.split("\n"):
+            if self.server.halted is None:
+                self.server.enter(line)
 
     def _session(self) -> PromptSession[str]:
         return PromptSession(

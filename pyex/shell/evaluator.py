@@ -6,17 +6,23 @@ outcome off the entry; when the process dies, its binding and its history die wi
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from greenlet import getcurrent
+
 from pyex import runtime
+from pyex.runtime.preemption import may_be_cut
 from pyex.shell import render
 from pyex.shell.history import History
 from pyex.terms.atoms import Atom, alias, atom
-from pyex.terms.errors import ElixirError, elixir_error
+from pyex.terms.errors import Control, ElixirError, elixir_error
 from pyex.terms.lists import List, to_pylist
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from pyex.compiler.diagnostics import Diagnostic
     from pyex.shell.completion import Context
     from pyex.shell.server import Server
@@ -26,14 +32,17 @@ Status = Literal["pending", "value", "incomplete", "error", "gone on"]
 
 DONT_DISPLAY: Final = atom("do not show this result in output")
 BREAK: Final = "#iex:break"
+PATIENCE: Final = 0.5
+"""Seconds after which a second Ctrl-C cuts off what the first could not end."""
+
 HELPERS: Final = alias("IEx.Helpers")
 
 
-class Interrupted(BaseException):
+class Interrupted(Control):
     """Thrown into the evaluator by Ctrl-C: no code of the user's can catch it."""
 
 
-class Respawn(BaseException):
+class Respawn(Control):
     """Ends the evaluator from inside: `respawn()`, or `continue()` where there is nothing to go on with."""
 
     def __init__(self, *, silent: bool) -> None:
@@ -41,7 +50,7 @@ class Respawn(BaseException):
         self.silent = silent
 
 
-class GoOn(BaseException):
+class GoOn(Control):
     """Ends a stop at a break point: the code goes on, to its next expression only when `step` is true."""
 
     def __init__(self, *, step: bool) -> None:
@@ -49,7 +58,7 @@ class GoOn(BaseException):
         self.step = step
 
 
-class Reported(BaseException):
+class Reported(Control):
     """An evaluation that failed with a text of its own: a file that does not compile, at `r`."""
 
     def __init__(self, text: str) -> None:
@@ -87,6 +96,7 @@ class Evaluator:
         self.history = History()
         self.last_is_match = False
         self.busy = False
+        self._asked: float | None = None
         self.respawned = False
         self.ending = False
         self.gone_on: Entry | None = None
@@ -130,13 +140,9 @@ class Evaluator:
 
     def take(self, entry: Entry) -> None:
         """Parse and evaluate one entry, print what came of it, and leave the outcome on the entry."""
-        self.busy = True
-        settings = self.server.configuration
+        self.busy, self._asked = True, None
         try:
-            self._parse_and_evaluate(entry)
-        except Reported as reported:
-            if reported.text:
-                self.server.print(reported.text, "stderr")
+            self._take(entry)
         except GoOn:
             entry.status = "gone on"
             raise
@@ -144,19 +150,27 @@ class Evaluator:
             entry.status = "value" if respawn.silent else "error"
             raise
         except Interrupted:
-            self.server.print(render.info("** (EXIT) interrupted", settings, "eval_interrupt"))
-        except Exception as error:
-            if not entry.display:
-                self.server.print(f"Error while evaluating: {entry.file}")
-            # In the old style the compiler's message was the error itself.
-            if settings.messages != "1.1" or not _was_logged(error):
-                self.server.print(render.failure(error, settings))
+            self.server.print(render.info("** (EXIT) interrupted", self.server.configuration, "eval_interrupt"))
         finally:
             self.busy = False
             if entry.status == "pending":
                 entry.status = "error"
             if self.gone_on is not None and not self.ending:
                 self.gone_on.status, self.gone_on = "value", None
+
+    def _take(self, entry: Entry) -> None:
+        settings = self.server.configuration
+        try:
+            self._parse_and_evaluate(entry)
+        except Reported as reported:
+            if reported.text:
+                self.server.print(reported.text, "stderr")
+        except Exception as error:
+            if not entry.display:
+                self.server.print(f"Error while evaluating: {entry.file}")
+            # In the old style the compiler's message was the error itself.
+            if settings.messages != "1.1" or not _was_logged(error):
+                self.server.print(render.failure(error, settings))
 
     def _parse_and_evaluate(self, entry: Entry) -> None:
         from pyex.syntax import Incomplete
@@ -224,15 +238,27 @@ class Evaluator:
 
         self.report(Diagnostic("warning", warning.message, warning.file, warning.line, warning.column))
 
-    def interrupt(self) -> None:
-        """Break off what is being evaluated; called by a signal handler or from outside of all processes."""
+    def interrupt(self, frame: FrameType | None = None) -> None:
+        """Break off what is being evaluated; called from outside of all processes, or by a signal's handler with its frame.
+
+        Only code of the evaluation itself is cut at once. Where the runtime or the compiler is at work for it, it ends as soon
+        as it goes on; what never does (an import that hangs) is cut when asked again.
+        """
         process = runtime.find(self.pid)
         if process is None:
             return
-        if runtime.scheduler.current is process:
-            raise Interrupted
+        scheduler = runtime.scheduler
+        if frame is not None and scheduler.current is process and getcurrent() is process.greenlet:
+            now = time.monotonic()
+            asked, self._asked = self._asked, self._asked or now
+            if may_be_cut(frame) or scheduler.arm is None or (asked is not None and now - asked > PATIENCE):
+                raise Interrupted
         # Posting wakes a scheduler that sleeps, and never cuts into what it is doing.
-        runtime.scheduler.post(lambda: runtime.throw_into(self.pid, Interrupted()))
+        scheduler.post(self._throw)
+
+    def _throw(self) -> None:
+        if self.busy:
+            runtime.throw_into(self.pid, Interrupted())
 
     def completion_context(self) -> Context:
         """Return what completion may offer besides modules."""

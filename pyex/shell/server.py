@@ -21,6 +21,8 @@ from pyex.shell.evaluator import BREAK, Entry, Evaluator, Reported
 from pyex.terms.atoms import atom
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from pyex.compiler.diagnostics import Diagnostic
 
 PREFIX = "iex"
@@ -167,10 +169,10 @@ class Server:
             self._entry.status = "value"
         self.evaluator = stop
 
-    def interrupt(self) -> None:
-        """Break off what is being evaluated, or drop the lines typed so far."""
+    def interrupt(self, frame: FrameType | None = None) -> None:
+        """Break off what is being evaluated, or drop the lines typed so far. A signal's handler says where it came."""
         if self.evaluator.busy:
-            self.evaluator.interrupt()
+            self.evaluator.interrupt(frame)
         self.buffer = ""
 
     def end_of_input(self) -> None:

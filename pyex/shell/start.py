@@ -44,6 +44,7 @@ def _console(options: Options, configuration: Configuration) -> int:
     configuration.terminal_width = os.get_terminal_size().columns
     console = Console(history_file())
     server = _server(configuration, console.sink)
+    signal.signal(signal.SIGINT, lambda _, frame: server.interrupt(frame))
     try:
         prepare(server, options)
     except script.Failed:

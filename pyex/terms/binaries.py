@@ -41,6 +41,16 @@ def binary(data: bytes) -> str | bytes:
         return bytes(data)
 
 
+def python_text(text: str) -> str | bytes:
+    """Return the binary of a text from Python, which may hold lone surrogates: of a file's name, the bytes it stands for."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        escaped = all("\udc80" <= char <= "\udcff" for char in text if "\ud800" <= char <= "\udfff")
+        return binary(text.encode("utf-8", "surrogateescape" if escaped else "surrogatepass"))
+    return text
+
+
 def to_bytes(value: str | bytes) -> bytes:
     """Return the bytes of a binary."""
     return value.encode("utf-8") if type(value) is str else bytes(value)  # type: ignore[arg-type]  # bytes by then

@@ -7,16 +7,19 @@ strings, atoms, terms and any other object pass as they are. The other way, `to_
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from typing import Any, Final
 
+from greenlet import GreenletExit
+
 from pyex.terms.atoms import Atom
-from pyex.terms.binaries import binary
-from pyex.terms.errors import Signal
+from pyex.terms.binaries import binary, python_text
+from pyex.terms.errors import Control, Signal
 from pyex.terms.lists import Cons, EmptyList, from_iterable, split_tail
 from pyex.terms.maps import Map
 
-_PLAIN: Final = frozenset({int, float, str, bool, type(None), Atom, Cons, EmptyList, Map})
+_PLAIN: Final = frozenset({int, float, bool, type(None), Atom, Cons, EmptyList, Map})
 
 
 def to_term(value: Any) -> Any:
@@ -26,6 +29,8 @@ def to_term(value: Any) -> Any:
     opaque Python objects.
     """
     kind = type(value)
+    if kind is str:
+        return value if value.isascii() else python_text(value)
     if kind in _PLAIN:
         return value
     if kind is tuple:
@@ -58,9 +63,11 @@ def call_python(function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
             args = args[:-1]
     try:
         return to_term(function(*map(to_python, args), **named))
-    except Signal:
+    except (Signal, Control, GreenletExit):
         raise
-    except Exception as error:
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            raise  # somebody pressed Ctrl-C, where nobody else takes that signal
         # Said here, where it is known whose fault it is: a function written in C leaves no frame of its own.
         from pyex.terms.foreign import python_error
 

@@ -65,7 +65,11 @@ class Exit(Signal):
         return format_exit(self.reason)
 
 
-class Killed(BaseException):
+class Control(BaseException):
+    """Moves control inside pyex, and is no error of anybody's: no user code can catch it."""
+
+
+class Killed(Control):
     """Thrown into a process to end it from outside: no user code can catch it."""
 
     def __init__(self, reason: Any) -> None:

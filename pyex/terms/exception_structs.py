@@ -16,6 +16,8 @@ from pyex.terms.lists import EMPTY, to_pylist
 from pyex.terms.maps import STRUCT, Map
 from pyex.terms.syntax_messages import render_message
 
+_NO_VALUE: Final = atom("ex_unit_no_meaningful_value")
+
 EXCEPTIONS: Final[dict[str, dict[str, Any]]] = {
     "ArgumentError": {"message": "argument error"},
     "ArithmeticError": {"message": "bad argument in arithmetic expression"},
@@ -32,6 +34,14 @@ EXCEPTIONS: Final[dict[str, dict[str, Any]]] = {
     "Enum.EmptyError": {"message": "empty error"},
     "Enum.OutOfBoundsError": {"message": "out of bounds error"},
     "ErlangError": {"original": None, "reason": None},
+    "ExUnit.AssertionError": {
+        "left": _NO_VALUE, "right": _NO_VALUE, "message": _NO_VALUE, "expr": _NO_VALUE, "args": _NO_VALUE,
+        "doctest": _NO_VALUE, "context": EMPTY,
+    },
+    "ExUnit.DocTest.Error": {"message": None},
+    "ExUnit.DuplicateDescribeError": {"message": None},
+    "ExUnit.DuplicateTestError": {"message": None},
+    "ExUnit.TimeoutError": {"timeout": None, "type": None, "message": None},
     "File.CopyError": {"reason": None, "source": None, "destination": None, "on": "", "action": ""},
     "File.Error": {"reason": None, "path": None, "action": ""},
     "File.LinkError": {"reason": None, "existing": None, "new": None, "action": ""},
@@ -326,7 +336,7 @@ MESSAGES: Final[dict[Atom, Callable[[Map], str]]] = {
         "MismatchedDelimiterError": render_message,
         "MissingApplicationsError": lambda error: str(field(error, "description")),
         "Protocol.UndefinedError": _protocol_undefined,
-        "Python.Error": lambda error: f"{field(error, 'type')}: {field(error, 'message')}",
+        "Python.Error": lambda error: ": ".join(filter(None, [field(error, "type"), field(error, "message")])),
         "SyntaxError": render_message,
         "System.EnvError": lambda error: (
             f"could not fetch environment variable {inspect(field(error, 'env'))} because it is not set"

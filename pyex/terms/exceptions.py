@@ -263,7 +263,7 @@ def format(kind: Any, reason: Any, stacktrace: Any) -> str:
     return f"{banner}\n{format_stacktrace(stacktrace)}"
 
 
-def from_python(exc: Exception) -> Signal:
+def from_python(exc: BaseException) -> Signal:
     """Return the error, throw or exit that a Python exception stands for."""
     return signal_of(exc)
 

@@ -15,6 +15,7 @@ from types import FrameType, FunctionType, TracebackType
 from typing import Any, Final
 
 from pyex.terms.atoms import atom
+from pyex.terms.binaries import python_text
 from pyex.terms.errors import ElixirError, PyexBug, Signal, exception, function_clause
 from pyex.terms.lists import from_iterable
 
@@ -24,7 +25,7 @@ _WRONG_COUNT: Final = re.compile(
 )
 
 
-def signal_of(exc: Exception) -> Signal:
+def signal_of(exc: BaseException) -> Signal:
     """Return the signal that a Python exception stands for; the same one each time it is asked."""
     if isinstance(exc, Signal):
         return exc
@@ -35,7 +36,7 @@ def signal_of(exc: Exception) -> Signal:
     return found
 
 
-def _convert(exc: Exception) -> Signal:
+def _convert(exc: BaseException) -> Signal:
     if isinstance(exc, ZeroDivisionError | OverflowError):
         return ElixirError(atom("badarith"))
     if isinstance(exc, RecursionError | MemoryError):
@@ -60,17 +61,24 @@ def _convert(exc: Exception) -> Signal:
 def python_error(exc: BaseException) -> ElixirError:
     """Return `%Python.Error{}` with the Python exception's type, message and traceback."""
     kind = type(exc)
-    name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
-    text = "".join(_formatted(exc))
-    return ElixirError(exception("Python.Error", {"type": name, "message": str(exc), "traceback": text}))
+    module = getattr(kind, "__module__", "builtins")
+    name = kind.__qualname__ if module == "builtins" else f"{module}.{kind.__qualname__}"
+    text = python_text("".join(_formatted(exc)))
+    return ElixirError(exception("Python.Error", {"type": name, "message": _message(exc), "traceback": text}))
+
+
+def _message(exc: BaseException) -> Any:
+    try:
+        return python_text(str(exc))
+    except Exception as failed:
+        return f"<its text failed: {type(failed).__name__}>"
 
 
 def _formatted(exc: BaseException) -> list[str]:
     """Return Python's text of an exception, without the frames of pyex's own above the user's code."""
     whole = traceback.TracebackException.from_exception(exc)
     theirs = [summary for summary in whole.stack if not summary.filename.startswith(_PACKAGE)]
-    if theirs:
-        whole.stack = traceback.StackSummary.from_list(theirs)
+    whole.stack = traceback.StackSummary.from_list(theirs)
     return list(whole.format())
 
 

@@ -25,17 +25,20 @@ _new: Final = object.__new__
 
 
 class Key:
-    """A float, boolean or tuple key, equal only to a key of the same type and value."""
+    """A float, boolean or tuple key, equal only to a key of the same type and value, or an object that Python cannot hash.
+
+    The tag of a float or boolean is its kind; that of anything else, a tuple or a number, is all that is compared.
+    """
 
     __slots__ = ("hash", "tag", "value")
 
     def __init__(self, value: Any, tag: Any) -> None:
         self.value = value
         self.tag = tag
-        self.hash = hash((tag, value) if type(value) is not tuple else tag)
+        self.hash = hash((tag, value) if type(tag) is str else tag)
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is Key and self.tag == other.tag and (type(self.value) is tuple or self.value == other.value)
+        return type(other) is Key and self.tag == other.tag and (type(self.tag) is not str or self.value == other.value)
 
     def __hash__(self) -> int:
         return self.hash
@@ -65,6 +68,12 @@ def encode_key(key: Any) -> Any:
             if item is not original:
                 return Key(key, encoded)
         return key
+    if str(getattr(kind, "__module__", "")).startswith("pyex."):
+        return key
+    try:
+        hash(key)
+    except Exception:  # an object of the user's that Python cannot hash is equal to itself alone
+        return Key(key, id(key))
     return key
 
 

@@ -7,11 +7,14 @@ from typing import Final
 _DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _EXACT: Final = float(1 << 53)
 _LARGE: Final = 1.0e16
+_INFINITE: Final = float("inf")
 _PREFIXES: Final = {2: "0b", 8: "0o", 16: "0x"}
 
 
 def float_to_string(value: float) -> str:
     """Return the shortest text that reads back as the same float, as `to_string` gives it: `1.0e10`, `0.001`."""
+    if not abs(value) < _INFINITE:
+        return repr(value)
     sign, digits, power = _parts(value)
     scientific = f"{digits[0]}.{digits[1:] or '0'}e{power - 1}"
     if abs(value) >= _EXACT:
@@ -23,6 +26,8 @@ def float_to_string(value: float) -> str:
 def float_to_inspected(value: float) -> str:
     """Return a float as `inspect` shows it: as `float_to_string`, but without an exponent from 1 to below 1.0e16."""
     size = abs(value)
+    if not size < _INFINITE:
+        return f"#Python<{value!r}>"  # Elixir has no such floats; Python's own are shown for what they are
     if 0.01 <= size < _LARGE or value == 0:
         text = repr(value)
         if "e" not in text:

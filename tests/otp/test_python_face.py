@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import threading
 from functools import partial
 from typing import Any
@@ -134,3 +135,9 @@ def test_another_thread_calls_while_the_main_one_runs_the_processes() -> None:
         runtime.run_for(0.01)
     assert sorted(answers) == [1, 2, 3]
     runtime.exit_signal(pid, a.kill)
+
+
+def test_ctrl_c_in_a_process_ends_the_program_that_runs_it() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        pyex.run(lambda: signal.raise_signal(signal.SIGINT))
+    assert pyex.run(lambda: 5) == 5

@@ -131,6 +131,18 @@ def test_ctrl_c_breaks_off_an_endless_loop(terminal: Terminal) -> None:
     terminal.wait("\n1\n")
 
 
+def test_ctrl_c_never_costs_the_variables_wherever_a_loop_stands(terminal: Terminal) -> None:
+    terminal.enter("f = fn f -> f.(f) end")
+    terminal.wait_prompt(2)
+    for text in ("one", "two", "three", "four"):
+        terminal.enter(f'IO.puts("{text}" <> "!"); f.(f)')
+        terminal.wait(f"\n{text}!")
+        terminal.press("ctrl-c")
+        terminal.wait(lambda: terminal.text().endswith("(EXIT) interrupted\niex(2)>"))
+    terminal.enter("is_function(f)")
+    terminal.wait("\ntrue\n")
+
+
 def test_output_from_the_background_does_not_spoil_the_line_being_typed(terminal: Terminal) -> None:
     terminal.enter('spawn(fn -> Process.sleep(300); IO.puts("from elsewhere") end)')
     terminal.wait_prompt(2)

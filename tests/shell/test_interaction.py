@@ -195,3 +195,16 @@ def test_a_function_that_the_library_called_is_told_with_the_line_that_called_th
         "    :erlang.+(:a, 1)\n    iex:1: (file)\n    iex:2: (file)"
     )
     assert iex("add = fn x -> x + 1 end\nadd.(:a)").endswith("    :erlang.+(:a, 1)\n    iex:1: (file)")
+
+
+def test_python_code_that_exits_ends_neither_the_shell_nor_its_variables(iex: Iex) -> None:
+    assert iex("x = 1\nPython.sys.exit(3)\nx") == "1\n** (Python.Error) SystemExit: 3\n    iex:2: (file)\n1"
+
+
+def test_a_process_that_exits_in_python_code_is_reported(iex: Iex) -> None:
+    assert "** (Python.Error) SystemExit: 3" in iex("spawn(fn -> Python.sys.exit(3) end); Process.sleep(1)")
+
+
+def test_attributes_of_any_python_object_are_reached_with_a_dot(iex: Iex) -> None:
+    assert iex("Python.complex(1, 2).imag") == "2.0"
+    assert "AttributeError: module 'math' has no attribute 'nosuch'" in iex("Python.math.nosuch(1)")

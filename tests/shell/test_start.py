@@ -59,8 +59,9 @@ def test_bytes_that_are_no_text_are_read_as_iex_reads_them() -> None:
     assert _typed(b'"\xff"\n') == 'iex(1)> "ÿ"\n'
 
 
-def test_halting_gives_the_exit_status() -> None:
-    done = _pyex(typed="System.halt(3)\n1\n")
+@pytest.mark.parametrize("module", ["System", ":erlang"])
+def test_halting_gives_the_exit_status(module: str) -> None:
+    done = _pyex(typed=f"{module}.halt(3)\n1\n")
     assert done.returncode == 3
     assert done.stdout.endswith("iex(1)> ")
 

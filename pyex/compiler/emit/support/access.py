@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from types import ModuleType
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any, Final
 
 from pyex.terms import ops
 from pyex.terms.atoms import Atom, atom, atom_name, is_atom
-from pyex.terms.conversion import call_python, to_term
+from pyex.terms.conversion import call_python
 from pyex.terms.errors import ElixirError, erlang_error, exception
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
@@ -57,14 +57,19 @@ def field(value: Any, name: Any) -> Any:
     text = atom_name(name) or ""
     if type(value) is Atom:
         return export(value, text, 0).fn()
-    if _is_foreign(value) and hasattr(value, text):
-        return to_term(getattr(value, text))
+    if _is_foreign(value):
+        return call_python(getattr, (value, text))
     raise ElixirError((_BADKEY, name, value))
 
 
 def _is_foreign(value: Any) -> bool:
     """Tell whether a value is an object of the user's Python code, whose attributes may be read."""
-    return type(value) is ModuleType or type(value).__module__.partition(".")[0] not in ("pyex", "builtins")
+    kind = type(value)
+    return kind is ModuleType or (kind not in _TERMS and str(getattr(kind, "__module__", "")).partition(".")[0] != "pyex")
+
+
+_TERMS: Final = frozenset({int, float, bool, type(None), str, bytes, tuple, list, FunctionType, BuiltinFunctionType})
+"""Python's own types whose values are terms, or stand for nothing in Elixir."""
 
 
 def remote(module: Any, name: str, arity: int) -> Any:
@@ -74,8 +79,8 @@ def remote(module: Any, name: str, arity: int) -> Any:
     if type(module) is Map and arity == 0 and atom(name) in module:
         found = module[atom(name)]
         return lambda: found
-    method = getattr(module, name, None) if _is_foreign(module) else None
-    if callable(method):
+    if _is_foreign(module):
+        method = call_python(getattr, (module, name))
         return lambda *args: call_python(method, args)
     return lambda *args: _misapplied(module, name, args)
 

@@ -13,6 +13,9 @@ from collections.abc import Callable
 from types import CodeType, FrameType
 from typing import Any, Final
 
+from pyex.terms import stacktrace
+from pyex.terms.errors import Control
+
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
 DEEP: Final[list[bool]] = []
@@ -30,7 +33,7 @@ _CATCHING: Final = 2
 """What a frame that waits for a call is: no tail call; one; one that catches Unwind."""
 
 
-class Unwind(BaseException):
+class Unwind(Control):
     """Drops frames in tail position. `left` counts those still to be left that catch it; the last one goes on."""
 
     def __init__(self, left: int, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
@@ -116,6 +119,14 @@ def _kind_of_call(code: CodeType, last: int) -> int:
             first = next(each.argval for each in instructions if each.offset >= target and each.opname != "PUSH_EXC_INFO")
             return _CATCHING if first == Unwind.__name__ else _NO_TAIL
     return _TAIL
+
+
+def waits_only(code: CodeType, last: int) -> bool:
+    """Tell whether the call of an instruction is a tail call."""
+    return _kind_of_call(code, last) != _NO_TAIL
+
+
+stacktrace.waits_only = waits_only
 
 
 def _handlers(code: CodeType) -> list[tuple[int, int, int]]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex import runtime
+from pyex.runtime import halting
 from pyex.stdlib.erlang.bifs import external
 from pyex.stdlib.erlang.bifs.hashing import old_hash, term_hash
 from pyex.terms.atoms import atom
@@ -279,7 +280,10 @@ def garbage_collect(pid: Any = None) -> bool:
 
 def halt(status: Any = 0, options: Any = EMPTY) -> Any:
     """End the program."""
-    raise SystemExit(status if type(status) is int else 1)
+    if status is atom("abort"):
+        os.abort()
+    halting.halt(status if type(status) is int else 1)
+    return True
 
 
 
