@@ -18,4 +18,4 @@ def check(builder: ModuleBuilder) -> None:
         if stored.check:
             function = (atom(definition.name), definition.arity)
             report.env = builder.env.replace(module=builder.name, function=function, line=definition.line)
-            inference.function(stored)
+            inference.check(stored)

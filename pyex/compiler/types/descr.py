@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from pyex.terms.atoms import Atom, atom
@@ -27,6 +28,7 @@ class Type:
     dynamic: bool = False
 
 
+@cache
 def simple(*names: str) -> Type:
     """Return the union of types that are names alone: `simple("integer", "float")`."""
     return Type(frozenset((name,) for name in names))
@@ -45,6 +47,8 @@ def one(*part: Any, dynamic: bool = False) -> Type:
 
 def dynamic(given: Type) -> Type:
     """Return what is known of a value of unknown origin; a type that cannot be divided stays as it is."""
+    if given is TERM:
+        return DYNAMIC
     if given.dynamic or not given.parts:
         return given
     if len(given.parts) == 1 and next(iter(given.parts))[0] in _INDIVISIBLE:
@@ -60,6 +64,8 @@ def static(given: Type) -> Type:
 def union(types: Iterable[Type]) -> Type:
     """Return the type of a value that has one of these types."""
     given = list(types)
+    if len(given) == 1:
+        return given[0]
     parts = frozenset(part for item in given for part in item.parts)
     if ("term",) in parts:
         parts = TERM.parts
@@ -71,11 +77,15 @@ def union(types: Iterable[Type]) -> Type:
 
 def is_unknown(given: Type) -> bool:
     """Tell whether nothing is known that a check could stand on."""
+    if given is DYNAMIC or given is TERM:
+        return True
     return not given.parts or ("term",) in given.parts
 
 
 def disjoint(left: Type, right: Type) -> bool:
     """Tell whether no value has both types."""
+    if left is DYNAMIC or right is DYNAMIC or left is TERM or right is TERM:
+        return False
     if not left.parts or not right.parts:
         return False
     return all(_apart(one_part, other) for one_part in left.parts for other in right.parts)

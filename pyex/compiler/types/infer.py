@@ -5,7 +5,7 @@ Only what can never work is told: a value of which anything is unknown is taken 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from pyex.compiler.host import host
@@ -38,9 +38,11 @@ class Inference:
         self.report = report
         self.types: dict[int, Type] = {}
         self._returns: dict[tuple[str, int], Type] = {}
+        self._fields: dict[Any, list[Any] | None] = {}
         self._forms: dict[Atom, Callable[[Any], Type]] = {
             atom("="): self._match,
             atom("__block__"): self._block,
+            atom("{}"): lambda form: self._tuple(form[2]),
             atom("%{}"): self._map,
             atom("%"): self._struct,
             atom("<<>>"): self._bits,
@@ -53,15 +55,28 @@ class Inference:
             atom("with"): self._with,
         }
 
+    def check(self, stored: Stored) -> None:
+        """Check a definition, and remember what it gives: its callers need not ask for that again."""
+        key = (stored.definition.name, stored.definition.arity)
+        asked = key in self._returns or self._returned_by(key) is not stored
+        if not asked:
+            self._returns[key] = DYNAMIC  # what it gives itself is not known while it is looked at
+        given = self.function(stored)
+        if not asked:
+            self._returns[key] = dynamic(given)
+
     def function(self, stored: Stored) -> Type:
-        """Check the clauses of a definition; returns what it gives."""
+        """Walk the clauses of a definition; returns what it gives."""
         outer, self.types = self.types, {}
         given = []
         for clause in stored.definition.clauses:
             self.report.origins.clear()
             self.report.failed = False
             for arg in clause.args:
-                self.bind(arg, dynamic(pattern_type(arg, self.fields)))
+                if is_var(arg):
+                    self._bind_whole(arg, DYNAMIC, Origin(DYNAMIC, arg, arg[1], False))
+                else:
+                    self.bind(arg, dynamic(pattern_type(arg, self.fields)))
             given.append(self.expression(clause.body))
         self.types = outer
         return union(given)
@@ -70,13 +85,19 @@ class Inference:
         """Return the keys of a struct, None when its module has none."""
         if module is self.builder.name and self.builder.fields is not None:
             return [key for key, _ in self.builder.fields]
-        about = host.current.function(module, "__struct__", 0)
-        return [key for key, _ in about().items() if key is not STRUCT] if about is not None else None
+        if module not in self._fields:
+            about = host.current.function(module, "__struct__", 0)
+            known = [key for key, _ in about().items() if key is not STRUCT] if about is not None else None
+            self._fields[module] = known
+        return self._fields[module]
 
     def bind(self, pattern: Any, given: Type, form: Any = None, meta: Any = None, *, rescued: bool = False) -> None:
         """Give the variables of a pattern their types, and note that they have them from `form`."""
         origin = pattern if form is None else form
         where = meta if meta is not None else (origin[1] if is_call(origin) or is_var(origin) else None)
+        if is_var(pattern):
+            self._bind_whole(pattern, given, Origin(given, origin, where, rescued))
+            return
 
         def assign(version: int, kind: Type) -> None:
             self.types[version] = kind
@@ -84,16 +105,27 @@ class Inference:
 
         bind(pattern, given, self.fields, assign)
 
+    def _bind_whole(self, variable: Any, kind: Type, origin: Origin) -> None:
+        version = meta_get(variable[1], "version")
+        if type(version) is int:
+            self.types[version] = kind
+            self.report.origins[version] = origin
+
     def returned(self, name: str, arity: int) -> Type:
         """Return what a function of this module gives."""
         key = (name, arity)
         if key not in self._returns:
             self._returns[key] = DYNAMIC
-            stored = self.builder.definitions.get(key)
-            if stored is not None and not stored.definition.is_macro and not stored.overridden:
+            stored = self._returned_by(key)
+            if stored is not None:
                 with self.report.muted():
                     self._returns[key] = dynamic(self.function(stored))
         return self._returns[key]
+
+    def _returned_by(self, key: tuple[str, int]) -> Stored | None:
+        """Return the definition whose result a call gives, None where that is a macro or was overridden."""
+        stored = self.builder.definitions.get(key)
+        return stored if stored is not None and not stored.definition.is_macro and not stored.overridden else None
 
     def expression(self, form: Any) -> Type:
         """Return the type of an expression, and report what is wrong inside of it."""
@@ -103,12 +135,10 @@ class Inference:
         if type(form) is Cons:
             items, tail = list_parts(form)
             return list_type([self.expression(item) for item in items], self.expression(tail))
-        items = tuple_items(form)  # type: ignore[assignment]
-        if items is not None:
-            kinds = [self.expression(item) for item in items]
-            return one("tuple", tuple(map(static, kinds)), False, dynamic=any(kind.dynamic for kind in kinds))
         if type(form) is not tuple:
             return DYNAMIC
+        if len(form) == 2:
+            return self._tuple(form)
         if is_var(form):
             return self.types.get(meta_get(form[1], "version"), DYNAMIC)
         if type(form[0]) is tuple:
@@ -122,6 +152,10 @@ class Inference:
             self.expression(arg)
         name, arity = form[0].name, len(form[2]) if isinstance(form[2], (Cons, EmptyList)) else 0
         return self.returned(name, arity) if (name, arity) in self.builder.definitions else DYNAMIC
+
+    def _tuple(self, items: Iterable[Any]) -> Type:
+        kinds = [self.expression(item) for item in items]
+        return one("tuple", tuple(map(static, kinds)), False, dynamic=any(kind.dynamic for kind in kinds))
 
     def _match(self, form: Any) -> Type:
         pattern, value = to_pylist(form[2])

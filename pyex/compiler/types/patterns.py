@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 
 from pyex.compiler.kernel.build import is_var, meta_get
@@ -38,17 +39,31 @@ _SEGMENTS: Final = {"integer": "integer", "float": "float"} | dict.fromkeys(
 )
 
 
+_BINARY: Final = simple("binary")
+_LITERALS: Final[dict[type, Type]] = {
+    int: simple("integer"),
+    float: simple("float"),
+    str: _BINARY,
+    bytes: _BINARY,
+    EmptyList: simple("empty_list"),
+}
+_ATOMS: Final = frozenset({Atom, bool, type(None)})
+
+
 def literal(form: Any) -> Type | None:
     """Return the type of a form that stands for itself, else None."""
-    if form is None or form is True or form is False or type(form) is Atom:
-        return one("atom", form)
-    if type(form) is int:
-        return simple("integer")
-    if type(form) is float:
-        return simple("float")
-    if isinstance(form, (str, bytes)):
-        return simple("binary")
-    return simple("empty_list") if type(form) is EmptyList else None
+    kind = type(form)
+    if kind is tuple or kind is Cons:  # most forms: they are asked first
+        return None
+    if kind in _ATOMS:
+        return atom_type(form)
+    return _LITERALS.get(kind)
+
+
+@cache
+def atom_type(value: Any) -> Type:
+    """Return the type that has one atom only."""
+    return one("atom", value)
 
 
 def tuple_items(form: Any) -> list[Any] | None:
@@ -100,7 +115,7 @@ def pattern_type(form: Any, fields: Fields) -> Type:
         left, right = (pattern_type(part, fields) for part in form[2])
         return right if is_unknown(left) else left
     if name is _BITS:
-        return simple("binary")
+        return _BINARY
     if name is _MAP:
         pairs = [pair for pair in form[2] if type(pair) is tuple and len(pair) == 2]
         known_keys = {key: pattern_type(value, fields) for key, value in pairs if type(key) is Atom}
