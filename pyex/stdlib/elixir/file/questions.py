@@ -15,10 +15,10 @@ from pyex.terms.lists import EMPTY, to_pylist
 from pyex.terms.maps import Map, struct
 
 stat_module = NativeModule("File.Stat", doc="What the operating system knows of a file.")
-_FIELDS: Final = (
+FIELDS: Final = (
     "size", "type", "access", "atime", "mtime", "ctime", "mode", "links", "major_device", "minor_device", "inode", "uid", "gid",
 )
-stat_module.struct(dict.fromkeys(_FIELDS))
+stat_module.struct(dict.fromkeys(FIELDS))
 
 
 @module.function("exists?")
@@ -103,7 +103,7 @@ def _stat(found: os.stat_result, time: Any) -> Map:
         found.st_size, atom(kind), atom("read_write"), _time(found.st_atime, time), _time(found.st_mtime, time),
         _time(found.st_ctime, time), found.st_mode, found.st_nlink, found.st_dev, 0, found.st_ino, found.st_uid, found.st_gid,
     )
-    return struct(alias("File.Stat"), dict(zip(_FIELDS, values, strict=True)))
+    return struct(alias("File.Stat"), dict(zip(FIELDS, values, strict=True)))
 
 
 def _time(seconds: float, kind: Any) -> Any:
@@ -159,7 +159,7 @@ def to_record(stat: Any) -> Any:
         iex> File.Stat.to_record(%File.Stat{size: 3}) |> elem(1)
         3
     """
-    return (atom("file_info"), *[stat[atom(name)] for name in _FIELDS])
+    return (atom("file_info"), *[stat[atom(name)] for name in FIELDS])
 
 
 @stat_module.function
@@ -169,9 +169,9 @@ def from_record(file_info: Any) -> Any:
         iex> File.stat!("/") |> File.Stat.to_record() |> File.Stat.from_record() |> Map.get(:type)
         :directory
     """
-    if type(file_info) is not tuple or len(file_info) != len(_FIELDS) + 1 or file_info[0] is not atom("file_info"):
+    if type(file_info) is not tuple or len(file_info) != len(FIELDS) + 1 or file_info[0] is not atom("file_info"):
         raise function_clause(alias("File.Stat"), "from_record", (file_info,))
-    return struct(alias("File.Stat"), dict(zip(_FIELDS, file_info[1:], strict=True)))
+    return struct(alias("File.Stat"), dict(zip(FIELDS, file_info[1:], strict=True)))
 
 
 @module.function
