@@ -30,6 +30,8 @@ Options:
   -h, --help            print this help
 
 Commands:
+  pyex run FILE.exs     run a script, with no shell after it
+  pyex test [FILE...]   run the tests of the project of mix.exs
   pyex new NAME         make a project (--python: with a server in Python)
   pyex replay FILE...   replay recorded sessions and compare what is printed
 """
@@ -73,10 +75,29 @@ def _replay(argv: list[str]) -> int:
     return cli.main(argv, Driver)
 
 
+def _run_script(argv: list[str]) -> int:
+    from pyex.shell import script, start
+
+    if not argv:
+        raise UsageError("run wants a file")
+    return start.run_program(lambda server: script.run_program(server, argv[0], argv[1:]))
+
+
+def _test(argv: list[str]) -> int:
+    from pyex.shell import start, testing
+
+    return start.run_program(lambda server: testing.run(server, argv))
+
+
 def _new(argv: list[str]) -> int:
     from pyex.code import scaffold
 
     return scaffold.main(argv)
 
 
-_COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {"new": _new, "replay": _replay}
+_COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
+    "new": _new,
+    "replay": _replay,
+    "run": _run_script,
+    "test": _test,
+}

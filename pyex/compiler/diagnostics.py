@@ -101,7 +101,9 @@ def where_of(env: Any) -> str:
 
 
 def _function_text(function: tuple[Any, int]) -> str:
-    return f"{atom_name(function[0])}/{function[1]}"
+    from pyex.terms.inspect.literals import function_name
+
+    return f"{function_name(atom_name(function[0]) or '')}/{function[1]}"
 
 
 def make(

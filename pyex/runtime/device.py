@@ -40,6 +40,9 @@ class StandardStreams:
         return sys.stdin.readline() or None
 
 
+errors_to: Any = None
+"""The pid of a device that takes what is written to the standard error meanwhile, or None."""
+
 STANDARD: Final = StandardStreams()
 """The device of a program that has no shell."""
 

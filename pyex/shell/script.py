@@ -8,9 +8,11 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from pyex.code.native import call
+from pyex.runtime import halting
 from pyex.shell import render
 from pyex.shell.evaluator import Reported
 from pyex.terms.atoms import atom
+from pyex.terms.errors import Exit
 from pyex.terms.lists import from_iterable
 
 if TYPE_CHECKING:
@@ -25,8 +27,16 @@ class Failed(Exception):
     """A script failed, and its error has been printed."""
 
 
+class Ended(Exception):
+    """A script was a whole program, a set of tests: there is no shell after it."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
 def run_steps(server: Server, options: Options) -> None:
-    """Run everything that the command line puts before the shell, in its order. Raises Failed."""
+    """Run everything that the command line puts before the shell, in its order. Raises Failed, and Ended."""
     sys.argv = [options.file or "pyex", *options.arguments]
     if options.arguments:
         call("System", "argv", from_iterable(options.arguments))
@@ -43,6 +53,46 @@ def run_steps(server: Server, options: Options) -> None:
             server.print(f"No file named {file}", "stderr")
             raise Failed
         _run(server, lambda: _require(file))
+    if halting.is_program:
+        raise Ended(finish(server, 0))
+
+
+def run_program(server: Server, path: str, arguments: list[str]) -> int:
+    """Run a script as a whole program, with no shell after it; returns the status it ends with."""
+    sys.argv = [path, *arguments]
+    call("System", "argv", from_iterable(arguments))
+    if not os.path.isfile(path):
+        server.print(f"No file named {path}", "stderr")
+        return 1
+    return finish(server, run_part(server, lambda: _require(path)))
+
+
+def run_part(server: Server, step: Any) -> int:
+    """Run a part of a program in a process of its own; returns the status: 1 after an error, which is printed."""
+    statuses: list[int] = []
+
+    def body() -> None:
+        try:
+            step()
+        except Exit as leaving:
+            reason = leaving.reason
+            if reason in (atom("normal"), atom("shutdown")):
+                return
+            if type(reason) is tuple and len(reason) == 2 and reason[0] is atom("shutdown"):
+                statuses.append(reason[1] if type(reason[1]) is int else 1)
+                return
+            raise
+
+    failed = server.run_process(body)
+    return 1 if failed else statuses[0] if statuses else 0
+
+
+def finish(server: Server, status: int) -> int:
+    """Do what a program left for its end, running its tests among it; returns the status it ends with."""
+    ended: list[int] = []
+    if server.halted is None and server.run_process(lambda: ended.append(halting.run_at_exit(status))):
+        return 1
+    return server.halted if server.halted is not None else ended[0] if ended else status
 
 
 def _run(server: Server, step: Any) -> None:

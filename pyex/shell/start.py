@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pyex.shell import plain, prompts, script
@@ -35,7 +36,17 @@ def run(options: Options) -> int:
             plain.run(server, plain.Lines(sys.stdin.fileno()))
     except script.Failed:
         return 1
+    except script.Ended as ended:
+        return ended.status
     return server.halted or 0
+
+
+def run_program(program: Callable[[Server], int]) -> int:
+    """Run what has no shell after it, a script or the tests of a project; returns its exit status."""
+    configuration = Configuration()
+    configuration.ansi = sys.stdout.isatty()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return program(_server(configuration, _write))
 
 
 def _console(options: Options, configuration: Configuration) -> int:
@@ -49,6 +60,8 @@ def _console(options: Options, configuration: Configuration) -> int:
         prepare(server, options)
     except script.Failed:
         return 1
+    except script.Ended as ended:
+        return ended.status
     return console.run(server)
 
 

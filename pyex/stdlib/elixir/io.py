@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
+from pyex.runtime import device as devices
 from pyex.runtime.device import group_leader
 from pyex.stdlib.elixir import list as lists
 from pyex.terms.atoms import Atom, alias, atom, atom_name
@@ -66,6 +67,9 @@ def _no_device(device: Any) -> ElixirError:
 
 
 def _leader_write(text: str | bytes, stream: Any, encoding: Any = UNICODE) -> None:
+    if stream == "stderr" and devices.errors_to is not None:
+        write_to(devices.errors_to, text, encoding)
+        return
     leader = group_leader()
     if type(leader) is Pid:
         if stream == "stdout":
