@@ -174,3 +174,56 @@ def test_what_a_macro_writes_is_not_warned_of(iex: Iex) -> None:
 
 def test_a_range_downwards_without_a_step_is_warned_of(iex: Iex) -> None:
     assert "3..1 has a default step of -1, please write 3..1//-1 instead" in iex("3..1")
+
+
+def test_two_behaviours_with_the_same_callback_are_in_conflict() -> None:
+    source = """
+    defmodule P do
+      @callback foo(integer) :: integer
+    end
+    defmodule R do
+      @callback foo(integer) :: integer
+    end
+    defmodule Q do
+      @behaviour P
+      @behaviour R
+      @behaviour R
+      def foo(x), do: x
+    end
+    """
+    assert said(source) == [
+        "warning: conflicting behaviours found. Callback function foo/1 is defined by both P and R (in module Q)",
+        "warning: the behaviour R has been declared twice (conflict in function foo/1 in module Q)",
+    ]
+
+
+def test_a_private_function_is_no_callback() -> None:
+    source = """
+    defmodule P do
+      @callback foo(integer) :: integer
+    end
+    defmodule Q do
+      @behaviour P
+      def bar, do: foo(1)
+      defp foo(x), do: x
+    end
+    """
+    assert said(source) == [
+        'warning: function foo/1 required by behaviour P was implemented as "defp" but should have been "def" (in module Q)'
+    ]
+
+
+def test_attributes_of_the_next_definition_need_one() -> None:
+    source = """
+    defmodule Q do
+      @behaviour P
+      @impl true
+      @impl P
+      @doc "nothing"
+    end
+    """
+    assert said(source)[:3] == [
+        "warning: redefining @impl attribute previously set at line 4",
+        "warning: module attribute @impl was set but no definition follows it",
+        "warning: module attribute @doc was set but no definition follows it",
+    ]

@@ -38,6 +38,9 @@ def _checked(builder: ModuleBuilder, name: str, value: Any, line: int) -> Any:
                     "@impl is a built-in module attribute that marks the next definition as a callback implementation. "
                     f"It should be a module or a boolean, got: {inspect(value)}"
                 )
+            earlier = builder.attributes.get(name)
+            if earlier is not None:
+                warn(builder.module_env, line, f"redefining @impl attribute previously set at line {earlier.line}")
         case "enforce_keys":
             if not (is_proper(value) or type(value) is Atom):
                 raise argument_error(f"@enforce_keys must be a list, got: {inspect(value)}")

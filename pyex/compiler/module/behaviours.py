@@ -18,10 +18,13 @@ def check(builder: ModuleBuilder) -> None:
     env = builder.module_env
     required: dict[Signature, Any] = {}
     optional: set[Signature] = set()
-    behaviours = list(dict.fromkeys(reversed(list(builder.attributes["behaviour"].value))))
-    for behaviour in behaviours:
+    declared = list(reversed(list(builder.attributes["behaviour"].value)))
+    behaviours = list(dict.fromkeys(declared))
+    for behaviour in declared:
         pairs = _callbacks(builder, env, behaviour)
         for signature in pairs or ():
+            if signature in required:
+                _warn_of_conflict(builder, env, signature, required[signature], behaviour)
             required[signature] = behaviour
         optional |= set(_optional(behaviour)) if pairs is not None else set()
     own = attributes.callbacks_of(builder)
@@ -30,12 +33,25 @@ def check(builder: ModuleBuilder) -> None:
     for signature in missing:
         kind, name, arity = _described(signature)
         what = "protocol" if required[signature] is builder.extra.get("impl", (None,))[0] else "behaviour"
-        warn(
-            env,
-            builder.line,
-            f"{kind} {name}/{arity} required by {what} {inspect(required[signature])} is not implemented "
-            f"(in module {builder.label})",
-        )
+        text = f"{kind} {name}/{arity} required by {what} {inspect(required[signature])}"
+        stored = builder.definitions.get((name, arity))
+        if stored is None:
+            text += " is not implemented"
+        else:
+            right = "defmacro" if kind == "macro" else "def"
+            text += f' was implemented as "{stored.definition.kind}" but should have been "{right}"'
+        warn(env, builder.line, f"{text} (in module {builder.label})")
+
+
+def _warn_of_conflict(builder: ModuleBuilder, env: Any, signature: Signature, first: Any, second: Any) -> None:
+    kind, name, arity = _described(signature)
+    callback = f"{kind} {name}/{arity}"
+    if first is second:
+        text = f"the behaviour {inspect(first)} has been declared twice (conflict in {callback} in module {builder.label})"
+    else:
+        text = f"conflicting behaviours found. Callback {callback} is defined by both {inspect(first)} and "
+        text += f"{inspect(second)} (in module {builder.label})"
+    warn(env, builder.line, text)
 
 
 def _callbacks(builder: ModuleBuilder, env: Any, behaviour: Any) -> list[Signature] | None:
@@ -87,7 +103,7 @@ def _check_impls(builder: ModuleBuilder, env: Any, behaviours: list[Any], known:
             warn(
                 env,
                 line,
-                f"{kind} {name}/{arity} is private, @impl attribute is always discarded for private functions/macros",
+                f"{word} {name}/{arity} is private, @impl attribute is always discarded for private functions/macros",
             )
             continue
         callback = next((known[key] for key in candidates if key in known), None)

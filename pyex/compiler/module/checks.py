@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from pyex.compiler.kernel.build import ARROW, is_named, is_var, keyword_pairs, meta_get
 from pyex.compiler.module.attributes import typespec_name
@@ -162,12 +162,20 @@ def _all_distinct_variables(args: list[Any]) -> bool:
     return True
 
 
+_OF_THE_NEXT: Final = ("deprecated", "impl", "doc")
+"""Attributes that belong to the definition after them, which takes them."""
+
+
 def check_attributes(builder: ModuleBuilder) -> None:
     """Warn of attributes that were set and never read."""
     env = builder.module_env
     for name, attribute in builder.attributes.items():
         if attribute.unread_line is not None:
             warn(env, attribute.unread_line, f"module attribute @{name} was set but never used")
+    for name in _OF_THE_NEXT:
+        left = builder.attributes.get(name)
+        if left is not None and left.value is not None:
+            warn(env, left.line, f"module attribute @{name} was set but no definition follows it")
     derive = builder.attributes["derive"].value
     if derive and not builder.extra.get("derived"):
         warn(
