@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from pyex.code.native import call
-from pyex.runtime import halting
 from pyex.shell import mix, script
 from pyex.shell.options import UsageError
 from pyex.terms.atoms import atom
@@ -23,6 +22,7 @@ _NUMBERS: Final = {
     "--max-failures": "max_failures",
     "--max-cases": "max_cases",
 }
+FAILED: Final = 2
 _TAGS: Final = ("--only", "--include", "--exclude")
 
 
@@ -30,8 +30,9 @@ def run(server: Server, arguments: Sequence[str]) -> int:
     """Compile the project, start it, and run its tests; returns the exit status. Raises UsageError."""
     settings, paths = read(arguments)
     os.environ.setdefault("MIX_ENV", "test")
-    status = script.run_part(server, lambda: _prepare(server, settings, paths))
-    return script.finish(server, status)
+    outcomes: list[int] = []
+    status = script.run_part(server, lambda: outcomes.append(_run(server, settings, paths)))
+    return script.finish(server, status or sum(outcomes))
 
 
 def read(arguments: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
@@ -76,7 +77,7 @@ def _tag(text: str) -> Any:
     return (atom(name), value) if colon else atom(name)
 
 
-def _prepare(server: Server, settings: dict[str, Any], paths: list[str]) -> None:
+def _run(server: Server, settings: dict[str, Any], paths: list[str]) -> int:
     mix.run(server, [])
     call("ExUnit", "configure", from_pylist([(atom("autorun"), False)]))
     helper = os.path.abspath(os.path.join("test", "test_helper.exs"))
@@ -91,10 +92,8 @@ def _prepare(server: Server, settings: dict[str, Any], paths: list[str]) -> None
         call("Code", "require_file", path)
     if not found:
         server.print("There are no tests to run")
-        return
-    call("ExUnit", "configure", from_pylist([(atom("autorun"), True)]))
-    halting.is_program = False
-    call("ExUnit", "start", given)
+        return 0
+    return FAILED if call("ExUnit", "run")[atom("failures")] else 0
 
 
 def _files(paths: list[str]) -> list[str]:

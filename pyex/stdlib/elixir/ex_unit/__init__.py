@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
@@ -34,19 +35,19 @@ def _run_at_exit(status: int) -> Any:
     """Run the tests when the program ends well, and end it with a status of its own when some failed."""
     if status != 0 or suite.setting("autorun", True) is False:
         return atom.ok
-    outcome = _run([])
+    outcome = _run([], time.monotonic() - suite.began)
     halting.is_program = False
     if outcome.failures or outcome.invalid:
         raise Exit((atom("shutdown"), suite.setting("exit_status", _STATUS)))
     return atom.ok
 
 
-def _run(more: list[Any]) -> Any:
+def _run(more: list[Any], load_seconds: float | None = None) -> Any:
     from pyex.stdlib.elixir.ex_unit.runner import Run
 
     names = [*suite.waiting, *(name for name in more if name not in suite.waiting)]
     suite.waiting.clear()
-    return Run().run(names)
+    return Run().run(names, load_seconds)
 
 
 @module.function(arity=(0, 1))

@@ -22,12 +22,14 @@ from pyex.compiler.kernel.build import (
 )
 from pyex.compiler.kernel.build import call as form_of
 from pyex.compiler.module.escape import escape
+from pyex.stdlib.elixir.ex_unit.failures import message
 from pyex.stdlib.elixir.ex_unit.suite import NO_VALUE
 from pyex.terms import exceptions, foreign
 from pyex.terms import stacktrace as traces
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import ElixirError, Exit, Signal, Throw, elixir_error
+from pyex.terms.exception_structs import MESSAGES
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, List, elixir_list, from_iterable, split_tail, to_pylist
 from pyex.terms.order import compare
@@ -36,6 +38,7 @@ module = NativeModule(
     "ExUnit.Assertions", doc="What tests claim: `assert`, `refute`, and what they wait for and catch."
 )
 ASSERTIONS: Final = alias("ExUnit.Assertions")
+MESSAGES[alias("ExUnit.AssertionError")] = message
 TRUE: Final = True
 _OPERATORS: Final = frozenset(map(atom, ("==", "!=", "<", ">", "<=", ">=", "===", "!==", "=~")))
 _SAME: Final = frozenset(("==", "===", "<=", ">="))

@@ -117,7 +117,7 @@ def define(message: Any, var: Any, contents: Any, env: Any) -> Any:
         (atom.do, block(parts.get(atom.do), atom.ok)), *(pair for pair in parts.items() if pair[0] is not atom.do)
     )
     store_definition("def", (name, EMPTY, elixir_list(var)), body, True, where, grouped=False)
-    return name
+    return (name, 1)
 
 
 def register(env: Env, kind: str, message: Any, more: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.code.native import call
@@ -67,28 +68,7 @@ class Report:
         return [*body, *self._code(stack), *_trace(self.owner, self._pruned(blamed))]
 
     def _assertion(self, error: Map, stack: list[Any]) -> list[str]:
-        lines = str(error[atom.message]).split("\n") if error[atom.message] is not NO_VALUE else []
-        code, left, right = (error[atom(name)] for name in ("expr", "left", "right"))
-        width = 7 if right is not NO_VALUE else 6
-        context = error[atom("context")]
-        in_mailbox = type(context) is tuple and context[0] is atom("mailbox")
-        if code is NO_VALUE:
-            lines += self._code(stack, width)
-        else:
-            lines += _labelled("code:", code_text(code), width if not in_mailbox else 6)
-        if error[atom("args")] is not NO_VALUE:
-            lines += ["arguments:", ""]
-            for number, value in enumerate(to_pylist(error[atom("args")]), 1):
-                lines += [f"    # {number}", *[f"    {line}" for line in _shown(value, 9).split("\n")], ""]
-        if in_mailbox:
-            lines += _mailbox(code_text(left), to_pylist(context[2]))
-        else:
-            is_pattern = type(context) is tuple and context[0] is atom("match")
-            if left is not NO_VALUE:
-                lines += _labelled("left:", code_text(left) if is_pattern else _shown(left, 2 * (5 + width)), width)
-            if right is not NO_VALUE:
-                lines += _labelled("right:", _shown(right, 2 * (5 + width)), width)
-        return lines
+        return assertion_lines(error, lambda width: self._code(stack, width))
 
     def _code(self, stack: list[Any], width: int = 6) -> list[str]:
         """Return the source of the line of the test at which it failed."""
@@ -113,6 +93,47 @@ class Report:
                 if frame[0] is owner.module and frame[1] is owner.name:
                     return frames[: place + 1]
         return frames
+
+
+def assertion_lines(error: Map, source: Callable[[int], list[str]]) -> list[str]:
+    """Return what an AssertionError tells; `source` gives the code where the error has none."""
+    lines = str(error[atom.message]).split("\n") if error[atom.message] is not NO_VALUE else []
+    code, left, right = (error[atom(name)] for name in ("expr", "left", "right"))
+    width = 7 if right is not NO_VALUE else 6
+    context = error[atom("context")]
+    kind = context[0].name if type(context) is tuple else ""
+    if error[atom("doctest")] is not NO_VALUE:
+        lines += ["doctest:", *(f"  {line}" for line in str(error[atom("doctest")]).split("\n"))]
+    if code is NO_VALUE:
+        lines += source(width)
+    else:
+        text = code if type(code) is str else code_text(code)
+        lines += _labelled("code:", text, 6 if kind == "mailbox" else width)
+    if error[atom("args")] is not NO_VALUE:
+        lines += _arguments(to_pylist(error[atom("args")]))
+    if kind == "mailbox":
+        return lines + _mailbox(code_text(left), to_pylist(context[2]))
+    if left is not NO_VALUE:
+        shown = code_text(left) if kind == "match" else _shown(left, 2 * (5 + width))
+        lines += _labelled("left:", shown, width)
+    if right is not NO_VALUE:
+        lines += _labelled("right:", _shown(right, 2 * (5 + width)), width)
+    return lines
+
+
+def message(error: Map) -> str:
+    """Return the message of an AssertionError, with all that it tells."""
+    first, *rest = assertion_lines(error, lambda width: [])
+    told = len(str(error[atom.message]).split("\n")) - 1
+    indented = [f"     {line}" if place < told else line for place, line in enumerate(rest)]
+    return "\n".join(["", "", first, *indented, ""])
+
+
+def _arguments(values: list[Any]) -> list[str]:
+    lines = ["arguments:", ""]
+    for number, value in enumerate(values, 1):
+        lines += [f"    # {number}", *[f"    {line}" for line in _shown(value, 9).split("\n")], ""]
+    return lines
 
 
 def _labelled(label: str, text: str, width: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from pyex.code.native import call
@@ -13,16 +14,16 @@ from pyex.terms.maps import Map
 from pyex.terms.order import equals
 
 
-def verdict(tags: Map) -> tuple[str, str]:
-    """Return what becomes of a test, `passed` where it is to run, and why."""
+def verdict(tags: Map, lines: list[int]) -> tuple[str, str]:
+    """Return what becomes of a test, `passed` where it is to run, and why; `lines` are those of its module's tests."""
     include = to_pylist(suite.setting("include", EMPTY))
     exclude = to_pylist(suite.setting("exclude", EMPTY))
-    included = any(_has(tags, wanted) for wanted in include)
+    included = any(_has(tags, wanted, lines) for wanted in include)
     skip = tags.get(atom("skip"))
     if skip is not None and skip is not False and not any(_names(wanted, "skip") for wanted in include if included):
         return ("skipped", str(skip) if is_binary(skip) else "due to skip tag")
     for unwanted in exclude:
-        if _has(tags, unwanted) and not included:
+        if _has(tags, unwanted, lines) and not included:
             return ("excluded", "due to filter")
     return ("passed", "")
 
@@ -31,15 +32,16 @@ def _names(wanted: Any, name: str) -> bool:
     return (wanted[0] if type(wanted) is tuple else wanted) is atom(name)
 
 
-def _has(tags: Map, wanted: Any) -> bool:
+def _has(tags: Map, wanted: Any, lines: list[int]) -> bool:
     """Tell whether tags have one by name, or by name and value."""
     if type(wanted) is Atom:
         return wanted is atom("test") or tags.get(wanted) is not None
     key, value = wanted
     if key is atom("location"):
-        return any(_has(tags, (atom.line, line)) for line in _lines(value))
+        path = os.path.abspath(str(value[0]))
+        return tags[atom.file] == path and any(_is_at(tags, int(str(line)), lines) for line in _lines(value))
     if key is atom.line:
-        return bool(_line_of(tags, int(str(value))))
+        return _is_at(tags, int(str(value)), lines)
     if key not in tags:
         return False
     found = tags[key]
@@ -57,11 +59,8 @@ def _lines(value: Any) -> list[Any]:
     return to_pylist(lines) if isinstance(lines, List) else [lines]
 
 
-def _line_of(tags: Map, line: int) -> bool:
-    """Tell whether a line is one of a test: from its first line to the next test or group."""
-    siblings = sorted(to_pylist(suite.setting("lines", EMPTY)))
+def _is_at(tags: Map, line: int, lines: list[int]) -> bool:
+    """Tell whether a line is one of a test, from its first line to the next test, or the first of its group."""
     own = tags[atom.line]
-    if tags.get(atom("describe_line")) == line:
-        return True
-    later = [other for other in siblings if other > own]
-    return bool(own <= line and (not later or line < later[0]))
+    later = [other for other in lines if other > own]
+    return tags.get(atom("describe_line")) == line or bool(own <= line and (not later or line < later[0]))

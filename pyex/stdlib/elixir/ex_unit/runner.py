@@ -48,7 +48,8 @@ class Outcome:
     invalid: int = 0
     async_seconds: float = 0.0
     sync_seconds: float = 0.0
-    load_seconds: float = 0.0
+    load_seconds: float | None = None
+    """How long the modules took to load, where a script was read for them."""
     kinds: dict[str, int] = field(default_factory=dict)
 
     def count(self, test: Test) -> None:
@@ -67,8 +68,13 @@ class Outcome:
 
     def as_term(self) -> Any:
         """Return the figures as `ExUnit.run/0` does."""
-        names = ("total", "failures", "excluded", "skipped")
-        return Map.from_pairs([(atom(name), getattr(self, name)) for name in names])
+        figures = {
+            "total": self.total,
+            "failures": self.failures + self.invalid,
+            "excluded": self.excluded,
+            "skipped": self.skipped,
+        }
+        return Map.from_pairs([(atom(name), figure) for name, figure in figures.items()])
 
 
 class Run:
@@ -81,9 +87,9 @@ class Run:
         self.outcome = Outcome()
         self.left = suite.setting("max_failures", atom("infinity"))
 
-    def run(self, names: list[Any]) -> Outcome:
+    def run(self, names: list[Any], load_seconds: float | None = None) -> Outcome:
         """Run the tests of modules, those that may run beside others first; returns the figures."""
-        self.outcome.load_seconds = time.monotonic() - suite.began
+        self.outcome.load_seconds = load_seconds
         modules = [self._module(name) for name in names]
         self.formatter.begin()
         for is_async in (True, False):
@@ -96,7 +102,6 @@ class Run:
             else:
                 self.outcome.sync_seconds = spent
         self.formatter.end(self.outcome)
-        suite.began = time.monotonic()
         for function in reversed(suite.after):
             function(self.outcome.as_term())
         return self.outcome
@@ -116,8 +121,9 @@ class Run:
         )
         if module.tests:
             module.file = module.tests[0].tags[atom.file]
+        lines = sorted(test.tags[atom.line] for test in module.tests)
         for test in module.tests:
-            test.state, test.reason = filters.verdict(test.tags)
+            test.state, test.reason = filters.verdict(test.tags, lines)
         module.tests = self._shuffled(module.tests)
         return module
 
