@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from pyex.code import elixir_loader, evaluation, server, versions
-from pyex.code.native import NativeModule
+from pyex.code.native import NativeModule, call
 from pyex.compiler.diagnostics import Collector
 from pyex.compiler.env import Env, default_env
 from pyex.compiler.evaluate import eval_quoted as evaluate_form
@@ -309,11 +309,19 @@ def _reading(options: Any, comments: list[Comment] | None = None) -> Options:
     )
 
 
+@module.function(arity=(1, 2))
+def cursor_context(fragment: Any, options: Any = EMPTY) -> Any:
+    """Return what stands at the end of a fragment: the older name of `Code.Fragment.cursor_context`.
+
+    iex> Code.cursor_context("total = pri")
+    {:local_or_var, ~c"pri"}
+    """
+    return call("Code.Fragment", "cursor_context", fragment, options)
+
+
 @module.function
 def quoted_to_algebra(quoted: Any, options: Any = EMPTY) -> Any:
     """The document of a quoted form: its source text."""
-    from pyex.code.native import call
-
     return call("Macro", "to_string", quoted)
 
 
