@@ -96,6 +96,14 @@ def erlang_error(reason: Any, module: Any = None, name: str = "", args: Any = ()
     return ElixirError(reason, ((atom(module) if type(module) is str else module, name, args),))
 
 
+def evaluating(reason: Any, module: str, name: str, *args: Any) -> ElixirError:
+    """Return an error for which evaluated code blames a function of Erlang's, called by Erlang's evaluator.
+
+    Compiled code does itself what that function does: its stack traces know nothing of it.
+    """
+    return ElixirError(reason, ((atom(module), name, args), (atom("erl_eval"), "expr", 6)))
+
+
 def bad_argument(module: str, name: str, args: tuple[Any, ...], **wrong: str) -> ElixirError:
     """Return the `:badarg` of a BIF, with what is wrong with which argument.
 

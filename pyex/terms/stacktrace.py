@@ -12,13 +12,14 @@ import re
 import sysconfig
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from types import FrameType, TracebackType
+from types import CodeType, FrameType, TracebackType
 from typing import Any, Final
 
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.binaries import is_binary, to_bytes
 from pyex.terms.errors import ElixirError
-from pyex.terms.functions import arity_of
+from pyex.terms.folder import current_folder
+from pyex.terms.functions import Export, arity_of
 from pyex.terms.inspect import inspect
 from pyex.terms.inspect.functions import mfa_text
 from pyex.terms.inspect.literals import atom_text, function_name
@@ -28,8 +29,8 @@ from pyex.terms.maps import Map
 DEPTH: Final = 8
 """As many frames of a stack are kept, as on the BEAM."""
 
-Place = tuple[FrameType, int | None, bool]
-"""A Python frame, the line at which it stands, and whether callers of it stand at the same place."""
+Place = tuple[FrameType, int | None, bool, int]
+"""A Python frame, the line at which it stands, whether callers of it stand at the same place, and its last instruction."""
 
 _LOOKED_AT: Final = 64
 """As many places of a traceback are looked at; a recursion is one."""
@@ -39,6 +40,11 @@ _LIBRARY: Final = tuple(
     {os.path.abspath(path) + os.sep for name, path in sysconfig.get_paths().items() if name.endswith(("lib", "stdlib"))}
 )
 _TOP: Final = atom("elixir_eval")
+_MAPS: Final = atom("maps")
+_GET: Final = atom("get")
+_ERL_EVAL: Final = atom("erl_eval")
+_EXPR: Final = atom("expr")
+_EVAL_BITS: Final = atom("eval_bits")
 _FILE: Final = atom("__FILE__")
 _EVALUATED: Final = frozenset({"iex", "nofile"})
 _ERROR_INFO: Final = atom("error_info")
@@ -48,6 +54,9 @@ RAISED: Final = (_ERROR_INFO, Map.from_pairs([(atom("module"), alias("Exception"
 
 project_application: Callable[[Any], str | None] | None = None
 """Filled by the code server: name and version, `sequence 0.1.0`, of the project that a module belongs to."""
+
+waits_only: Callable[[CodeType, int], bool] | None = None
+"""Filled by the compiler: whether code waits at an instruction for nothing but the value that it returns: a tail call."""
 
 show_all = False
 """When set, the frames of pyex itself are shown too."""
@@ -91,10 +100,22 @@ def _in_evaluation(tb: TracebackType | None) -> bool:
 
 
 def _merged(given: list[Any], frames: list[Any]) -> list[Any]:
-    """Put given frames before a traceback's; a function without a matching clause is in both, and shown once."""
+    """Put given frames before a traceback's; a function without a matching clause is in both, and shown once.
+
+    Where code is evaluated, a bitstring is made and a map is changed by functions of Erlang's; compiled code does it itself.
+    The last are called so deep in Erlang's evaluator that a stack trace ends inside it.
+    """
     if given and frames:
         module, name, args, info = given[-1]
         inner = frames[0]
+        if module is _MAPS and name is _GET and inner[0] is not _TOP:
+            return [*given[:-1], (atom("erlang"), atom("map_get"), args, info), *frames]
+        evaluator = module is _ERL_EVAL and name is _EXPR
+        if evaluator and inner[0] is _TOP:
+            return given[:-1]
+        if (evaluator or module is _EVAL_BITS) and inner[0] is not _TOP:
+            module, name, args, location = inner
+            return [(module, name, args, from_iterable([*to_pylist(location), *to_pylist(info)])), *frames[1:]]
         if inner[0] is module and inner[1] is name and isinstance(args, List) and len(to_pylist(args)) == inner[2]:
             location = from_iterable([*to_pylist(inner[3]), *to_pylist(info)])
             return [*given[:-1], (module, name, args, location), *frames[1:]]
@@ -138,7 +159,12 @@ def of_frame(frame: FrameType | None) -> Any:
 def _given_frame(frame: tuple[Any, ...]) -> Any:
     module, name, args = frame[:3]
     given = from_iterable(args) if isinstance(args, tuple) else args
-    return (module, atom(name) if isinstance(name, str) else name, given, _error_info(frame[3] if len(frame) > 3 else {}))
+    return (
+        module,
+        atom(name) if isinstance(name, str) else name,
+        given,
+        _error_info(frame[3] if len(frame) > 3 else {}),
+    )
 
 
 def _error_info(wrong: dict[str, str]) -> Any:
@@ -160,7 +186,7 @@ def _frames(tb: TracebackType | None) -> list[Any]:
         again = last is not None and last[0].f_code is tb.tb_frame.f_code and last[1] == tb.tb_lineno
         if again:
             places.pop()
-        places.append((tb.tb_frame, tb.tb_lineno, again))
+        places.append((tb.tb_frame, tb.tb_lineno, again, tb.tb_lasti))
         tb = tb.tb_next
     return _told(itertools.chain(reversed(places), _outwards(outer)))
 
@@ -175,7 +201,7 @@ def _outwards(frame: FrameType | None) -> Iterator[Place]:
     while frame is not None:
         if frame.f_code is not code or frame.f_lineno != line:
             code, line = frame.f_code, frame.f_lineno
-            yield frame, line, False
+            yield frame, line, False, frame.f_lasti
         frame = frame.f_back
 
 
@@ -183,14 +209,22 @@ def _told(places: Iterable[Place]) -> list[Any]:
     """Return the entries of places, innermost first.
 
     Of evaluated functions that call each other only the innermost is told. One that compiled code has called is told with
-    the line of the prompt that called that code, and the compiled code between them is not, as in iex.
+    the line of the prompt that called that code, and the compiled code between them is not, as in iex. What has called
+    another function in tail position is gone, as on the BEAM.
     """
     found: list[Any] = []
     evaluated = 0
     """How many entries there are up to the last evaluated one."""
     between = False
-    for frame, line, again in places:
+    inner: FrameType | None = None
+    for frame, line, again, last in places:
+        called = inner
+        if frame.f_code is not _STUB:
+            inner = frame
         entry = _entry(frame, line)
+        if entry is not None and called is not None and _has_left(frame, last, called):
+            between = True
+            continue
         if entry is None:
             between = between or "__elixir__" not in frame.f_globals
             continue
@@ -201,7 +235,9 @@ def _told(places: Iterable[Place]) -> list[Any]:
                 continue
             del found[evaluated:]
         if again and not found and not _is_evaluated(entry):
-            found.append(entry)  # the place of the failure is one, that of the calls that led there by recursion another
+            found.append(
+                entry
+            )  # the place of the failure is one, that of the calls that led there by recursion another
         found.append(entry)
         if _is_evaluated(entry):
             evaluated, between = len(found), False
@@ -209,6 +245,53 @@ def _told(places: Iterable[Place]) -> list[Any]:
             break
     return found
 
+
+def _has_left(frame: FrameType, last: int, called: FrameType) -> bool:
+    """Tell whether a frame of a compiled function has only to return what the function in `called` returns."""
+    if (
+        waits_only is None
+        or frame.f_globals.get("__elixir__") is None
+        or frame.f_code.co_name.startswith("__MODULE__/")
+    ):
+        return False
+    if "__elixir__" in called.f_globals:
+        is_function = _NAME.match(called.f_code.co_name) is not None
+    else:
+        is_function = _is_of_elixir(called.f_code)
+    return is_function and waits_only(frame.f_code, last)
+
+
+def _is_of_elixir(code: CodeType) -> bool:
+    """Tell whether native code is a function that is written in Elixir or Erlang there, or is not there at all.
+
+    A function of the BEAM's own leaves its caller on the stack, and the compiler puts those in the place of some of Elixir's.
+    """
+    path = code.co_filename.removeprefix(_PYEX)
+    if path == "code/server.py":
+        return True
+    found = _NATIVE.match(path)
+    return found is not None and code.co_name.removesuffix("_bang") not in _BUILT_IN.get(found["module"], ())
+
+
+_STUB: Final = Export.unresolved.__code__
+"""Stands between the caller of a function and the function while its module is not loaded."""
+_NATIVE: Final = re.compile(r"(?:otp|stdlib/elixir|stdlib/erlang(?=/lists))/(?P<module>\w+)")
+_BUILT_IN: Final = {
+    module: frozenset(names.split())
+    for module, names in {
+        "gen_server": "default_handle_call default_handle_cast default_handle_info",
+        "bitwise": "band bnot bor bsl bsr bxor",
+        "integer": "to_string to_charlist",
+        "kernel": "abs apply binary_part bit_size byte_size ceil div elem exit floor hd length map_size max min node put_elem "
+        "rem round self send spawn_link throw tl trunc tuple_size",
+        "list": "to_float to_tuple",
+        "lists": "keyfind keymember keysearch member reverse",
+        "map": "delete fetch has_key keys merge put values",
+        "process": "alive demonitor exit flag group_leader link monitor send_after unlink",
+        "tuple": "append delete_at duplicate insert_at to_list",
+    }.items()
+}
+"""Functions in whose place stands one of the BEAM's own, or the code of a callback itself."""
 
 _NAME: Final = re.compile(r"(?P<name>.+)/(?P<arity>\d+)\Z", re.DOTALL)
 
@@ -258,7 +341,7 @@ def _is_library(path: str) -> bool:
 
 
 def _location(file: str, line: int | None) -> Any:
-    folder = os.getcwd() + os.sep
+    folder = current_folder() + os.sep
     file = file.removeprefix(folder)
     return from_iterable([(atom.file, charlist(file)), (atom.line, line or 0)])
 

@@ -201,10 +201,28 @@ def test_the_line_of_a_call_over_many_lines_is_where_its_name_stands(define: Eva
       |> g(
         1
       )
+      |> hd()
     end
     def g(_, _), do: raise "no"
     """)
-    assert trace("Probe.f([])") == [("g", 10), ("f", 6), ("__FILE__", 1)]
+    assert trace("Probe.f([])") == [("g", 11), ("f", 6), ("__FILE__", 1)]
+
+
+def test_a_caller_in_tail_position_has_left_the_stack(define: Evaluate) -> None:
+    define("""
+    def f(x), do: g(x)
+    def g(x), do: hd(h(x))
+    def h(x), do: String.length(x)
+    def i(x) do
+      try do
+        h(x)
+      rescue
+        KeyError -> 1
+      end
+    end
+    """)
+    assert trace("Probe.f(1)") == [("length", 0), ("g", 3), ("__FILE__", 1)]
+    assert trace("Probe.i(1)") == [("length", 0), ("i", 7), ("__FILE__", 1)]
 
 
 def test_try_catches_what_its_clauses_name(define: Evaluate) -> None:

@@ -16,7 +16,7 @@ LOCATION = from_iterable([(atom.file, from_iterable(map(ord, "foo.ex"))), (atom.
 def elixir_function(name: str, module: Any, body: Any) -> FunctionType:
     """Return a function that looks as compiled Elixir code does."""
     namespace = {"__elixir__": module, "body": body}
-    exec("def run():\n    return body()", namespace)
+    exec("def run():\n    value = body(); return value", namespace)
     run = namespace["run"]
     assert isinstance(run, FunctionType)
     return FunctionType(run.__code__.replace(co_name=name, co_filename="lib/foo.ex"), namespace)

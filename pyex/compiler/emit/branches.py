@@ -171,7 +171,7 @@ def _mentions(form: Any, variable: Any) -> bool:
 
 @control_form("cond")
 def cond(frame: Frame, meta: Any, args: list[Any], dest: Dest) -> list[ast.stmt]:
-    """`cond do condition -> body … end`."""
+    """`cond do condition -> body … end`; that no condition held is told with the line of the last clause."""
     position = frame.b.at(meta)
     clauses = [split_arrow(clause) for clause in split_tail(section(args[0], _DO))[0]]
     return _conditions(frame, position, clauses, dest)
@@ -184,7 +184,7 @@ def _conditions(frame: Frame, position: tuple[int, int], clauses: list[Clause], 
         return [b.raise_(b.call("cond_clause"))]
     first, rest = clauses[0], clauses[1:]
     if first.line:
-        b.line, b.column = first.line, first.column
+        position = b.line, b.column = first.line, first.column
     result = frame.value(first.args[0])
     if result.is_constant and result.constant is not None and result.constant is not False:
         return frame.into(first.body, dest)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.stdlib.elixir.enumerable import elements, pairs, results, walked
 from pyex.terms.atoms import Atom, alias, atom
-from pyex.terms.errors import ElixirError, bad_argument, elixir_error, erlang_error, function_clause
+from pyex.terms.errors import ElixirError, bad_argument, elixir_error, erlang_error, evaluating, function_clause
 from pyex.terms.functions import is_function
 from pyex.terms.lists import List, from_pylist
 from pyex.terms.maps import EMPTY_MAP, STRUCT, Map
@@ -21,6 +21,7 @@ ERROR: Final = atom("error")
 POP: Final = atom("pop")
 _MISSING: Final = object()
 _BADKEY: Final = atom("badkey")
+_BADMAP: Final = atom("badmap")
 
 
 def _map(value: Any) -> Map:
@@ -111,7 +112,9 @@ def put(map: Any, key: Any, value: Any) -> Any:
         iex> Map.put(%{a: 1}, :b, 2)
         %{a: 1, b: 2}
     """
-    return map.put(key, value) if type(map) is Map else _map(map)
+    if type(map) is not Map:
+        raise evaluating((_BADMAP, map), "maps", "put", atom("k"), atom("v"), map)
+    return map.put(key, value)
 
 
 @module.function

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pyex.terms import ops
 from pyex.terms.atoms import Atom, atom, atom_name, is_atom
 from pyex.terms.conversion import call_python
-from pyex.terms.errors import ElixirError, erlang_error, exception
+from pyex.terms.errors import ElixirError, erlang_error, evaluating, exception
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import elixir_list
@@ -35,11 +35,12 @@ def map_of(pairs: tuple[tuple[Any, Any], ...]) -> Map:
 def map_update(value: Any, changes: dict[Any, Any]) -> Map:
     """`%{value | changes}`: keys are as stored, and must be there."""
     if type(value) is not Map:
-        raise ElixirError((_BADMAP, value))
+        raise evaluating((_BADMAP, value), "maps", "put", atom("k"), atom("v"), value)
     data = value._data
-    for key in changes:
+    for key, new in changes.items():
         if key not in data:
-            raise ElixirError((_BADKEY, decode_key(key), value))
+            known = decode_key(key)
+            raise evaluating((_BADKEY, known), "maps", "update", known, new, value)
     if type(data) is dict:
         return Map({**data, **changes})
     return Map(data.update(changes))
