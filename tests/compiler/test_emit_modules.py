@@ -221,8 +221,8 @@ def test_a_caller_in_tail_position_has_left_the_stack(define: Evaluate) -> None:
       end
     end
     """)
-    assert trace("Probe.f(1)") == [("length", 0), ("g", 3), ("__FILE__", 1)]
-    assert trace("Probe.i(1)") == [("length", 0), ("i", 7), ("__FILE__", 1)]
+    assert trace("Probe.f(1)") == [("length", 0), ("g", 4), ("__FILE__", 1)]
+    assert trace("Probe.i(1)") == [("length", 0), ("i", 8), ("__FILE__", 1)]
 
 
 def test_try_catches_what_its_clauses_name(define: Evaluate) -> None:
