@@ -65,6 +65,18 @@ def test_after_the_first_failure_of_a_clause_nothing_more_is_told_of_it() -> Non
     assert told("y = length(x)\ny.a\ny.b") == ["expected a map or struct when accessing .a in expression:"]
 
 
+def test_constant_maps_are_folded_as_erlang_folds_them() -> None:
+    assert told("_ = x\nMap.put(1, 2, 3)") == ["map update will fail with a 'badmap' exception"]
+    missing = "the call to map_get/2 will fail with a '{badkey,b}' exception"
+    assert told("_ = x\nMap.fetch!(%{a: 1}, :b)") == [missing]
+
+
+def test_calls_of_constants_are_told() -> None:
+    invalid = "invalid module and/or function name; this call will always fail"
+    assert invalid in told("_ = x\ny = 1\ny.foo()")
+    assert "invalid function call" in told("_ = x\ny = 1\ny.()")
+
+
 def test_constants_that_make_a_call_fail_are_told_before() -> None:
     assert told('_ = x\n1 + "a"')[0] == "evaluation of operator '+'/2 will fail with a 'badarith' exception"
 
