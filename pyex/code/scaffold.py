@@ -41,13 +41,31 @@ defmodule {module}.MixProject do
 end
 """
 
-_MODULE: Final = """\
+_MODULE: Final = '''\
 defmodule {module} do
   @moduledoc "The project's own functions."
 
-  @doc "Answers the first question of every project."
+  @doc """
+  Answers the first question of every project.
+
+      iex> {module}.hello()
+      :world
+  """
   def hello do
     :world
+  end
+end
+'''
+
+_TEST_HELPER: Final = "ExUnit.start()\n"
+
+_TEST: Final = """\
+defmodule {module}Test do
+  use ExUnit.Case
+  doctest {module}
+
+  test "greets the world" do
+    assert {module}.hello() == :world
   end
 end
 """
@@ -101,6 +119,7 @@ class Server(GenServer):
 _README: Final = """\
 # {module}
 
+    pyex test
     pyex -S mix
 
     iex(1)> {{:ok, pid}} = GenServer.start_link({module}.Server, 100)
@@ -121,6 +140,8 @@ def files(name: str, *, python: bool = False) -> Mapping[str, str]:
         "mix.exs": _MIX,
         f"lib/{name}.ex": _MODULE,
         server[0]: server[1],
+        "test/test_helper.exs": _TEST_HELPER,
+        f"test/{name}_test.exs": _TEST,
     }
     texts = {path: template.format(module=module, name=name) for path, template in templates.items()}
     return {".gitignore": _IGNORED, **texts}
@@ -152,7 +173,7 @@ def main(argv: Sequence[str]) -> int:
     except OSError as error:
         print(f"pyex new: {error.strerror}: {error.filename}", file=sys.stderr)
         return 2
-    print(f"\nYour project is in {root}. To try it:\n\n    cd {root}\n    pyex -S mix\n")
+    print(f"\nYour project is in {root}. To try it:\n\n    cd {root}\n    pyex test\n    pyex -S mix\n")
     return 0
 
 
