@@ -58,7 +58,7 @@ def _place(diagnostic: Diagnostic, *, column: bool = True) -> str:
     text = shown_path(diagnostic.file) if diagnostic.file else "nofile"
     if diagnostic.line:
         text += f":{diagnostic.line}"
-        if column and diagnostic.column is not None:
+        if column and diagnostic.column:
             text += f":{diagnostic.column}"
     return f"{_application(diagnostic.where)}{text}: {diagnostic.where}" if diagnostic.where else text
 
@@ -88,7 +88,7 @@ def _snippet(diagnostic: Diagnostic, label: str, line: str) -> str:
     width = max(len(number), 1) + 2 if len(number) > 2 else 3
     margin = " " * (width + 1)
     mark = "^" if diagnostic.severity == "error" else "~"
-    if diagnostic.column is None:
+    if not diagnostic.column:
         indent = len(line) - len(line.lstrip())
         marker = " " * indent + mark * len(line.strip())
     else:
