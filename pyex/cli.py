@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -40,6 +41,7 @@ Commands:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the `pyex` command; returns its exit status."""
     argv = sys.argv[1:] if argv is None else list(argv)
+    _prepare_streams()
     try:
         command = _COMMANDS.get(argv[0]) if argv else None
         if command is not None:
@@ -52,6 +54,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output went away: nothing is left to say, and Python must not try at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _prepare_streams() -> None:
+    """Give the program all three of its streams, and let no text fail to be printed."""
+    # Where a descriptor is closed Python has no stream, and the next file that is opened would be taken for one.
+    for descriptor, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            null = os.open(os.devnull, os.O_RDWR)
+            if null != descriptor:
+                os.dup2(null, descriptor)
+                os.close(null)
+            setattr(sys, name, open(descriptor, mode, closefd=False))  # noqa: SIM115  # it lives as long as the program
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # In a locale of ASCII alone other characters are told by their numbers.
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run(options: Options) -> int:

@@ -21,6 +21,7 @@ from pyex.code.native import load_native, snake
 from pyex.code.source_loader import afresh
 from pyex.code.versions import ModuleVersion
 from pyex.terms.atoms import Atom, atom
+from pyex.terms.folder import current_folder
 
 PREFIX = "Elixir"
 
@@ -34,7 +35,7 @@ refused: set[str] = set()
 
 def roots() -> list[str]:
     """Return the folders in which the project's modules are looked for: lib/, then the current one."""
-    here = os.getcwd()
+    here = current_folder()
     return [os.path.join(here, "lib"), here]
 
 

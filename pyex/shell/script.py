@@ -49,7 +49,7 @@ def run_steps(server: Server, options: Options) -> None:
             _run(server, lambda value=value: _script(server, value, options.arguments))
     if options.file is not None:
         file = options.file
-        if not os.path.exists(file):
+        if not os.path.isfile(file):
             server.print(f"No file named {file}", "stderr")
             raise Failed
         _run(server, lambda: _require(file))

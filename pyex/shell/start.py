@@ -110,8 +110,9 @@ def run_dot_file(server: Server, given: str | None) -> None:
     else:
         candidates = [".iex.exs", os.path.join(os.environ.get("IEX_HOME", os.path.expanduser("~")), ".iex.exs")]
     for candidate in candidates:
-        path = os.path.abspath(os.path.expanduser(candidate))
-        if os.path.isfile(path):
+        found = os.path.expanduser(candidate)
+        if os.path.isfile(found):
+            path = os.path.abspath(found)  # not before: there may be no current folder any more
             with open(path, "rb") as file:
                 server.evaluate_file(path, file.read().decode("utf-8", "surrogateescape"))
             return

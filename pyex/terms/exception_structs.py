@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.terms.atoms import Atom, alias, atom, atom_name
+from pyex.terms.folder import current_folder
 from pyex.terms.functions import Export, arity_of, export
 from pyex.terms.inspect import Opts, inspect
 from pyex.terms.inspect.functions import mfa_text
@@ -286,7 +287,7 @@ def _compile_error(error: Map) -> str:
 
     file = field(error, "file")
     if type(file) is str:
-        file = file.removeprefix(os.getcwd() + os.sep)
+        file = file.removeprefix(current_folder() + os.sep)
     where = format_file_line(file, field(error, "line"), " ") if file is not None else ""
     return f"{where}{field(error, 'description')}"
 

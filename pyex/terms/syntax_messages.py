@@ -6,6 +6,7 @@ import os
 from typing import Any
 
 from pyex.terms.atoms import Atom
+from pyex.terms.folder import current_folder
 
 
 def render_message(error: Any) -> str:
@@ -95,4 +96,4 @@ def shown_path(path: Any) -> Any:
     """Return a file's path as errors show it: relative to the current folder when it lies below it."""
     if type(path) is not str or not os.path.isabs(path):
         return path
-    return path.removeprefix(os.getcwd().rstrip(os.sep) + os.sep)
+    return path.removeprefix(current_folder().rstrip(os.sep) + os.sep)

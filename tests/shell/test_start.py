@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,12 +15,12 @@ ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.slow  # each test starts an interpreter of its own
 
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+
 BANNER = "\n\nInteractive Elixir (1.18.3) - press Ctrl+C to exit (type h() ENTER for help)\n"
 
 
-def _pyex(
-    *arguments: str, typed: str | bytes = "", folder: Path | None = None
-) -> subprocess.CompletedProcess[str]:
+def _pyex(*arguments: str, typed: str | bytes = "", folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     data = typed.encode() if isinstance(typed, str) else typed
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(folder or ROOT / "tests")}
     done = subprocess.run(
@@ -128,7 +129,9 @@ def test_a_broken_dot_file_is_told_and_the_shell_starts(tmp_path: Path) -> None:
 def test_a_new_project_compiles_and_serves(tmp_path: Path, language: str) -> None:
     made = _pyex("new", "sequence", *(["--python"] if language == "python" else []), folder=tmp_path)
     assert made.returncode == 0
-    typed = "{:ok, pid} = start_link(Sequence.Server, 100)\ncall pid, :next_number\ncast pid, {:increment_number, 200}\n"
+    typed = (
+        "{:ok, pid} = start_link(Sequence.Server, 100)\ncall pid, :next_number\ncast pid, {:increment_number, 200}\n"
+    )
     done = _pyex("-S", "mix", typed=typed + "call pid, :next_number\n", folder=tmp_path / "sequence")
     assert "(.ex)\nGenerated sequence app\nInteractive Elixir" in done.stdout
     assert "iex(2)> 100\niex(3)> :ok\niex(4)> 301\n" in done.stdout
@@ -150,3 +153,22 @@ def test_a_folder_without_a_project_is_said(tmp_path: Path) -> None:
 
 def test_an_error_of_mix_can_be_raised() -> None:
     assert _typed('raise Mix.Error, message: "no such task"\n').startswith("iex(1)> ** (Mix.Error) no such task")
+
+
+@pytest.mark.parametrize("closing", ["<&-", ">&-", "2>&-"])
+def test_a_stream_that_is_closed_is_an_empty_one(closing: str) -> None:
+    command = f"{shlex.quote(sys.executable)} -m pyex -e '1 + 1' {closing}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=30, check=False, env=ENVIRONMENT)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == ("" if closing == ">&-" else "2\n")
+
+
+def test_a_folder_that_is_gone_takes_nothing_along(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    command = f"rmdir {shlex.quote(str(folder))}; echo 'Gone.f()\n1 + 1' | {shlex.quote(sys.executable)} -m pyex"
+    done = subprocess.run(
+        command, shell=True, cwd=folder, capture_output=True, text=True, timeout=30, check=False, env=ENVIRONMENT
+    )
+    assert "function Gone.f/0 is undefined" in done.stdout
+    assert done.stdout.endswith("iex(1)> 2\n")

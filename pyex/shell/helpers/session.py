@@ -14,6 +14,7 @@ from pyex.shell.helpers.module import DONT_DISPLAY, configuration, display, help
 from pyex.terms.atoms import atom, is_atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, function_clause
+from pyex.terms.folder import current_folder
 from pyex.terms.lists import EMPTY
 from pyex.terms.pids import Pid, Port, Reference
 
@@ -163,7 +164,7 @@ def _numbers(text: Any, count: int, name: str) -> tuple[int, ...]:
 @helpers.function
 def pwd() -> Any:
     """Print the current directory."""
-    return display(render.info(os.getcwd(), configuration()))
+    return display(render.info(current_folder(), configuration()))
 
 
 @helpers.function

@@ -11,6 +11,7 @@ from pyex.code.native import NativeModule
 from pyex.stdlib.elixir.io import chardata_to_string
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import function_clause
+from pyex.terms.folder import current_folder
 from pyex.terms.functions import is_function
 from pyex.terms.lists import EMPTY, from_pylist, to_pylist
 
@@ -127,7 +128,7 @@ def absname(path: Any, relative_to: Any = None) -> Any:
     text = _text(path)
     if text.startswith("/"):
         return re.sub(r"/+", "/", text).rstrip("/") or "/"
-    base = os.getcwd() if relative_to is None else relative_to() if is_function(relative_to, 0) else relative_to
+    base = current_folder() if relative_to is None else relative_to() if is_function(relative_to, 0) else relative_to
     return join_two(base, text)
 
 
@@ -139,7 +140,7 @@ def expand(path: Any, relative_to: Any = None) -> Any:
         "/bar"
     """
     text = os.path.expanduser(_text(path))
-    base = os.getcwd() if relative_to is None else expand(relative_to)
+    base = current_folder() if relative_to is None else expand(relative_to)
     return os.path.normpath(os.path.join(base, text)).replace("//", "/")
 
 
@@ -171,7 +172,7 @@ def relative_to_cwd(path: Any, options: Any = EMPTY) -> Any:
         iex> Path.relative_to_cwd("a")
         "a"
     """
-    return relative_to(path, os.getcwd(), options)
+    return relative_to(path, current_folder(), options)
 
 
 @module.function

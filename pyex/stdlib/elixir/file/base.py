@@ -55,4 +55,5 @@ def demand(answer: Any, action: str, path: Any, **more: Any) -> Any:
         return OK
     if answer[0] is OK:
         return answer[1]
-    raise elixir_error("File.Error", reason=answer[1], path=path_of(path), action=action, **more)
+    shown = None if path is None else path_of(path)
+    raise elixir_error("File.Error", reason=answer[1], path=shown, action=action, **more)

@@ -29,7 +29,7 @@ def cwd_bang() -> Any:
         iex> is_binary(File.cwd!())
         true
     """
-    return os.getcwd()
+    return demand(attempt(os.getcwd), "get current working directory", None)
 
 
 @module.function
