@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
-from pyex.otp.outside import spawn_call
+from pyex.otp.outside import is_foreign_thread, spawn_call
 from pyex.runtime.system import scheduler
 
 SLICE: Final = 0.005
@@ -49,18 +50,11 @@ async def call(server: Any, request: Any, timeout: int | None = 5000) -> Any:  #
     Raises Exit as `pyex.call` does. The runtime runs on the loop's thread meanwhile.
     """
     loop = asyncio.get_running_loop()
+    if is_foreign_thread():
+        return await _call_across(loop, server, request, timeout)
     pump = _pumps.setdefault(loop, _Pump())
     answered: asyncio.Future[Any] = loop.create_future()
-
-    def done(reply: Any, error: BaseException | None) -> None:
-        if answered.done():
-            return
-        if error is None:
-            answered.set_result(reply)
-        else:
-            answered.set_exception(error)
-
-    spawn_call(server, request, timeout, done)
+    spawn_call(server, request, timeout, partial(_settle, answered))
     pump.waiting += 1
     running = loop.create_task(pump.run()) if pump.waiting == 1 else None
     pump.woken.set()
@@ -71,3 +65,24 @@ async def call(server: Any, request: Any, timeout: int | None = 5000) -> Any:  #
         pump.woken.set()
         if running is not None and not pump.waiting:
             await running
+
+
+async def _call_across(loop: asyncio.AbstractEventLoop, server: Any, request: Any, timeout: int | None) -> Any:  # noqa: ASYNC109  # as above
+    """Call from a loop of another thread than the one that runs the processes."""
+    answered: asyncio.Future[Any] = loop.create_future()
+
+    def done(reply: Any, error: BaseException | None) -> None:
+        loop.call_soon_threadsafe(_settle, answered, reply, error)
+
+    scheduler.post(lambda: spawn_call(server, request, timeout, done))
+    return await answered
+
+
+def _settle(answered: asyncio.Future[Any], reply: Any, error: BaseException | None) -> None:
+    """Give a future what a call brought, unless its waiter has gone."""
+    if answered.done():
+        return
+    if error is None:
+        answered.set_result(reply)
+    else:
+        answered.set_exception(error)

@@ -12,6 +12,7 @@ import inspect
 import os
 import sys
 from collections.abc import Callable, Mapping
+from functools import wraps
 from importlib.util import decode_source
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -22,9 +23,10 @@ from pyex.code.native import snake
 from pyex.code.python_check import check_source
 from pyex.code.source_loader import CachedSourceLoader, afresh
 from pyex.code.versions import ModuleVersion
+from pyex.terms import hooks
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.conversion import to_term
-from pyex.terms.errors import argument_error
+from pyex.terms.errors import PyexBug, argument_error
 from pyex.terms.lists import from_iterable
 
 
@@ -145,6 +147,8 @@ def _by_arity(functions: Mapping[str, Callable[..., Any]]) -> dict[tuple[str, in
             continue  # a C callable that does not tell its parameters cannot be called by arity
         positional = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
         required = sum(p.default is p.empty for p in positional)
+        if inspect.iscoroutinefunction(function):
+            function = _awaiting(function)
         for arity in range(required, len(positional) + 1):
             exports[name, arity] = function if _is_callback(name) else _converting(function)
     return exports
@@ -157,6 +161,18 @@ def _is_callback(name: str) -> bool:
 
 def _converting(function: Callable[..., Any]) -> Callable[..., Any]:
     return lambda *args: to_term(function(*args))
+
+
+def _awaiting(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return an `async def` as a function that a process calls as any other, and waits for."""
+
+    @wraps(function)
+    def call(*args: Any) -> Any:
+        if hooks.await_coroutine is None:
+            raise PyexBug("a coroutine before the runtime is there")
+        return hooks.await_coroutine(function(*args))
+
+    return call
 
 
 def load(name: Atom, roots: list[str]) -> ModuleVersion | None:

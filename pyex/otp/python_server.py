@@ -101,12 +101,18 @@ def start_options(name: Any, timeout: Any) -> Any:
 def with_missing_clause(cls: type, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
     """Return a callback that fails as one without a matching clause where the method returns nothing."""
 
-    def callback(self: Any, *args: Any) -> Any:
-        result = method(self, *args)
+    def checked(self: Any, args: tuple[Any, ...], result: Any) -> Any:
         if result is None:
             raise function_clause(self._module(), name, args)
         return result
 
+    async def later(self: Any, *args: Any) -> Any:
+        return checked(self, args, await method(self, *args))
+
+    def at_once(self: Any, *args: Any) -> Any:
+        return checked(self, args, method(self, *args))
+
+    callback: Callable[..., Any] = later if python_inspect.iscoroutinefunction(method) else at_once
     callback.__name__ = name
     callback.__qualname__ = method.__qualname__
     callback.__doc__ = method.__doc__

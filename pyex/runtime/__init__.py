@@ -3,6 +3,9 @@
 `spawn` starts a process, `send` and `begin_receive` move messages, `run` lets everything run from outside a process.
 """
 
+from collections.abc import Coroutine
+from typing import Any
+
 from pyex.compiler.emit.prelude import PRELUDE
 from pyex.runtime.clock import RealClock, VirtualClock
 from pyex.runtime.dictionary import dictionary_pairs, erase_value, get_value, put_value
@@ -43,11 +46,21 @@ from pyex.runtime.system import (
     wait_for_message,
     whereis,
 )
+from pyex.terms import hooks
 
 run = scheduler.run
 run_ready = scheduler.run_ready
 seconds_to_next_timer = scheduler.seconds_to_next_timer
 wakeup_fd = scheduler.wakeup_fd
+
+
+def _await_coroutine(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    from pyex.runtime.coroutines import await_coroutine  # asyncio takes its time, and few programs need it
+
+    return await_coroutine(coroutine)
+
+
+hooks.await_coroutine = _await_coroutine
 
 PRELUDE["begin_receive"] = begin_receive
 PRELUDE["TIMEOUT"] = TIMEOUT

@@ -57,6 +57,8 @@ class Scheduler:
         self._serial = itertools.count(FIRST_PID)
         self._order = itertools.count()
         self._posted: deque[Callable[[], None]] = deque()
+        self.abroad = 0
+        """How many things go on in other threads that are going to post something."""
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_read, False)
         os.set_blocking(self._wake_write, False)
@@ -211,7 +213,7 @@ class Scheduler:
             if until is not None and until():
                 return True
             pause = self.seconds_to_next_timer()
-            if pause is None and not self._posted and not (patient and isinstance(self.clock, RealClock)):
+            if pause is None and not self._posted and not self.abroad and not (patient and isinstance(self.clock, RealClock)):
                 return until is None
             self._sleep(pause)
 
