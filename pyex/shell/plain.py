@@ -10,7 +10,7 @@ import select
 import sys
 
 from pyex import runtime
-from pyex.shell.server import Server
+from pyex.shell.server import SETTLING, Server
 
 
 class Lines:
@@ -67,10 +67,6 @@ def run(server: Server, lines: Lines) -> int:
         server.enter(line)
     sys.stdout.flush()
     return server.halted or 0
-
-
-SETTLING = 0.05
-"""How long, in seconds, processes that are ready may run before the next line is taken, as they would beside a person."""
 
 
 def _show(prompt: str) -> None:

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 PREFIX = "iex"
 
+SETTLING = 0.25
+"""How long, in seconds, processes that are ready may run before the next line is taken, as they would beside a person.
+
+Only one that does not come to rest takes it all. The first crash of a session takes a third: what tells of it is read then.
+"""
+
 
 def _wake_up() -> None:
     """Do nothing: a timer that calls this makes the scheduler look at the time."""

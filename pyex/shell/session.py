@@ -13,11 +13,8 @@ from collections.abc import Iterator
 from pyex import runtime
 from pyex.shell.configuration import Configuration
 from pyex.shell.device import Stream
-from pyex.shell.server import Server
+from pyex.shell.server import SETTLING, Server
 from pyex.terms import atom_order
-
-SETTLING = 0.05
-"""How long, in seconds, processes that still run after an answer may go on before the next line is taken."""
 
 
 class Collected(io.TextIOBase):
