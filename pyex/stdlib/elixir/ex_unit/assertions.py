@@ -162,11 +162,10 @@ def truthy(wanted: Any, result: Any, args: Any, code: Any) -> Any:
 def _matched(code: Any, pattern: Any, value: Any) -> Any:
     right = var("right")
     test = kernel("match?", _unwatched(pattern), right)
-    bare = args_of(pattern)[0] if is_named(pattern, WHEN, 2) else pattern
     return block(
         match(right, value),
         remote(ASSERTIONS, "__matched__", test, right, escape(pattern), code, _pins(pattern)),
-        match(bare, right),
+        match(_binding(pattern), right),
         right,
     )
 
@@ -188,17 +187,35 @@ def _matching(code: Any, form: Any, wanted: bool) -> Any:
     return block(match(right, value), _told("__matching__", wanted, test, right, escape(pattern), code, _pins(pattern)))
 
 
-def _unwatched(form: Any) -> Any:
-    """Return a pattern that is tried before it binds: nobody is told that its variables are unused."""
+def _binding(pattern: Any) -> Any:
+    """Return the pattern that binds once it has matched, without its guard, which is a use of its variables."""
+    if not is_named(pattern, WHEN, 2):
+        return pattern
+    bare, guard = args_of(pattern)
+    return _unwatched(bare, _names_in(guard))
+
+
+def _names_in(form: Any) -> frozenset[Any]:
+    """Return the names of the variables in a form."""
     if is_var(form):
+        return frozenset((form[0],))
+    parts = form if type(form) is tuple else split_tail(form)[0] if type(form) is Cons else ()
+    return frozenset().union(*map(_names_in, parts))
+
+
+def _unwatched(form: Any, names: frozenset[Any] | None = None) -> Any:
+    """Return a pattern of whose variables (or of those with some names) nobody is told that they are unused."""
+    if is_var(form):
+        if names is not None and form[0] not in names:
+            return form
         return (form[0], Cons((atom.generated, True), form[1]), form[2])
     if is_named(form, atom("^"), 1):
         return form
     if type(form) is tuple:
-        return tuple(_unwatched(part) for part in form)
+        return tuple(_unwatched(part, names) for part in form)
     if type(form) is Cons:
         items, tail = split_tail(form)
-        return from_iterable([_unwatched(item) for item in items], _unwatched(tail))
+        return from_iterable([_unwatched(item, names) for item in items], _unwatched(tail, names))
     return form
 
 
@@ -455,11 +472,10 @@ def _received(name: str, pattern: Any, timeout: Any, message: Any) -> Any:
     received, waited = var("received"), var("timeout")
     code = escape(form_of(name, pattern))
     failed = remote(ASSERTIONS, "__not_received__", waited, escape(pattern), code, _pins(pattern), message)
-    bare = args_of(pattern)[0] if is_named(pattern, WHEN, 2) else pattern
     return block(
         match(waited, timeout),
         match(received, _receiving(pattern, received, received, waited, failed)),
-        match(bare, received),
+        match(_binding(pattern), received),
         received,
     )
 

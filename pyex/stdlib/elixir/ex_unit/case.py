@@ -185,6 +185,8 @@ def begin_describe(message: Any, env: Any) -> Any:
         )
     if type(message) is not str:
         raise argument_error(f"describe name must be a string, got: {inspect(message)}")
+    if to_pylist(call("Module", "get_attribute", where.module, atom("describetag"))):
+        raise elixir_error("RuntimeError", message="@describetag must be set inside describe/2 blocks")
     if message in noted.described:
         raise elixir_error(
             "ExUnit.DuplicateDescribeError",
