@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pyex.syntax import wording
 from pyex.syntax.cursor import BASE, KEYS, LITERALS, NAMES, NO_PARENS, Cursor, Many
+from pyex.syntax.forms import is_cursor
 from pyex.terms.atoms import atom_name
 from pyex.terms.lists import EMPTY, from_pylist
 
@@ -91,7 +92,8 @@ class Arguments(Cursor):
                 return from_pylist(pairs)
             comma = self.take()
             if self.kind not in KEYS:
-                self.expression(0, False)
+                if is_cursor(form := self.expression(0, False)):
+                    return from_pylist([*pairs, form])
                 raise self.fault(comma[2:4], wording.KEYWORDS_LAST_ARGUMENT, "','")
 
     def pair(self, read: Callable[[], Any]) -> Any:
@@ -113,7 +115,8 @@ class Arguments(Cursor):
                     self.build.warn(comma, wording.TRAILING_COMMA)
                 return pairs
             if self.kind not in KEYS:
-                self.container_item()
+                if is_cursor(form := self.container_item()):
+                    return [*pairs, form]
                 message = wording.KEYWORDS_LAST_ARGUMENT if closing == ")" else wording.KEYWORDS_LAST
                 raise self.fault(comma[2:4], message, "','")
 

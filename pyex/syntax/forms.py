@@ -15,6 +15,7 @@ from pyex.terms.atoms import Atom, alias
 from pyex.terms.lists import EMPTY, Cons, charlist, elixir_list, from_pylist
 
 BLOCK: Final = Atom("__block__")
+CURSOR: Final = Atom("__cursor__")
 DOT: Final = Atom(".")
 ARROW: Final = Atom("->")
 TUPLE: Final = Atom("{}")
@@ -64,6 +65,11 @@ def is_call(form: Any, names: tuple[Any, ...]) -> bool:
 def is_empty_block(form: Any) -> bool:
     """Tell whether a form is what `()` gives."""
     return type(form) is tuple and len(form) == 3 and form[0] is BLOCK and form[2] is EMPTY
+
+
+def is_cursor(form: Any) -> bool:
+    """Tell whether a form is `__cursor__()`: where code is being written, it may stand behind keywords."""
+    return type(form) is tuple and len(form) == 3 and form[0] is CURSOR and form[2] is EMPTY
 
 
 class Forms:

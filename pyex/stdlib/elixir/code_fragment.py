@@ -6,7 +6,10 @@ import re
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
+from pyex.syntax.errors import Fault
+from pyex.syntax.options import Options
 from pyex.syntax.tokens import KINDS
+from pyex.syntax.unfinished import read_unfinished
 from pyex.terms.atoms import atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.lists import EMPTY, charlist, to_pylist
@@ -195,3 +198,22 @@ def _text(fragment: Any) -> str:
     if is_binary(fragment):
         return str(fragment)
     return "".join(chr(part) if type(part) is int else _text(part) for part in to_pylist(fragment))
+
+
+@module.function(arity=(1, 2))
+def container_cursor_to_quoted(fragment: Any, options: Any = EMPTY) -> Any:
+    """Parse code that breaks off: what is open is closed, and `__cursor__()` stands for what was being written.
+
+    iex> {:ok, form} = Code.Fragment.container_cursor_to_quoted("Shop.add(cart, pri")
+    iex> Macro.to_string(form)
+    "Shop.add(cart, __cursor__())"
+    """
+    given = {key.name: value for key, value in to_pylist(options)}
+    reading = Options(
+        given.get("file", "nofile"),
+        given.get("line", 1),
+        given.get("column", 1),
+        given.get("columns", False) is True,
+    )
+    found = read_unfinished(_text(fragment), reading)
+    return (atom.error, found.as_tuple()) if type(found) is Fault else (atom.ok, found)
