@@ -138,7 +138,10 @@ def undefined_function(error: Map) -> str:
     if message is not None:
         return str(message)
     module, arity, reason = (field(error, name) for name in ("module", "arity", "reason"))
-    call = f"function {mfa_text(module, atom_name(field(error, 'function')) or '', arity)}"
+    function = field(error, "function")
+    if function is None:
+        return "undefined function"
+    call = f"function {mfa_text(module, atom_name(function) or '', arity)}"
     if module is None:
         return f"{call} is undefined"
     name = atom_name(reason) if reason is not None else None

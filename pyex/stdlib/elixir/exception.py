@@ -133,7 +133,7 @@ def format_file_line_column(file: Any, line: Any, column: Any, suffix: Any = "")
         iex> Exception.format_file_line_column("foo", 1, 2)
         "foo:1:2:"
     """
-    if type(column) is not int or not column or type(line) is not int or not line:
+    if file is None or type(column) is not int or not column or type(line) is not int or not line:
         return stacktrace.format_file_line(file, line, suffix)
     return stacktrace.format_file_line(file, line) + f"{column}:{suffix}"
 

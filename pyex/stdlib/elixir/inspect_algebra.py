@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
-from pyex.terms.atoms import atom
+from pyex.terms.atoms import alias, atom, atom_name
+from pyex.terms.binaries import is_binary
+from pyex.terms.errors import function_clause
 from pyex.terms.inspect import algebra, documents
 from pyex.terms.inspect.algebra import (
     BREAK,
@@ -30,6 +32,23 @@ from pyex.terms.lists import EMPTY, List, from_pylist, split_tail, to_pylist
 module = NativeModule("Inspect.Algebra", doc="Documents: text whose line breaks are decided when it is laid out.")
 
 _MISSING: Final = object()
+_ALGEBRA: Final = alias("Inspect.Algebra")
+_TAGS: Final = frozenset({BREAK, COLLAPSE, algebra.COLOR, CONS, FITS, FORCE, GROUP, LIMIT, algebra.NEST, STRING})
+
+
+def _is_doc(value: Any) -> bool:
+    return is_binary(value) or value is NIL or value is LINE or (type(value) is tuple and len(value) > 0 and value[0] in _TAGS)
+
+
+def _checked(found: bool, name: str, *args: Any) -> None:
+    """Raise FunctionClauseError for a function of this module unless its arguments were found to be right."""
+    if not found:
+        raise function_clause(_ALGEBRA, name, args)
+
+
+def _joined(left: Any, right: Any) -> Any:
+    _checked(_is_doc(left) and _is_doc(right), "concat", left, right)
+    return CONS, left, right
 
 
 def _opts(value: Any) -> Opts:
@@ -43,7 +62,10 @@ def concat(left: Any, right: Any = _MISSING) -> Any:
         iex> Inspect.Algebra.concat("a", "b") |> Inspect.Algebra.format(80)
         ["a", "b"]
     """
-    return algebra.concat(*to_pylist(left)) if right is _MISSING else (CONS, left, right)
+    if right is not _MISSING:
+        return _joined(left, right)
+    _checked(isinstance(left, List), "concat", left)
+    return algebra.concat(*to_pylist(left))
 
 
 @module.function
@@ -55,18 +77,22 @@ def empty() -> Any:
 @module.function
 def nest(doc: Any, level: Any, mode: Any = algebra.ALWAYS) -> Any:
     """Indent the line breaks of a document by `level` more, or to the `:cursor`, or `:reset` them."""
+    is_level = type(level) is int and level >= 0 or atom_name(level) in ("cursor", "reset")
+    _checked(_is_doc(doc) and is_level and atom_name(mode) in ("always", "break"), "nest", doc, level, mode)
     return algebra.nest(doc, level, mode)
 
 
 @module.function
 def break_(text: Any = " ") -> Any:
     """Return a break: a text, or a new line when its group does not fit."""
+    _checked(is_binary(text), "break", text)
     return (BREAK, text, STRICT)
 
 
 @module.function
 def flex_break(text: Any = " ") -> Any:
     """Return a break that is a new line only when what follows does not fit."""
+    _checked(is_binary(text), "flex_break", text)
     return (BREAK, text, FLEX)
 
 
@@ -75,7 +101,8 @@ def glue(left: Any, text: Any, right: Any = _MISSING) -> Any:
     """Join two documents with a break between them."""
     if right is _MISSING:
         text, right = " ", text
-    return (CONS, left, (CONS, (BREAK, text, STRICT), right))
+    _checked(is_binary(text), "glue", left, text, right)
+    return _joined(left, _joined((BREAK, text, STRICT), right))
 
 
 @module.function(arity=(2, 3))
@@ -83,24 +110,26 @@ def flex_glue(left: Any, text: Any, right: Any = _MISSING) -> Any:
     """Join two documents with a flex break between them."""
     if right is _MISSING:
         text, right = " ", text
-    return (CONS, left, (CONS, (BREAK, text, FLEX), right))
+    _checked(is_binary(text), "flex_glue", left, text, right)
+    return _joined(left, _joined((BREAK, text, FLEX), right))
 
 
 @module.function
 def space(left: Any, right: Any) -> Any:
     """Join two documents with a blank between them."""
-    return algebra.concat(left, " ", right)
+    return _joined(left, _joined(" ", right))
 
 
 @module.function(arity=(0, 2))
 def line(left: Any = _MISSING, right: Any = _MISSING) -> Any:
     """Return a line break that is always taken, alone or between two documents."""
-    return LINE if left is _MISSING else algebra.concat(left, LINE, right)
+    return LINE if left is _MISSING else _joined(left, _joined(LINE, right))
 
 
 @module.function
 def group(doc: Any, mode: Any = SELF) -> Any:
     """Return a group: its strict breaks are taken all or none."""
+    _checked(_is_doc(doc), "group", doc, mode)
     return (GROUP, doc, mode)
 
 
@@ -113,18 +142,21 @@ def string(text: Any) -> Any:
 @module.function
 def force_unfit(doc: Any) -> Any:
     """Return a document whose group never fits."""
+    _checked(_is_doc(doc), "force_unfit", doc)
     return (FORCE, doc)
 
 
 @module.function
 def next_break_fits(doc: Any, mode: Any = ENABLED) -> Any:
     """Say that a document fits as long as its next break does."""
+    _checked(_is_doc(doc) and atom_name(mode) in ("enabled", "disabled"), "next_break_fits", doc, mode)
     return (FITS, doc, mode)
 
 
 @module.function
 def collapse_lines(most: Any) -> Any:
     """Return a document that lets at most so many of the line breaks after it stand."""
+    _checked(type(most) is int and most > 0, "collapse_lines", most)
     return (COLLAPSE, most)
 
 
@@ -136,6 +168,7 @@ def no_limit(doc: Any) -> Any:
 
 def _color(doc: Any, key: Any, opts: Any) -> Any:
     """Return a document in the colour that the options give a kind of term."""
+    _checked(_is_doc(doc), "color_doc", doc, key, opts)
     return _opts(opts).color(doc, key)
 
 
@@ -186,12 +219,12 @@ module.function("surround_many")(_container)
 
 @module.function
 def surround(left: Any, doc: Any, right: Any) -> Any:
-    """Return a group of a document between two others, indented between breaks."""
-    edge = (BREAK, "", STRICT)
-    return (GROUP, algebra.concat(left, algebra.nest((CONS, edge, doc), 2), edge, right), SELF)
+    """Return a document between two others, its lines indented by one."""
+    return _joined(_joined(left, nest(doc, 1)), right)
 
 
 @module.function
 def format(doc: Any, width: Any) -> Any:
     """Lay a document out at a width; returns the pieces of its text."""
+    _checked(_is_doc(doc) and (width is INFINITY or type(width) is int and width >= 0), "format", doc, width)
     return from_pylist(algebra.fragments(doc, algebra.INFINITE if width is INFINITY else width))
