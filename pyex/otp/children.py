@@ -78,10 +78,10 @@ class Child:
         """Return the child as `which_children` lists it."""
         return self.id, self.pid, self.type, self.modules
 
-    def record(self) -> tuple[Any, ...]:
-        """Return the child as errors show it."""
+    def record(self, pid: Any = UNDEFINED) -> tuple[Any, ...]:
+        """Return the child as errors show it, without its pid, and as its supervisor's state does."""
         return (
-            atom("child"), UNDEFINED, self.id, self.start, self.restart, self.significant, self.shutdown, self.type,
+            atom("child"), pid, self.id, self.start, self.restart, self.significant, self.shutdown, self.type,
             self.modules,
         )  # fmt: skip
 

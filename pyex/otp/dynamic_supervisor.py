@@ -9,6 +9,7 @@ from pyex.code.native import NativeModule
 from pyex.compiler.kernel import build
 from pyex.otp import child_specs, children, gen_server, sasl
 from pyex.otp.children import ERROR, OK, PERMANENT, RESTARTING, SHUTDOWN, TEMPORARY, Child, Intensity, Invalid
+from pyex.otp.status import Telling, name_of
 from pyex.runtime.system import EXIT, INFINITY
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import function_clause
@@ -36,7 +37,7 @@ module.struct(
 server = NativeModule("DynamicSupervisor.Server", doc="The server behind a DynamicSupervisor.")
 
 
-class State:
+class State(Telling):
     """The state of a dynamic supervisor: its children in the order of their starts."""
 
     def __init__(self, flags: Map, callback: Any = None, given: Any = None) -> None:
@@ -51,10 +52,8 @@ class State:
         self.extra = to_pylist(flags.get(atom("extra_arguments"), EMPTY))
         self.children: dict[Any, Child] = {}
 
-    @property
-    def states(self) -> Any:
+    def shown(self, name: Any) -> Any:
         """The state as `:sys.get_state/1` shows it."""
-        me = runtime.current()
         mod = self.callback if self.callback is not None else alias("Supervisor.Default")
         kept = [
             (child.pid, (child.start, child.restart, child.shutdown, child.type, child.modules))
@@ -66,7 +65,7 @@ class State:
                 "args": self.given,
                 "extra_arguments": from_pylist(self.extra),
                 "mod": mod,
-                "name": (atom("local"), me.name) if me.name is not None else (me.pid, mod),
+                "name": name_of(name, runtime.self_pid(), mod),
                 "strategy": self.strategy,
                 "max_children": self.most,
                 "max_restarts": self.intensity.most,

@@ -9,6 +9,7 @@ from pyex.code.native import NativeModule
 from pyex.code.server import ensure_loaded
 from pyex.otp.behind import HANDLER, reason_above
 from pyex.otp.machine_reports import handler_terminating
+from pyex.otp.status import Telling
 from pyex.runtime import system
 from pyex.runtime.process import NORMAL
 from pyex.terms.atoms import Atom, atom
@@ -64,14 +65,13 @@ class Handler:
             return thrown.reason
 
 
-class Manager:
+class Manager(Telling):
     """The handlers of one manager, the last one added first."""
 
     def __init__(self) -> None:
         self.handlers: list[Handler] = []
 
-    @property
-    def states(self) -> Any:
+    def shown(self, name: Any) -> Any:
         """The handlers as `:sys.get_state/1` shows them: `{module, id, state}`."""
         return from_pylist([(one.module, one.id if one.named else False, one.state) for one in self.handlers])
 

@@ -202,7 +202,8 @@ def abcast(nodes: Any, name: Any, request: Any) -> Any:
         iex> GenServer.abcast([node()], :nobody_at_all, :hello)
         :abcast
     """
-    cast(name, request)
+    if this_node.name in to_pylist(nodes):
+        cast(name, request)
     return atom("abcast")
 
 
@@ -213,7 +214,7 @@ def abcast_here(name: Any, request: Any) -> Any:
         iex> GenServer.abcast(:nobody_at_all, :hello)
         :abcast
     """
-    return abcast(EMPTY, name, request)
+    return abcast(elixir_list(this_node.name), name, request)
 
 
 @module.function("multi_call", arity=(2, 3, 4))
@@ -223,12 +224,15 @@ def multi_call(first: Any, second: Any, third: Any = None, fourth: Any = INFINIT
         iex> GenServer.multi_call(:nobody_at_all, :hello)
         {[], [:nonode@nohost]}
     """
-    name, request = (first, second) if is_atom(first) else (second, third)
-    try:
-        answer = call(name, request, fourth)
-    except Exit:
-        return EMPTY, elixir_list(this_node.name)
-    return elixir_list((this_node.name, answer)), EMPTY
+    nodes, name, request = ([this_node.name], first, second) if is_atom(first) else (to_pylist(first), second, third)
+    replies: list[Any] = []
+    for node in nodes:
+        try:
+            if node is this_node.name:
+                replies.append((node, call(name, request, fourth)))
+        except Exit:
+            continue  # it is among the bad ones
+    return from_pylist(replies), from_pylist([node for node in nodes if all(node is not one for one, _ in replies)])
 
 
 # ---- `use GenServer`

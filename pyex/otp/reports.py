@@ -24,7 +24,7 @@ def server_terminating(server: Any, reason: Any, exit_frames: list[Any]) -> None
     name = inspect(server.name if server.name is not None else server.process.pid)
     bare = reason[0] if type(reason) is tuple and len(reason) == 2 and _is_stacktrace(reason[1]) else reason
     logged = server.debug.logged() if server.debug is not None else EMPTY
-    status = {"message": server.last, "reason": bare, "log": logged, "state": shown_state(server.state)}
+    status = {"message": server.last, "reason": bare, "log": logged, "state": shown_state(server)}
     told = formatted(server.module, server.exports, status)
     lines = [f"GenServer {name} terminating", stop_text(reason), *indented(exit_frames), *_last_message(told["message"])]
     lines.append(f"State: {inspect(told['state'])}")

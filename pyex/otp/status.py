@@ -9,9 +9,25 @@ from pyex.terms.lists import from_pylist
 from pyex.terms.maps import Map
 
 
-def shown_state(state: Any) -> Any:
-    """Return a state as it is shown: those of the library's servers are objects, which tell it themselves."""
-    return getattr(state, "states", state)
+def shown_state(server: Any) -> Any:
+    """Return a server's state as it is shown: those of the library's servers are objects, which tell it themselves."""
+    state = server.state
+    return state.shown(server.name) if isinstance(state, Telling) else state
+
+
+def name_of(name: Any, pid: Any, callback: Any) -> Any:
+    """Return the name of a supervisor as its state has it: how it is registered, or its pid and module."""
+    if name is None:
+        return pid, callback
+    return name if type(name) is tuple else (atom("local"), name)
+
+
+class Telling:
+    """Base of the states of the library's own servers."""
+
+    def shown(self, name: Any) -> Any:
+        """Return the state as `:sys.get_state/1` shows it, of a server with a name."""
+        raise NotImplementedError
 
 
 def formatted(module: Any, exports: Any, status: dict[str, Any]) -> dict[str, Any]:

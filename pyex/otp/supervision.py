@@ -23,6 +23,7 @@ from pyex.otp.children import (
     end_children,
     is_abnormal,
 )
+from pyex.otp.status import Telling, name_of
 from pyex.runtime.system import EXIT
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.functions import export
@@ -44,12 +45,13 @@ AGAIN: Final = atom("$try_again_restart")
 module = NativeModule(":supervisor", doc="The server behind Supervisor.")
 
 
-class Supervision:
+class Supervision(Telling):
     """The state of a supervisor."""
 
-    def __init__(self, callback: Atom, flags: Map) -> None:
+    def __init__(self, callback: Atom | None, given: Any, flags: Map) -> None:
         """Take a supervisor's flags. Raises Invalid."""
-        self.callback = callback
+        self.callback = callback if callback is not None else alias("Supervisor.Default")
+        self.given = given
         self.strategy = flags.get(atom("strategy"), ONE_FOR_ONE)
         if self.strategy not in (ONE_FOR_ONE, ONE_FOR_ALL, REST_FOR_ONE):
             raise Invalid((atom("invalid_strategy"), self.strategy))
@@ -63,6 +65,16 @@ class Supervision:
             raise Invalid((atom("invalid_auto_shutdown"), self.auto_shutdown))
         self.intensity = Intensity(most, seconds)
         self.children: list[Child] = []
+
+    def shown(self, name: Any) -> Any:
+        """The record of Erlang's supervisor: its name, the children by their ids, how it restarts, and whose flags these are."""
+        order = from_pylist([child.id for child in reversed(self.children)])
+        records = Map.from_pairs([(child.id, child.record(child.pid)) for child in self.children])
+        restarts = from_pylist([int(time) for time in reversed(self.intensity.times)])
+        return (
+            atom("state"), name_of(name, runtime.self_pid(), self.callback), self.strategy, (order, records), UNDEFINED,
+            self.intensity.most, self.intensity.seconds, restarts, 0, self.auto_shutdown, self.callback, self.given,
+        )  # fmt: skip
 
     def find(self, name: Any) -> Child | None:
         """Return the child of an id."""
@@ -150,7 +162,7 @@ def init(argument: Any) -> Any:
     if type(flags) is not Map or not is_proper(specs):
         return STOP, (atom("bad_return"), (callback, atom("init"), result))
     try:
-        state = Supervision(callback, flags)
+        state = Supervision(callback, given, flags)
     except Invalid as invalid:
         return STOP, (atom("supervisor_data"), invalid.reason)
     try:

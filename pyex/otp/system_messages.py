@@ -39,7 +39,7 @@ class SystemMessages:
 
     def on_get_state(self) -> Any:
         """Answer with the state; a state that is no term says itself what is shown."""
-        return OK, shown_state(self.server.state)
+        return OK, shown_state(self.server)
 
     def on_replace_state(self, fun: Any) -> Any:
         """Replace the state by a function of it; a function that fails leaves it."""
@@ -95,7 +95,8 @@ class SystemMessages:
         server = self.server
         process = server.process
         dictionary = dictionary_pairs(process)
-        name = server.name.name if hasattr(server.name, "name") else inspect(process.pid)[4:]
+        known = server.name[-1] if type(server.name) is tuple else server.name
+        name = known.name if hasattr(known, "name") else inspect(process.pid)[4:]
         header = charlist(f"Status for generic server {name}")
         state_of = SUSPENDED if server.suspended else RUNNING
         logged = server.debug.logged() if server.debug is not None else EMPTY
@@ -114,7 +115,7 @@ class SystemMessages:
             shown = format_status(atom("normal"), elixir_list(EMPTY, server.state))
             return list(shown) if isinstance(shown, Cons) else [shown]
         logged = server.debug.logged() if server.debug is not None else EMPTY
-        told = formatted(server.module, server.exports, {"log": logged, "state": shown_state(server.state)})
+        told = formatted(server.module, server.exports, {"log": logged, "state": shown_state(server)})
         return [(DATA, elixir_list((charlist("State"), told["state"])))]
 
 

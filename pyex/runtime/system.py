@@ -33,6 +33,7 @@ names: Final[dict[Any, Process]] = {}
 aliases: Final[dict[Reference, Process]] = {}
 """The processes that messages to a reference go to."""
 _reasons: Final[dict[Pid, Any]] = {}
+_earlier_reasons: Final[dict[Pid, Any]] = {}
 reporters: Final[list[Callable[[Process, BaseException, Any], None]]] = []
 """Called when a process ends by an error that nobody caught: the logger's place."""
 
@@ -354,6 +355,8 @@ def _ended(process: Process, error: BaseException | None) -> None:
     for alias in [alias for alias, owner in aliases.items() if owner is process] if aliases else ():
         del aliases[alias]
     if len(_reasons) > 1000:
+        _earlier_reasons.clear()
+        _earlier_reasons.update(_reasons)
         _reasons.clear()
     _reasons[process.pid] = reason
     if error is not None and not isinstance(error, Control | Exit | GreenletExit):
@@ -388,7 +391,7 @@ scheduler.ended = _ended
 
 def exit_reason(pid: Pid) -> Any:
     """Return what a process that has ended lately ended of; `:noproc` when it is not known."""
-    return _reasons.get(pid, NOPROC)
+    return _reasons[pid] if pid in _reasons else _earlier_reasons.get(pid, NOPROC)
 
 
 def is_alive(pid: Any) -> bool:

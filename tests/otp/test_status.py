@@ -36,3 +36,18 @@ def test_a_supervisor_is_asked_in_erlangs_way_too(iex: Iex) -> None:
 {:supervisor.count_children(pid), :supervisor.terminate_child(pid, Agent), spec.restart}
 """)
     assert shown.endswith("{[specs: 1, active: 1, supervisors: 0, workers: 1], :ok, :permanent}")
+
+
+def test_the_state_of_a_supervisor_is_erlangs_record(iex: Iex) -> None:
+    shown = iex("{:ok, pid} = Supervisor.start_link([], strategy: :rest_for_one, name: Top)\n:sys.get_state(pid)")
+    assert "{:state, {:local, Top}, :rest_for_one, {[], %{}}, :undefined, 3, 5, [], 0, :never,\n Supervisor.Default,\n" in shown
+
+
+def test_the_state_of_a_supervisor_holds_its_children_the_last_one_first(iex: Iex) -> None:
+    shown = iex("""
+specs = for id <- [:a, :b], do: Supervisor.child_spec({Agent, fn -> 1 end}, id: id)
+{:ok, pid} = Supervisor.start_link(specs, strategy: :one_for_one)
+{order, children} = elem(:sys.get_state(pid), 3)
+{order, elem(children.a, 0), elem(children.a, 1) == elem(List.last(Supervisor.which_children(pid)), 1)}
+""")
+    assert shown.endswith("{[:b, :a], :child, true}")
