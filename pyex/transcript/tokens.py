@@ -88,6 +88,8 @@ class _Group:
     entries: list[list[Token]] = field(default_factory=lambda: [[]])
 
     def flat(self) -> list[Token]:
+        if len(self.entries) == 1:
+            return self.entries[0]
         entries = sorted(self.entries, key=_masked) if self.is_map else self.entries
         flat: list[Token] = []
         for index, entry in enumerate(entries):
