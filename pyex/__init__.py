@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from pyex.otp.python_logging import LogHandler
     from pyex.otp.python_otp import Agent, Application, GenStateMachine, Registry, Supervisor, Task, receive, run, sleep
     from pyex.otp.python_server import GenServer, call, cast, send, start_link
     from pyex.runtime import self_pid, spawn
@@ -29,6 +30,7 @@ _WHERE: Final = {
     "receive": "pyex.otp.python_otp",
     "run": "pyex.otp.python_otp",
     "sleep": "pyex.otp.python_otp",
+    "LogHandler": "pyex.otp.python_logging",
     "GenServer": "pyex.otp.python_server",
     "call": "pyex.otp.python_server",
     "cast": "pyex.otp.python_server",
@@ -50,6 +52,7 @@ __all__ = [
     "Exit",
     "GenServer",
     "GenStateMachine",
+    "LogHandler",
     "Registry",
     "Supervisor",
     "Task",

@@ -39,8 +39,8 @@ def test_a_supervisor_is_asked_in_erlangs_way_too(iex: Iex) -> None:
 
 
 def test_the_state_of_a_supervisor_is_erlangs_record(iex: Iex) -> None:
-    shown = iex("{:ok, pid} = Supervisor.start_link([], strategy: :rest_for_one, name: Top)\n:sys.get_state(pid)")
-    assert "{:state, {:local, Top}, :rest_for_one, {[], %{}}, :undefined, 3, 5, [], 0, :never,\n Supervisor.Default,\n" in shown
+    shown = iex("{:ok, pid} = Supervisor.start_link([], strategy: :one_for_all, name: Top)\n:sys.get_state(pid)")
+    assert "{:state, {:local, Top}, :one_for_all, {[], %{}}, :undefined, 3, 5, [], 0,\n :never, Supervisor.Default,\n" in shown
 
 
 def test_the_state_of_a_supervisor_holds_its_children_the_last_one_first(iex: Iex) -> None:
