@@ -25,6 +25,7 @@ from pyex.terms.inspect.functions import mfa_text
 from pyex.terms.inspect.literals import atom_text, function_name
 from pyex.terms.lists import EMPTY, EmptyList, List, charlist, from_iterable, from_pylist, split_tail, to_pylist
 from pyex.terms.maps import Map
+from pyex.terms.native_frames import leaves_caller
 
 DEPTH: Final = 8
 """As many frames of a stack are kept, as on the BEAM."""
@@ -257,41 +258,12 @@ def _has_left(frame: FrameType, last: int, called: FrameType) -> bool:
     if "__elixir__" in called.f_globals:
         is_function = _NAME.match(called.f_code.co_name) is not None
     else:
-        is_function = _is_of_elixir(called.f_code)
+        is_function = leaves_caller(called.f_code)
     return is_function and waits_only(frame.f_code, last)
-
-
-def _is_of_elixir(code: CodeType) -> bool:
-    """Tell whether native code is a function that is written in Elixir or Erlang there, or is not there at all.
-
-    A function of the BEAM's own leaves its caller on the stack, and the compiler puts those in the place of some of Elixir's.
-    """
-    path = code.co_filename.removeprefix(_PYEX)
-    if path == "code/server.py":
-        return True
-    found = _NATIVE.match(path)
-    return found is not None and code.co_name.removesuffix("_bang") not in _BUILT_IN.get(found["module"], ())
 
 
 _STUB: Final = Export.unresolved.__code__
 """Stands between the caller of a function and the function while its module is not loaded."""
-_NATIVE: Final = re.compile(r"(?:otp|stdlib/elixir|stdlib/erlang(?=/lists))/(?P<module>\w+)")
-_BUILT_IN: Final = {
-    module: frozenset(names.split())
-    for module, names in {
-        "gen_server": "default_handle_call default_handle_cast default_handle_info",
-        "bitwise": "band bnot bor bsl bsr bxor",
-        "integer": "to_string to_charlist",
-        "kernel": "abs apply binary_part bit_size byte_size ceil div elem exit floor hd length map_size max min node put_elem "
-        "rem round self send spawn_link throw tl trunc tuple_size",
-        "list": "to_float to_tuple",
-        "lists": "keyfind keymember keysearch member reverse",
-        "map": "delete fetch has_key keys merge put values",
-        "process": "alive demonitor exit flag group_leader link monitor send_after unlink",
-        "tuple": "append delete_at duplicate insert_at to_list",
-    }.items()
-}
-"""Functions in whose place stands one of the BEAM's own, or the code of a callback itself."""
 
 _NAME: Final = re.compile(r"(?P<name>.+)/(?P<arity>\d+)\Z", re.DOTALL)
 
