@@ -83,6 +83,8 @@ class Formatter:
 
     def end(self, outcome: Outcome) -> None:
         """Print how long it took, and the figures."""
+        if outcome.total and outcome.total == outcome.excluded:
+            write("All tests have been excluded.\n")
         load = outcome.load_seconds
         spent = outcome.async_seconds + outcome.sync_seconds + (load or 0)
         loading = "" if load is None else f"{_seconds(load)}s on load, "
@@ -90,8 +92,6 @@ class Formatter:
             f"\nFinished in {_seconds(spent)} seconds ({loading}"
             f"{_seconds(outcome.async_seconds)}s async, {_seconds(outcome.sync_seconds)}s sync)\n"
         )
-        if outcome.total and outcome.total == outcome.excluded:
-            write("\nAll tests have been excluded.\n\n")
         kinds = [_counted(count, kind) for kind, count in sorted(outcome.kinds.items())]
         noun = "failure" if outcome.failures == 1 else "failures"
         parts = [*kinds, f"{outcome.failures} {noun}"]
