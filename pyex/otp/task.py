@@ -271,6 +271,21 @@ def _linked(work: tasks.Work, answer: tasks.Link) -> Pid:
     return tasks.begin(work, answer, tasks.callers_of_new(), link=True)
 
 
+@module.function(doc=False)
+def find(tasks_given: Any, message: Any) -> Any:
+    """The task that a message is of, with its value, or None; exits when the message tells that the task has failed."""
+    if type(message) is not tuple or len(message) not in (2, 5) or type(message[0 if len(message) == 2 else 1]) is not Reference:
+        return None
+    reference = message[0] if len(message) == 2 else message[1]
+    task = next((one for one in to_pylist(tasks_given) if one[atom("ref")] == reference), None)
+    if task is None:
+        return None
+    if len(message) == 2:
+        runtime.demonitor(reference, flush=True)
+        return message[1], task
+    raise Exit((message[4], (TASK, atom("find"), elixir_list(tasks_given, message))))
+
+
 # ---- under a supervisor
 
 

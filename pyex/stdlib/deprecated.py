@@ -66,6 +66,7 @@ System.cwd/0 Use File.cwd/0 instead
 System.cwd!/0 Use File.cwd!/0 instead
 System.get_pid/0 Use System.pid/0 instead
 System.stacktrace/0 Use __STACKTRACE__ instead
+Task.find/2 Pattern match directly on the message instead
 Tuple.append/2 Use insert_at instead
 Logger.warn/1 Use Logger.warning/2 instead
 Logger.warn/2 Use Logger.warning/2 instead

@@ -81,3 +81,10 @@ def test_a_stream_of_more_tasks_than_their_supervisor_takes_says_so(iex: Iex) ->
 def test_a_registry_refuses_a_match_specification_that_is_none(iex: Iex) -> None:
     shown = iex("{:ok, _} = Registry.start_link(keys: :unique, name: Refuses)\nRegistry.select(Refuses, [{:bad}])")
     assert "** (ArgumentError) invalid match specification in Registry.select/2: [{:bad}]" in shown
+
+
+def test_find_tells_which_task_a_message_is_of(iex: Iex) -> None:
+    typed = "task = %Task{mfa: nil, owner: self(), pid: nil, ref: make_ref()}\n"
+    assert "{7, true}" in iex(typed + "{value, found} = Task.find([task], {task.ref, 7})\n{value, found == task}")
+    assert "** (EXIT) :boom" in iex(typed + "Task.find([task], {:DOWN, task.ref, :process, self(), :boom})")
+    assert "\nnil" in iex(typed + "Task.find([task], :other)")
