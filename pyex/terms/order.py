@@ -9,6 +9,7 @@ is ordered with the references, by identity.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import copysign
 from types import FunctionType
 from typing import Any, Final
 
@@ -147,6 +148,8 @@ def _compare(a: Any, b: Any, exact: bool) -> int:
         return 0
     kind = type(a)
     if kind is type(b) and (kind is int or kind is str or kind is float):
+        if exact and kind is float and a == b:
+            return int(copysign(1, a) - copysign(1, b)) // 2  # of two zeros the negative one comes first
         return -1 if a < b else 1 if a > b else 0
     rank, other = _rank(a), _rank(b)
     if rank != other:
@@ -279,7 +282,8 @@ def exact_key(term: Any) -> Any:
 def _sort_key(term: Any, exact: bool) -> tuple[Any, ...]:
     rank = _rank(term)
     if rank == _NUMBER:
-        return (_NUMBER, type(term) is float, term) if exact else (_NUMBER, term)
+        is_float = type(term) is float
+        return (_NUMBER, is_float, term, copysign(1, term) if is_float else 1) if exact else (_NUMBER, term)
     if rank == _TUPLE:
         return (_TUPLE, len(term), *[_sort_key(item, exact) for item in term])
     if rank == _LIST:
