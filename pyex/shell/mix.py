@@ -56,7 +56,7 @@ def compile_project(server: Server, loaded: project.Project, *, force: bool = Fa
         report(diagnostic)
     project.keep_warnings(todo, said)
     now = project.modules(loaded)
-    if todo.stale and (force or now != before):
+    if todo.stale:
         server.print(f"Generated {loaded.app} app")
     return bool(todo.stale) or now != before
 
