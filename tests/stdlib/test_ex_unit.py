@@ -12,6 +12,7 @@ import pytest
 
 from pyex.code import scaffold
 from pyex.stdlib.elixir.ex_unit.doc_test import examples
+from tests.conftest import Iex
 
 pytestmark = pytest.mark.slow  # each test is a program of its own: what it prints and its status are what counts
 
@@ -133,3 +134,11 @@ def test_a_made_project_passes_its_own_test(tmp_path: Path, monkeypatch: pytest.
         check=False, stdin=subprocess.DEVNULL,
     )
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "1 doctest, 1 test, 0 failures")
+
+
+def test_assertions_without_lines_compile(iex: Iex) -> None:
+    shown = iex(
+        "import ExUnit.Assertions\nasked = {:assert, [], [{:match?, [], [{:ok, {:_, [], nil}}, {:ok, 1}]}]}\n"
+        "Code.eval_quoted(asked, [], __ENV__) |> elem(0)"
+    )
+    assert shown.endswith("true")

@@ -304,7 +304,9 @@ def expand_macro(
         return result
     if is_native(module):
         return linify_native(result, line, module, fresh_counter())
-    return linify(result, line, module, fresh_counter(), generated=meta_get(meta, atom.generated) is True)
+    context = KERNEL if host.current.is_library(module) else module
+    generated = meta_get(meta, atom.generated) is True
+    return linify(result, line, module, fresh_counter(), generated=generated, context=context)
 
 
 _NATIVE: Final[dict[Any, bool]] = {KERNEL: True, alias("Kernel.Utils"): True}

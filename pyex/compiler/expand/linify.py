@@ -17,9 +17,16 @@ _LISTS: Final = (Cons, EmptyList)
 _INNER: Final = (tuple, Cons)
 
 
-def linify(form: Any, line: int, receiver: Any, counter: int, *, generated: bool = False) -> Any:
-    """Return a macro's result with lines and counters filled in, all of it."""
-    return _Walk(line, receiver, counter, False, generated).walk(form)
+def linify(
+    form: Any, line: int, receiver: Any, counter: int, *, generated: bool = False, context: Any = None
+) -> Any:
+    """Return a macro's result with lines and counters filled in, all of it.
+
+    `context` is that of the macro's own variables where it is not the module's: the library's macros share Kernel's.
+    """
+    walk = _Walk(line, receiver, counter, False, generated)
+    walk.context = receiver if context is None else context
+    return walk.walk(form)
 
 
 def linify_native(form: Any, line: int, receiver: Any, counter: int) -> Any:
@@ -32,11 +39,11 @@ def linify_native(form: Any, line: int, receiver: Any, counter: int) -> Any:
 
 
 class _Walk:
-    __slots__ = ("counter", "generated", "line", "native", "receiver")
+    __slots__ = ("context", "counter", "generated", "line", "native", "receiver")
 
     def __init__(self, line: int, receiver: Any, counter: int, native: bool, generated: bool) -> None:
         self.line = line
-        self.receiver = receiver
+        self.receiver = self.context = receiver
         self.counter = counter
         self.native = native
         self.generated = generated
@@ -90,4 +97,4 @@ class _Walk:
             return False
         if type(right) is Cons:
             return left in _LEXICAL or (left is _QUOTE and context is self.receiver)
-        return right is self.receiver and left is not UNDERSCORE
+        return (right is self.receiver or right is self.context) and left is not UNDERSCORE
