@@ -85,27 +85,54 @@ def resume(call: Call) -> Any:
             call = unwound.going()
 
 
-transparent: Final[set[CodeType]] = {resume.__code__}
-"""Code of pyex's own whose frames only wait to return a value."""
+_RESUME: Final = resume.__code__
+
+_ENTRIES: Final[set[CodeType]] = set()
+"""Entries of cycles of tail calls: whatever they wait for, it is their value in the end."""
+
+
+def note_entry(function: Callable[..., Any]) -> None:
+    """Take note of the entry of a cycle."""
+    _ENTRIES.add(function.__code__)
+
 
 _kinds: Final[dict[int, tuple[CodeType, dict[int, int]]]] = {}
-"""What frames are, by the identity of their code, which is kept so that it stays its own, and their last instruction."""
+"""What waits behind calls, by the identity of their code, which is kept so that it stays its own, and the instruction."""
+
+_KEPT: Final = 4_096
+"""As many codes are remembered: evaluated ones come and go."""
 
 
 def _kind(frame: FrameType) -> int:
     code = frame.f_code
+    if "__elixir__" in frame.f_globals or code is _RESUME or code in _ENTRIES:
+        return _kind_at(code, frame.f_lasti)
+    return _NO_TAIL
+
+
+def waits_only(code: CodeType, last: int) -> bool:
+    """Tell whether the call of an instruction is a tail call."""
+    return _kind_at(code, last) != _NO_TAIL
+
+
+stacktrace.waits_only = waits_only
+
+
+def _kind_at(code: CodeType, last: int) -> int:
+    """Tell what waits behind the call that an instruction made; code is disassembled once for each call."""
     known = _kinds.get(id(code))
     if known is None:
+        if len(_kinds) >= _KEPT:
+            _kinds.clear()
         known = _kinds[id(code)] = (code, {})
-    found = known[1].get(frame.f_lasti)
+    found = known[1].get(last)
     if found is None:
-        allowed = "__elixir__" in frame.f_globals or code in transparent
-        found = known[1][frame.f_lasti] = _kind_of_call(code, frame.f_lasti) if allowed else _NO_TAIL
+        found = known[1][last] = _kind_of_call(code, last)
     return found
 
 
 def _kind_of_call(code: CodeType, last: int) -> int:
-    """Tell what waits behind the call that a frame's last instruction made."""
+    """Read off the code what waits behind the call of an instruction."""
     import dis
 
     if code in _ENTRIES:
@@ -119,14 +146,6 @@ def _kind_of_call(code: CodeType, last: int) -> int:
             first = next(each.argval for each in instructions if each.offset >= target and each.opname != "PUSH_EXC_INFO")
             return _CATCHING if first == Unwind.__name__ else _NO_TAIL
     return _TAIL
-
-
-def waits_only(code: CodeType, last: int) -> bool:
-    """Tell whether the call of an instruction is a tail call."""
-    return _kind_of_call(code, last) != _NO_TAIL
-
-
-stacktrace.waits_only = waits_only
 
 
 def _handlers(code: CodeType) -> list[tuple[int, int, int]]:
@@ -149,13 +168,3 @@ def _handlers(code: CodeType) -> list[tuple[int, int, int]]:
             return found
         length, target, _ = number() * 2, number() * 2, number()
         found.append((start, start + length, target))
-
-
-_ENTRIES: Final[set[CodeType]] = set()
-"""Entries of cycles of tail calls: whatever they wait for, it is their value in the end."""
-
-
-def note_entry(function: Callable[..., Any]) -> None:
-    """Take note of the entry of a cycle."""
-    _ENTRIES.add(function.__code__)
-    transparent.add(function.__code__)
