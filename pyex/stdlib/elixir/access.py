@@ -9,10 +9,10 @@ from pyex.code.native import NativeModule
 from pyex.stdlib.elixir import keyword
 from pyex.stdlib.elixir.enumerable import RANGE, elements
 from pyex.terms.atoms import Atom, alias, atom, is_atom
-from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error, function_clause
+from pyex.terms.errors import ElixirError, argument_error, bad_argument, elixir_error, erlang_error, function_clause
 from pyex.terms.functions import export, is_function, shown_as
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import List, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, List, from_pylist, split_tail
 from pyex.terms.maps import Map
 
 module = NativeModule(
@@ -67,9 +67,12 @@ def _find(container: Any, key: Any, name: str, args: tuple[Any, ...]) -> Any:
     if isinstance(container, List):
         if not is_atom(key):
             raise _not_a_key(key, name)
-        for pair in to_pylist(container):
+        pairs, tail = split_tail(container)
+        for pair in pairs:
             if type(pair) is tuple and len(pair) == 2 and pair[0] is key:
                 return pair[1]
+        if tail is not EMPTY:
+            raise bad_argument("lists", "keyfind", (key, 1, container), a3="not a proper list")
         return _MISSING
     if container is None:
         return _MISSING

@@ -9,8 +9,10 @@ from pyex.code.native import NativeModule
 from pyex.stdlib.elixir.calendar import gregorian, reading, shifting, writing
 from pyex.stdlib.elixir.calendar.gregorian import ISO, PARTS
 from pyex.terms.atoms import Atom, atom
-from pyex.terms.errors import argument_error, bad_argument, erlang_error, function_clause
+from pyex.terms.errors import argument_error, erlang_error, function_clause
 from pyex.terms.lists import from_iterable
+from pyex.terms.maps import Map
+from pyex.terms.order import compare
 
 module = NativeModule("Calendar.ISO", doc="The calendar of ISO 8601: the Gregorian one, also before its invention.")
 
@@ -58,10 +60,10 @@ def date_to_iso_days(year: Any, month: Any, day: Any) -> Any:
         iex> Calendar.ISO.date_to_iso_days(0, 1, 2)
         1
     """
-    _integers("date_to_iso_days", year, month, day)
-    if not 1 <= month <= 12:
-        raise function_clause(ISO, "date_to_iso_days", (year, month, day))
-    if not 1 <= day <= gregorian.days_in_month(year, month):
+    length = days_in_month(year, month)
+    if type(day) is not int:
+        raise function_clause(ISO, "ensure_day_in_month!", (year, month, day))
+    if not 1 <= day <= length:
         raise argument_error(f"invalid date: {writing.date_text(year, month, day)}")
     return gregorian.days_of(year, month, day)
 
@@ -73,7 +75,8 @@ def date_from_iso_days(days: Any) -> Any:
         iex> Calendar.ISO.date_from_iso_days(719_528)
         {1970, 1, 1}
     """
-    _integers("date_from_iso_days", days)
+    if type(days) is not int:
+        raise erlang_error("badarith", "erlang", "div", (days, 365))
     return gregorian.date_of(days)
 
 
@@ -85,7 +88,8 @@ def date_to_string(year: Any, month: Any, day: Any, format: Any = EXTENDED) -> A
         "20150228"
     """
     _layout("date_to_string", format, year, month, day)
-    _integers("date_to_string", year, month, day)
+    if not type(year) is type(month) is type(day) is int:
+        raise function_clause(ISO, "date_to_string", (year, month, day, format))
     return writing.date_text(year, month, day, format)
 
 
@@ -200,6 +204,8 @@ def quarter_of_year(year: Any, month: Any, day: Any) -> Any:
         2
     """
     _integers("quarter_of_year", year, month, day)
+    if not 1 <= month <= 12:
+        raise function_clause(ISO, "quarter_of_year", (year, month, day))
     return (month + 2) // 3
 
 
@@ -210,8 +216,7 @@ def year_and_era(year: Any) -> Any:
         iex> Calendar.ISO.year_of_era(0)
         {1, 0}
     """
-    _integers("year_of_era", year)
-    return (year, 1) if year > 0 else (1 - year, 0)
+    return (year, 1) if compare(year, 0) > 0 else (1 - year, 0)
 
 
 @module.function
@@ -260,9 +265,17 @@ def time_from_day_fraction(day_fraction: Any) -> Any:
         iex> Calendar.ISO.time_from_day_fraction({1, 4})
         {6, 0, 0, {0, 6}}
     """
+    if type(day_fraction) is not tuple or len(day_fraction) != 2:
+        raise function_clause(ISO, "time_from_day_fraction", (day_fraction,))
     parts, per_day = day_fraction
     *time, microsecond = gregorian.clock(parts * PARTS // per_day)
     return (*time, (microsecond, 6))
+
+
+def _is_time(hour: Any, minute: Any, second: Any, microsecond: Any) -> bool:
+    if type(microsecond) is not tuple or len(microsecond) != 2:
+        return False
+    return all(type(part) is int for part in (hour, minute, second, *microsecond))
 
 
 @module.function
@@ -272,7 +285,10 @@ def time_to_string(hour: Any, minute: Any, second: Any, microsecond: Any, format
         iex> Calendar.ISO.time_to_string(2, 2, 2, {2, 6})
         "02:02:02.000002"
     """
-    _layout("time_to_string", format, hour, minute, second, microsecond)
+    args = (hour, minute, second, microsecond)
+    _layout("time_to_string", format, *args)
+    if not _is_time(*args):
+        raise function_clause(ISO, "time_to_string", (*args, format))
     return writing.time_text(hour, minute, second, microsecond, format)
 
 
@@ -321,9 +337,7 @@ def naive_datetime_to_string(
         iex> Calendar.ISO.naive_datetime_to_string(2015, 2, 28, 1, 2, 3, {0, 0})
         "2015-02-28 01:02:03"
     """
-    _layout("naive_datetime_to_string", format, year, month, day, hour, minute, second, microsecond)
-    date = writing.date_text(year, month, day, format)
-    return f"{date} {writing.time_text(hour, minute, second, microsecond, format)}"
+    return f"{date_to_string(year, month, day, format)} {time_to_string(hour, minute, second, microsecond, format)}"
 
 
 @module.function
@@ -380,6 +394,12 @@ def iso_days_to_unit(iso_days: Any, unit: Any) -> Any:
     return gregorian.microseconds_of(iso_days) * gregorian.per_second(unit) // 1_000_000
 
 
+def _iso_days(name: str, iso_days: Any) -> tuple[Any, Any]:
+    if type(iso_days) is not tuple or len(iso_days) != 2:
+        raise function_clause(ISO, name, (iso_days,))
+    return iso_days
+
+
 @module.function
 def iso_days_to_beginning_of_day(iso_days: Any) -> Any:
     """Return the first moment of a day.
@@ -387,7 +407,8 @@ def iso_days_to_beginning_of_day(iso_days: Any) -> Any:
         iex> Calendar.ISO.iso_days_to_beginning_of_day({1, {1, 2}})
         {1, {0, 86400000000}}
     """
-    return iso_days[0], (0, PARTS)
+    days, _fraction = _iso_days("iso_days_to_beginning_of_day", iso_days)
+    return days, (0, PARTS)
 
 
 @module.function
@@ -397,14 +418,15 @@ def iso_days_to_end_of_day(iso_days: Any) -> Any:
         iex> Calendar.ISO.iso_days_to_end_of_day({1, {1, 2}})
         {1, {86399999999, 86400000000}}
     """
-    return iso_days[0], (PARTS - 1, PARTS)
+    days, _fraction = _iso_days("iso_days_to_end_of_day", iso_days)
+    return days, (PARTS - 1, PARTS)
 
 
 @module.function(doc=False)
 def gregorian_seconds_to_iso_days(seconds: Any, microsecond: Any) -> Any:
     """Return days and fraction of a day of the seconds since 0000-01-01."""
     if type(seconds) is not int:
-        raise bad_argument("erlang", "div", (seconds, gregorian.DAY))
+        raise erlang_error("badarith", "erlang", "div", (seconds, gregorian.DAY))
     return gregorian.iso_days_of(seconds * 1_000_000 + microsecond)
 
 
@@ -496,7 +518,6 @@ def parse_duration(string: Any) -> Any:
         iex> Calendar.ISO.parse_duration("P1Y2M")
         {:ok, [month: 2, year: 1]}
     """
-    _read("parse_duration", string, EXTENDED)
     found = reading.read_duration(_text(string))
     if isinstance(found, str):
         return ERROR, atom(found)
@@ -506,6 +527,15 @@ def parse_duration(string: Any) -> Any:
 # Moving
 
 
+def _part(duration: Any, unit: str) -> Any:
+    return duration.get(atom(unit), ()) if type(duration) is Map else ()
+
+
+def _lacks(duration: Any, *units: str) -> bool:
+    """Tell whether a value is a duration of none of the units."""
+    return all(_part(duration, unit) == 0 for unit in units)
+
+
 @module.function
 def shift_date(year: Any, month: Any, day: Any, duration: Any) -> Any:
     """Move a date by a duration.
@@ -513,8 +543,7 @@ def shift_date(year: Any, month: Any, day: Any, duration: Any) -> Any:
         iex> Calendar.ISO.shift_date(2024, 1, 31, Duration.new!(month: 1))
         {2024, 2, 29}
     """
-    microsecond = duration[atom("microsecond")]
-    if any(duration[atom(name)] for name in ("hour", "minute", "second")) or microsecond != (0, 0):
+    if not _lacks(duration, "hour", "minute", "second") or _part(duration, "microsecond")[:1] != (0,):
         raise argument_error("cannot shift date by time scale unit. Expected :year, :month, :week, :day")
     return shifting.shift_date((year, month, day), duration)
 
@@ -528,6 +557,8 @@ def shift_naive_datetime(
         iex> Calendar.ISO.shift_naive_datetime(2024, 1, 31, 1, 0, 0, {0, 0}, Duration.new!(hour: 24))
         {2024, 2, 1, 1, 0, 0, {0, 0}}
     """
+    if type(duration) is not Map:
+        raise function_clause(ISO, "shift_datetime_options", (duration,))
     return shifting.shift_naive((year, month, day, hour, minute, second, microsecond), duration)
 
 
@@ -538,22 +569,27 @@ def shift_time(hour: Any, minute: Any, second: Any, microsecond: Any, duration: 
         iex> Calendar.ISO.shift_time(23, 0, 0, {0, 0}, Duration.new!(hour: 2))
         {1, 0, 0, {0, 0}}
     """
-    if any(duration[atom(name)] for name in ("year", "month", "week", "day")):
+    if not _lacks(duration, "year", "month", "week", "day"):
         raise argument_error("cannot shift time by date scale unit. Expected :hour, :minute, :second, :microsecond")
-    return shifting.move_time(hour, minute, second, microsecond, *shifting.time_part(duration))
+    return shifting.move_time(hour, minute, second, microsecond, *shifting.time_part(duration, microsecond[1]))
 
 
 @module.function(doc=False)
 def shift_days(date: Any, days: Any) -> Any:
     """Move a date by days."""
+    if type(days) is not int:
+        raise erlang_error("badarith", "erlang", "div", (gregorian.days_of(*date) + days, 365))
     return shifting.shift_days(date, days)
 
 
 @module.function(doc=False)
 def shift_time_unit(fields: Any, value: Any, unit: Any) -> Any:
     """Move a time, or a date and time, by so many of a unit."""
-    microseconds = value * 1_000_000 // gregorian.per_second(unit)
-    precision = gregorian.precision_of(unit)
+    units = {atom("second"): 1_000_000, atom("millisecond"): 1_000, atom("microsecond"): 1}
+    if type(fields) is not tuple or len(fields) not in (4, 7) or unit not in units:
+        raise function_clause(ISO, "shift_time_unit", (fields, value, unit))
+    amount, precision = value if type(value) is tuple else (value, fields[-1][1])
+    microseconds = amount * units[unit]
     if len(fields) == 4:
         return shifting.move_clock(fields, microseconds, precision)
     return shifting.move_naive(fields, microseconds, precision)

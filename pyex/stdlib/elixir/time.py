@@ -189,12 +189,13 @@ def add(time: Any, amount_to_add: Any, unit: Any = SECOND) -> Any:
     values = base.take(time, TIME)
     if values is None or type(amount_to_add) is not int:
         raise function_clause(MODULE, "add", (time, amount_to_add, unit))
-    microseconds, precision = base.amount_of(amount_to_add, unit, base.CLOCK_UNITS)
+    microseconds, needed = base.amount_of(amount_to_add, unit, base.CLOCK_UNITS)
+    precision = max(values[3][1], needed)
     if base.is_iso(values[-1]):
         return _make(move_clock(values, microseconds, precision), ISO)
     total = (base.day_fraction(values) + microseconds) % PARTS
     *moved, (value, _) = base.of(values[-1], "time_from_day_fraction", (total, PARTS))
-    return _make((*moved, (value, max(values[3][1], precision))), values[-1])
+    return _make((*moved, (value, precision)), values[-1])
 
 
 @module.function

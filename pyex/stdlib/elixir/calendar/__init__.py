@@ -7,6 +7,8 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.stdlib.elixir.calendar import base, zones
 from pyex.stdlib.elixir.calendar.patterns import render
+from pyex.terms.atoms import Atom
+from pyex.terms.errors import function_clause
 from pyex.terms.lists import EMPTY
 
 module = NativeModule(
@@ -106,6 +108,8 @@ def put_time_zone_database(database: Any) -> Any:
         iex> Calendar.put_time_zone_database(Calendar.UTCOnlyTimeZoneDatabase)
         :ok
     """
+    if type(database) is not Atom:
+        raise function_clause(module.name, "put_time_zone_database", (database,))
     return zones.use(database)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from pyex.compiler.emit.support.access import remote
 from pyex.stdlib.elixir.calendar import gregorian
 from pyex.stdlib.elixir.calendar.gregorian import ISO, PARTS
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import argument_error, function_clause
-from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
 from pyex.terms.maps import Map, struct
 
@@ -50,12 +50,7 @@ def fields(value: Any, names: str, module: Any, function: str, *args: Any) -> An
 
 def of(calendar: Any, function: str, *args: Any) -> Any:
     """Call a function of a calendar."""
-    if type(calendar) is not Atom:
-        raise argument_error(
-            f"you attempted to apply a function on {inspect(calendar)}. "
-            "Modules (the first argument of apply) must always be an atom"
-        )
-    return export(calendar, function, len(args)).fn(*args)
+    return remote(calendar, function, len(args))(*args)
 
 
 def make(module: str, names: str, values: Any, calendar: Any) -> Map:
@@ -123,10 +118,14 @@ def precise(value: Any) -> Any:
 
 def cut(value: Any, unit: Any) -> Any:
     """Cut a microsecond down to the precision of a unit; fails as `Calendar.truncate/2`."""
-    names = {"microsecond": 6, "millisecond": 3, "second": 0}
-    if getattr(unit, "name", None) not in names:
+    name = getattr(unit, "name", None)
+    if name == "second":
+        return 0, 0
+    if name == "microsecond":
+        return value
+    if name != "millisecond" or type(value) is not tuple or len(value) != 2:
         raise function_clause(alias("Calendar"), "truncate", (value, unit))
-    return gregorian.cut(value, names[unit.name])
+    return value[0] // 1000 * 1000, min(value[1], 3)
 
 
 def bang(found: Any, text: Callable[[str], str]) -> Any:

@@ -140,11 +140,11 @@ def _components(text: str, names: dict[str, str], sign: int, units: list[tuple[s
         found = _COMPONENT.match(text, position)
         if found is None or found[3] not in allowed or (found[2] is not None and names[found[3]] != "second"):
             return False
-        units.append((names[found[3]], sign * int(found[1])))
         if found[2] is not None:
             digits = found[2][:6]
             negative = sign * (-1 if found[1].startswith("-") else 1)
             units.append(("microsecond", (negative * int(digits.ljust(6, "0")), len(digits))))
+        units.append((names[found[3]], sign * int(found[1])))
         del allowed[: allowed.index(found[3]) + 1]
         position = found.end()
     return True

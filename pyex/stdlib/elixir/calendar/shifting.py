@@ -28,36 +28,35 @@ def shift_date(date: Date, duration: Map) -> Date:
     return shift_days(moved, duration[atom("week")] * 7 + duration[atom("day")])
 
 
-def time_part(duration: Map) -> tuple[int, int]:
-    """Return the microseconds of a duration's time units, and the precision that they need."""
+def time_part(duration: Map, own: int) -> tuple[int, int]:
+    """Return the microseconds of a duration's time units, and the precision of what is moved: its own unless microseconds move it."""
     value, precision = duration[atom("microsecond")]
     hours, minutes, seconds = (duration[atom(name)] for name in ("hour", "minute", "second"))
-    return parts_of(hours, minutes, seconds, value), precision
+    return parts_of(hours, minutes, seconds, value), precision if value else own
 
 
 def shift_naive(fields: Any, duration: Map) -> Naive:
     """Move a date and time by a duration."""
     year, month, day, hour, minute, second, microsecond = fields
     moved = shift_date((year, month, day), duration)
-    return move_naive((*moved, hour, minute, second, microsecond), *time_part(duration))
+    return move_naive((*moved, hour, minute, second, microsecond), *time_part(duration, microsecond[1]))
 
 
 def move_naive(fields: Naive, microseconds: int, precision: int) -> Naive:
-    """Move a date and time by microseconds."""
-    year, month, day, hour, minute, second, (value, own) = fields
+    """Move a date and time by microseconds; the result has that precision."""
+    year, month, day, hour, minute, second, (value, _own) = fields
     total = days_of(year, month, day) * PARTS + parts_of(hour, minute, second, value) + microseconds
     days, parts = divmod(total, PARTS)
     *clocked, fraction = clock(parts)
-    return (*date_of(days), clocked[0], clocked[1], clocked[2], (fraction, max(own, precision)))
+    return (*date_of(days), clocked[0], clocked[1], clocked[2], (fraction, precision))
 
 
 def move_time(
     hour: int, minute: int, second: int, microsecond: tuple[int, int], microseconds: int, precision: int
 ) -> tuple[int, int, int, tuple[int, int]]:
-    """Move a time of day by microseconds, round the clock."""
-    value, own = microsecond
-    *time, fraction = clock((parts_of(hour, minute, second, value) + microseconds) % PARTS)
-    return (time[0], time[1], time[2], (fraction, max(own, precision)))
+    """Move a time of day by microseconds, round the clock; the result has that precision."""
+    *time, fraction = clock((parts_of(hour, minute, second, microsecond[0]) + microseconds) % PARTS)
+    return (time[0], time[1], time[2], (fraction, precision))
 
 
 def move_clock(values: Any, microseconds: int, precision: int) -> tuple[int, int, int, tuple[int, int]]:

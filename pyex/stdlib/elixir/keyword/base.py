@@ -47,7 +47,7 @@ def is_pair(item: Any) -> bool:
 def first_of(items: list[Any], key: Any) -> Any:
     """Return the first pair of a key, or None."""
     for item in items:
-        if item[0] is key:
+        if type(item) is tuple and item and item[0] is key:
             return item
     return None
 
