@@ -38,7 +38,19 @@ ELSEWHERE: Final[dict[str, str]] = {
 """Elixir modules that share a file with others: name → Python module."""
 
 ELSEWHERE.update(dict.fromkeys(EXCEPTIONS, "pyex.stdlib.elixir.exception_modules"))
+IMPLEMENTED: Final = {
+    "Collectable": "BitString List Map MapSet",
+    "Enumerable": "Function List Map MapSet Range Stream",
+    "Inspect": "Atom BitString Date Date.Range DateTime Duration Float Function Inspect.Error Integer List Macro.Env Map MapSet "
+    "NaiveDateTime PID Port Range Reference Regex Stream Time Tuple URI Version Version.Requirement",
+    "JSON.Encoder": "Atom BitString Date DateTime Duration Float Integer List Map NaiveDateTime Time",
+    "List.Chars": "Atom BitString Float Integer List",
+    "String.Chars": "Atom BitString Date DateTime Float Integer List NaiveDateTime Time URI Version Version.Requirement",
+}
+"""The types for which the library implements its protocols, beside those that have a file."""
+
 ELSEWHERE.update(
-    (f"Enumerable.{kind}", "pyex.stdlib.elixir.enumerable_implementations")
-    for kind in ("List", "Map", "Function", "Range", "MapSet", "Stream")
+    (f"{protocol}.{kind}", "pyex.stdlib.elixir.implementations")
+    for protocol, kinds in IMPLEMENTED.items()
+    for kind in kinds.split()
 )

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.code.native import NativeModule, call
-from pyex.terms.atoms import atom
+from pyex.terms.atoms import alias, atom, is_atom
+from pyex.terms.errors import function_clause
 from pyex.terms.functions import export
-from pyex.terms.lists import EMPTY
+from pyex.terms.lists import EMPTY, List
+from pyex.terms.order import equals
 
 DISCARD: Final = atom("discard")
 
@@ -27,7 +29,9 @@ def _chunk(module: str) -> dict[tuple[str, int], Callable[..., Any]]:
 
 
 def _delete_pair(keywords: Any, key: Any, value: Any) -> Any:
-    return call("List", "delete", keywords, (key, value))
+    if not isinstance(keywords, List) or not is_atom(key):
+        raise function_clause(alias("Keyword"), "delete", (keywords, key, value))
+    return call("Keyword", "filter", keywords, lambda pair: pair[0] is not key or not equals(pair[1], value))
 
 
 def _mapped_map(map_: Any, fun: Any) -> Any:
@@ -35,7 +39,15 @@ def _mapped_map(map_: Any, fun: Any) -> Any:
 
 
 def _mapped_keywords(keywords: Any, fun: Any) -> Any:
-    return call("Enum", "map", keywords, lambda pair: (pair[0], fun(pair)))
+    if not isinstance(keywords, List):
+        raise function_clause(alias("Keyword"), "map", (keywords, fun))
+
+    def mapped(pair: Any) -> Any:
+        if type(pair) is not tuple or len(pair) != 2:
+            raise function_clause(alias("Keyword"), "-map/2-fun-0-", (pair,))
+        return pair[0], fun(pair)
+
+    return call("Enum", "map", keywords, mapped)
 
 
 def _char(code: Any) -> Any:

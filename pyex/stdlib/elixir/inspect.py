@@ -9,6 +9,7 @@ from pyex.stdlib.protocols import complete
 from pyex.terms.atoms import Atom, alias
 from pyex.terms.exception_structs import type_name
 from pyex.terms.inspect.documents import plain_doc
+from pyex.terms.inspect.known import KNOWN, OPTIONAL
 from pyex.terms.inspect.opts import Opts
 from pyex.terms.inspect.structs import implementation, implemented_doc
 from pyex.terms.maps import STRUCT, Map
@@ -40,7 +41,7 @@ def impl_for(term: Any) -> Any:
     """
     if type(term) is Map and type(term.get(STRUCT)) is Atom:
         name = term[STRUCT]
-        if implementation(name) is not None:
+        if name in KNOWN or name in OPTIONAL or implementation(name) is not None:
             return alias("Inspect." + name.name.removeprefix("Elixir."))
         return alias("Inspect.Any")
     return alias("Inspect." + type_name(term))

@@ -8,8 +8,9 @@ from pyex.code.native import NativeModule
 from pyex.compiler.env import Env
 from pyex.compiler.host import host
 from pyex.compiler.module import protocols
-from pyex.terms.atoms import atom, atom_name
-from pyex.terms.errors import argument_error
+from pyex.terms.atoms import atom, atom_name, is_atom
+from pyex.terms.errors import argument_error, function_clause
+from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, from_iterable
 from pyex.terms.maps import Map
@@ -55,8 +56,10 @@ def derive_now(protocol: Any, target: Any, options: Any, env: Any) -> Any:
 @module.function("assert_protocol!")
 def assert_protocol(name: Any) -> Any:
     """Raise ArgumentError unless the module is a protocol."""
+    if not is_atom(name):
+        raise function_clause(atom("code"), "ensure_loaded", (name,))
     if not host.current.ensure_compiled(name):
-        raise argument_error(f"{inspect(name)} is not available")
+        raise argument_error(f"could not load module {inspect(name)} due to reason :nofile")
     if host.current.function(name, "__protocol__", 1) is None:
         raise argument_error(f"{inspect(name)} is not a protocol")
     return atom.ok
@@ -78,4 +81,4 @@ def assert_impl(protocol: Any, base: Any) -> Any:
 @module.function("consolidated?")
 def is_consolidated(protocol: Any) -> bool:
     """Whether the protocol was consolidated: here dispatch looks implementations up once, so there is no need."""
-    return False
+    return bool(export(protocol, "__protocol__", 1).fn(atom("consolidated?")))

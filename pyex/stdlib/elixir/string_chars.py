@@ -68,19 +68,7 @@ def _struct_text(term: Map) -> Any:
     found = implementation(PROTOCOL, term.struct)  # type: ignore[arg-type]  # called with a struct
     if found is not None:
         return export(found, "to_string", 1).fn(term)
-    if not _has_own_text(term.struct):
-        raise undefined(term)
-    return export(term.struct, "to_string", 1).fn(term)
-
-
-def _has_own_text(struct: Any) -> bool:
-    """Tell whether a struct is one of the library's whose module knows its text."""
-    own = ensure_loaded(struct)
-    return own is not None and own.kind == "native" and own.name not in _WITHOUT_TEXT and own.defines("to_string", 1)
-
-
-_WITHOUT_TEXT: Final = frozenset({alias("Duration"), alias("Macro"), alias("Range")})
-"""Modules whose `to_string/1` is a function of their own and no implementation of this protocol."""
+    raise undefined(term)
 
 
 def implementation(protocol: Atom, struct: Atom) -> Atom | None:
@@ -111,10 +99,7 @@ def impl_for(term: Any) -> Any:
         iex> String.Chars.impl_for({1})
         nil
     """
-    found = implementation_for(PROTOCOL, term)
-    if found is None and type(term) is Map and term.struct is not None and _has_own_text(term.struct):
-        return alias(f"String.Chars.{term.struct.name.removeprefix('Elixir.')}")
-    return found
+    return implementation_for(PROTOCOL, term)
 
 
 complete(module, impl_for, example="1", type="Integer")

@@ -47,8 +47,7 @@ def implemented_doc(term: Map, opts: Opts) -> Any:
         derived = hooks.inspect_derivation(module) if hooks.inspect_derivation is not None else None
         if derived is not None:
             return derived_doc(term, opts, derived)
-        known = KNOWN.get(module)
-        doc = known(term, opts) if known is not None else None
+        doc = own_doc(term, opts)
         return any_doc(term, opts) if doc is None else doc
     except ElixirError as error:
         if opts.safe is False:
@@ -56,7 +55,14 @@ def implemented_doc(term: Map, opts: Opts) -> Any:
         return inspect_error_doc(term, error, opts)
 
 
-_missing: Final[set[Any]] = set()
+def own_doc(term: Map, opts: Opts) -> Any:
+    """Return the document of one of Elixir's own structs; None when it is shown by its fields."""
+    known = KNOWN.get(term[STRUCT])
+    return known(term, opts) if known is not None else None
+
+
+_missing: Final[set[Any]] = {export(atom("Elixir.Inspect." + name.name[7:]), "inspect", 2) for name in (*KNOWN, *OPTIONAL)}
+"""Implementations that nobody wrote: those of the library are known here, under their own names they are functions of the library."""
 
 
 def loaded(entry: Export) -> Callable[..., Any] | None:

@@ -54,10 +54,10 @@ of any module:
     Protocol.derive(JSON.Encoder, NameOfTheStruct)"""
 _ESCAPED: Final = re.compile(r'["\\\x00-\x1f]')
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\b": "\\b", "\f": "\\f", "\r": "\\r"}
-_TEXTS: Final = frozenset(map(alias, ("Date", "Time", "NaiveDateTime", "DateTime", "Duration")))
 
 
-def _quoted(text: Any) -> str:
+def quoted_text(text: Any) -> str:
+    """Return a text as JSON writes it; raises for one that is no UTF-8."""
     if type(text) is bytes:
         try:
             text = text.decode()
@@ -77,7 +77,7 @@ def _written(term: Any, encode: Callable[[Any], Any]) -> Any:
     """Return the iodata of a term; `encode` writes what is inside it."""
     kind = type(term)
     if kind is str or kind is bytes:
-        return _quoted(term)
+        return quoted_text(term)
     if kind is int:
         return str(term)
     if kind is float:
@@ -87,7 +87,7 @@ def _written(term: Any, encode: Callable[[Any], Any]) -> Any:
     if kind is bool:
         return "true" if term else "false"
     if kind is Atom:
-        return _quoted(term.name)
+        return quoted_text(term.name)
     if isinstance(term, List):
         items, tail = split_tail(term)
         if tail is not EMPTY:
@@ -108,7 +108,7 @@ def _joined(left: str, parts: list[Any], right: str) -> Any:
 def _member(key: Any, value: Any) -> Any:
     if type(key) not in (str, bytes):
         key = atom_name(key) if atom_name(key) is not None else call("String.Chars", "to_string", key)
-    name = _quoted(key)
+    name = quoted_text(key)
     return f"{name}:{value}" if type(value) is str else from_pylist([name, ":", value])
 
 
@@ -128,8 +128,6 @@ def _implemented(term: Any, encoder: Any) -> Any:
     found = _implementation(term)
     if found is not None:
         return export(found, "encode", 2).fn(term, encoder)
-    if type(term) is Map and term.struct in _TEXTS:
-        return _quoted(export(term.struct, "to_iso8601", 1).fn(term))
     raise elixir_error("Protocol.UndefinedError", protocol=PROTOCOL, value=term, description=_DESCRIPTION)
 
 
@@ -293,9 +291,7 @@ def impl_for(term: Any) -> Any:
         iex> JSON.Encoder.impl_for(1)
         JSON.Encoder.Integer
     """
-    name = type_of(term)
-    own = {alias(kind) for kind in ("Integer", "Float", "BitString", "Atom", "List", "Map")} | _TEXTS
-    return alias(f"JSON.Encoder.{name.name[7:]}") if name in own else _implementation(term)
+    return _implementation(term)
 
 
 complete(Encoder, impl_for, example='"a"', type="BitString", description=_DESCRIPTION)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from pyex.stdlib.elixir.enumerable import elements
@@ -12,6 +11,7 @@ from pyex.stdlib.elixir.keyword.base import (
     OK,
     POP,
     first_of,
+    is_pair,
     key_error,
     module,
     pairs_beside_function,
@@ -19,11 +19,10 @@ from pyex.stdlib.elixir.keyword.base import (
     pairs_of,
     replaced,
 )
-from pyex.terms.atoms import is_atom
-from pyex.terms.errors import argument_error, elixir_error, function_clause
+from pyex.terms.errors import argument_error, bad_argument, elixir_error, function_clause
 from pyex.terms.functions import is_function
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, Cons, List, from_pylist
+from pyex.terms.lists import EMPTY, Cons, List, from_pylist, split_tail
 from pyex.terms.maps import encode_key
 
 
@@ -82,9 +81,14 @@ def get_values(keywords: Any, key: Any) -> Any:
         iex> Keyword.get_values([a: 1, b: 2, a: 3], :a)
         [1, 3]
     """
-    items = pairs_beside_key(keywords, "get_values", keywords, key)
-    if not all(type(item) is tuple and len(item) == 2 for item in items):
-        raise function_clause(MODULE, "get_values", (keywords, key, EMPTY))
+    return _values(pairs_beside_key(keywords, "get_values", keywords, key), key, "get_values")
+
+
+def _values(items: list[Any], key: Any, name: str, *collected: Any) -> Any:
+    """Return the values of a key; an element that is no pair fits no clause of the walk that Elixir makes."""
+    for place, item in enumerate(items):
+        if type(item) is not tuple or len(item) != 2:
+            raise function_clause(MODULE, name, (from_pylist(items[place:]), key, *(collected or (EMPTY,))))
     return from_pylist([item[1] for item in items if item[0] is key])
 
 
@@ -95,7 +99,12 @@ def keys(keywords: Any) -> Any:
         iex> Keyword.keys(a: 1, b: 2)
         [:a, :b]
     """
-    return from_pylist([item[0] for item in _checked(keywords, "keys", is_atom)])
+    items = pairs_of(keywords, "keys")
+    for item in items:
+        if not is_pair(item):
+            words = "an entry in the list is not a two-element tuple with an atom as its first element"
+            raise argument_error(f"expected a keyword list, but {words}, got: {inspect(item)}")
+    return from_pylist([item[0] for item in items])
 
 
 @module.function
@@ -105,16 +114,11 @@ def values(keywords: Any) -> Any:
         iex> Keyword.values(a: 1, b: 2)
         [1, 2]
     """
-    return from_pylist([item[1] for item in _checked(keywords, "values", lambda _key: True)])
-
-
-def _checked(keywords: Any, name: str, is_key: Callable[[Any], bool]) -> list[Any]:
-    items = pairs_of(keywords, name)
+    items = pairs_of(keywords, "values")
     for item in items:
-        if type(item) is not tuple or len(item) != 2 or not is_key(item[0]):
-            words = "an entry in the list is not a two-element tuple with an atom as its first element"
-            raise argument_error(f"expected a keyword list, but {words}, got: {inspect(item)}")
-    return items
+        if type(item) is not tuple or len(item) != 2:
+            raise function_clause(MODULE, "-values/1-fun-0-", (item,))
+    return from_pylist([item[1] for item in items])
 
 
 @module.function("has_key?")
@@ -181,6 +185,8 @@ def delete_first(keywords: Any, key: Any) -> Any:
     """
     items = pairs_beside_key(keywords, "delete_first", keywords, key)
     for place, item in enumerate(items):
+        if type(item) is not tuple or len(item) != 2:
+            raise function_clause(MODULE, "delete_first_key", (from_pylist(items[place:]), key))
         if item[0] is key:
             return from_pylist(items[:place] + items[place + 1 :])
     return keywords
@@ -219,7 +225,10 @@ def split(keywords: Any, keys: Any) -> Any:
 def _parted(keywords: Any, keys: Any, name: str) -> tuple[Any, Any]:
     if not isinstance(keys, List):
         raise function_clause(MODULE, name, (keywords, keys))
-    wanted = {encode_key(key) for key in elements(keys)}
+    chosen, tail = split_tail(keys)
+    if tail is not EMPTY:
+        raise bad_argument("lists", "member", (MODULE, keys), a2="not a proper list")
+    wanted = {encode_key(key) for key in chosen}
     items = pairs_of(keywords, name, keywords, keys)
     return from_pylist([i for i in items if i[0] in wanted]), from_pylist([i for i in items if i[0] not in wanted])
 
@@ -305,7 +314,10 @@ def replace_bang(keywords: Any, key: Any, value: Any) -> Any:
         iex> Keyword.replace!([a: 1], :a, 2)
         [a: 2]
     """
-    return update_bang(keywords, key, lambda _old: value)
+    items = pairs_beside_key(keywords, "replace!", keywords, key, value)
+    if first_of(items, key) is None:
+        raise key_error(key, keywords)
+    return replaced(items, key, lambda _old: value)
 
 
 @module.function
@@ -315,6 +327,8 @@ def replace_lazy(keywords: Any, key: Any, fun: Any) -> Any:
         iex> Keyword.replace_lazy([a: 1], :a, fn x -> x * 4 end)
         [a: 4]
     """
+    if not is_function(fun, 1):
+        raise function_clause(MODULE, "replace_lazy", (keywords, key, fun))
     items = pairs_beside_key(keywords, "replace_lazy", keywords, key, fun)
     return replaced(items, key, fun) if first_of(items, key) else keywords
 
@@ -351,7 +365,11 @@ def pop_first(keywords: Any, key: Any, default: Any = None) -> Any:
         {1, [a: 2]}
     """
     found = first_of(pairs_beside_key(keywords, "pop_first", keywords, key, default), key)
-    return (default, keywords) if found is None else (found[1], delete_first(keywords, key))
+    if found is None:
+        return default, keywords
+    items = list(elements(keywords))
+    items.remove(found)
+    return found[1], from_pylist(items)
 
 
 @module.function
@@ -374,7 +392,8 @@ def pop_values(keywords: Any, key: Any) -> Any:
         iex> Keyword.pop_values([a: 1, b: 2, a: 3], :a)
         {[1, 3], [b: 2]}
     """
-    return get_values(keywords, key), delete(keywords, key)
+    items = pairs_beside_key(keywords, "pop_values", keywords, key)
+    return _values(items, key, "pop_values", EMPTY, EMPTY), delete(keywords, key)
 
 
 @module.function
@@ -395,10 +414,13 @@ def get_and_update_bang(keywords: Any, key: Any, fun: Any) -> Any:
         iex> Keyword.get_and_update!([a: 1], :a, fn _ -> :pop end)
         {1, []}
     """
-    found = first_of(pairs_beside_key(keywords, "get_and_update!", keywords, key, fun), key)
+    items = pairs_beside_key(keywords, "get_and_update!", keywords, key, fun)
+    found = first_of(items, key)
     if found is None:
         raise key_error(key, keywords)
-    return _answered(keywords, key, fun(found[1]))
+    answer = fun(found[1])
+    kept = keywords if answer is POP else from_pylist([item for item in items if item is found or item[0] is not key])
+    return _answered(kept, key, answer)
 
 
 def _answered(keywords: Any, key: Any, answer: Any) -> Any:

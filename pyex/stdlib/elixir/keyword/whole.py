@@ -13,9 +13,11 @@ from pyex.stdlib.elixir.keyword.base import (
     is_pair,
     module,
 )
+from pyex.stdlib.erlang.lists.keys import keyfind
 from pyex.terms.atoms import atom, is_atom
 from pyex.terms.errors import ElixirError, argument_error, function_clause
-from pyex.terms.functions import is_function
+from pyex.terms.functions import is_function, shown_as
+from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, List, from_pylist, split_tail
 from pyex.terms.order import sort_key
 
@@ -64,8 +66,10 @@ def new_with(pairs: Any, transform: Any) -> Any:
 def _unique(items: list[Any], pairs: Any) -> Any:
     result: dict[Any, Any] = {}
     for item in reversed(items):
-        if not is_pair(item):
+        if type(item) is not tuple or len(item) != 2:
             raise ElixirError((atom("badmatch"), item))
+        if not is_atom(item[0]):
+            raise function_clause(MODULE, "put_new", (from_pylist(list(result.values())[::-1]), *item))
         result.setdefault(item[0], item)
     return from_pylist(list(result.values())[::-1])
 
@@ -118,14 +122,14 @@ def validate(keywords: Any, values: Any) -> Any:
     known: dict[Any, Any] = {}
     for item in elements(values):
         if not is_atom(item) and not is_pair(item):
-            text = f"expected the second argument to be a list of atoms or tuples, got: {item!r}"
+            text = f"expected the second argument to be a list of atoms or tuples, got: {inspect(item)}"
             raise argument_error(text)
         known[item[0] if type(item) is tuple else item] = item
     bad, present = [], set()
     given = elements(keywords)
     for item in given:
         if not is_pair(item):
-            raise argument_error(f"expected a keyword list as first argument, got invalid entry: {item!r}")
+            raise argument_error(f"expected a keyword list as first argument, got invalid entry: {inspect(item)}")
         if item[0] not in known or item[0] in present:
             bad.append(item[0])
         present.add(item[0])
@@ -205,7 +209,7 @@ def intersect(keywords1: Any, keywords2: Any) -> Any:
         iex> Keyword.intersect([a: 1, b: 2], [b: 3])
         [b: 3]
     """
-    return intersect_with(keywords1, keywords2, lambda _key, _first, second: second)
+    return _shared(keywords1, keywords2, shown_as(lambda _key, _first, second: second, "2.6036798/3 in Keyword.intersect/2"))
 
 
 @module.function("intersect", arity=3)
@@ -215,6 +219,19 @@ def intersect_with(keywords1: Any, keywords2: Any, fun: Any) -> Any:
         iex> Keyword.intersect([a: 1], [a: 2], fn _k, x, y -> x + y end)
         [a: 3]
     """
-    second = elements(keywords2)
-    found = [(key, value, first_of(second, key)) for key, value in elements(keywords1)]
-    return from_pylist([(key, fun(key, value, other[1])) for key, value, other in found if other is not None])
+    return _shared(keywords1, keywords2, fun)
+
+
+def _shared(keywords1: Any, keywords2: Any, fun: Any) -> Any:
+    first = elements(keywords1) if isinstance(keywords1, List) else [keywords1]
+    shared = []
+    for place, item in enumerate(first):
+        if type(item) is not tuple or len(item) != 2:
+            rest = from_pylist(first[place:]) if first[0] is not keywords1 else keywords1
+            raise function_clause(MODULE, "intersect", (rest, keywords2, fun))
+        key, value = item
+        found = keyfind(key, 1, keywords2)
+        if found is not False:
+            other = found[1]
+            shared.append((key, fun(key, value, other)))
+    return from_pylist(shared)

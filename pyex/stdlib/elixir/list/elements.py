@@ -9,6 +9,7 @@ from pyex.stdlib.elixir.enumerable import elements
 from pyex.stdlib.elixir.list.base import MODULE, Items, module, proper
 from pyex.terms.atoms import atom
 from pyex.terms.errors import erlang_error, function_clause
+from pyex.terms.functions import is_function
 from pyex.terms.lists import EMPTY, Cons, List, from_iterable, from_pylist, is_proper, split_tail
 from pyex.terms.order import identical
 
@@ -34,7 +35,9 @@ def last(list: Any, default: Any = None) -> Any:
         iex> List.last([1, 2])
         2
     """
-    items = proper(list, "last", list, default)
+    items, tail = split_tail(list)
+    if tail is not EMPTY:
+        raise function_clause(MODULE, "last", (tail, default))
     return items[-1] if items else default
 
 
@@ -45,7 +48,7 @@ def flatten(list: Any, tail: Any = EMPTY) -> Any:
         iex> List.flatten([1, [2, [3]], []])
         [1, 2, 3]
     """
-    if not isinstance(list, List):
+    if not isinstance(list, List) or not isinstance(tail, List):
         raise function_clause(atom("lists"), "flatten", (list,) if tail is EMPTY else (list, tail))
     result: Items = []
     stack = [iter(_flat(list, tail))]
@@ -122,10 +125,12 @@ def delete(list: Any, element: Any) -> Any:
         iex> List.delete([1, 2, 1], 1)
         [2, 1]
     """
-    items = proper(list, "delete", list, element)
+    items, tail = split_tail(list)
     for place, item in enumerate(items):
         if identical(item, element):
-            return from_pylist(items[:place] + items[place + 1 :])
+            return from_iterable(items[:place] + items[place + 1 :], tail)
+    if tail is not EMPTY:
+        raise function_clause(MODULE, "delete", (tail, element))
     return list
 
 
@@ -151,6 +156,8 @@ def insert_at(list: Any, index: Any, value: Any) -> Any:
         iex> List.insert_at([1, 3], 1, 2)
         [1, 2, 3]
     """
+    if type(index) is not int:
+        raise function_clause(MODULE, "insert_at", (list, index, value))
     items = builtins.list(proper(list, "insert_at", list, index, value))
     place = index if index >= 0 else max(0, len(items) + index + 1)
     items.insert(place, value)
@@ -164,7 +171,7 @@ def replace_at(list: Any, index: Any, value: Any) -> Any:
         iex> List.replace_at([1, 2], 0, :a)
         [:a, 2]
     """
-    return update_at(list, index, lambda _old: value)
+    return _changed_at(list, index, "replace_at", (list, index, value), lambda _old: value)
 
 
 @module.function
@@ -174,7 +181,15 @@ def update_at(list: Any, index: Any, fun: Any) -> Any:
         iex> List.update_at([1, 2], 1, fn x -> x * 10 end)
         [1, 20]
     """
-    items = builtins.list(proper(list, "update_at", list, index, fun))
+    if not is_function(fun):
+        raise function_clause(MODULE, "update_at", (list, index, fun))
+    return _changed_at(list, index, "update_at", (list, index, fun), fun)
+
+
+def _changed_at(list: Any, index: Any, name: str, args: tuple[Any, ...], fun: Any) -> Any:
+    if type(index) is not int:
+        raise function_clause(MODULE, name, args)
+    items = builtins.list(proper(list, name, *args))
     if not -len(items) <= index < len(items):
         return list
     items[index] = fun(items[index])
@@ -188,6 +203,8 @@ def pop_at(list: Any, index: Any, default: Any = None) -> Any:
         iex> List.pop_at([1, 2, 3], 0)
         {1, [2, 3]}
     """
+    if type(index) is not int:
+        raise function_clause(MODULE, "pop_at", (list, index, default))
     items = proper(list, "pop_at", list, index, default)
     if not -len(items) <= index < len(items):
         return default, list

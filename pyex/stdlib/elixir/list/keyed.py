@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import builtins
 from typing import Any
 
-from pyex.stdlib.elixir.list.base import ASC, Items, module, proper
-from pyex.terms.atoms import atom
-from pyex.terms.errors import bad_argument, elixir_error, function_clause
-from pyex.terms.lists import EMPTY, from_pylist
-from pyex.terms.order import equals
+from pyex.stdlib.elixir.list.base import ASC, MODULE, module, proper
+from pyex.stdlib.erlang.lists import keys
+from pyex.terms.errors import elixir_error, function_clause
+from pyex.terms.lists import EMPTY
 
 
-def _has_key(item: Any, key: Any, position: int) -> bool:
-    return type(item) is tuple and len(item) > position and equals(item[position], key)
-
-
-def _place(items: Items, key: Any, position: int) -> int:
-    for place, item in enumerate(items):
-        if _has_key(item, key, position):
-            return place
-    return -1
+def _nth(position: Any, name: str, *args: Any) -> int:
+    """Return a position as :lists counts them, of a function of List with these arguments."""
+    if type(position) is not int:
+        raise function_clause(MODULE, name, args)
+    return position + 1
 
 
 @module.function
@@ -30,11 +24,8 @@ def keyfind(list: Any, key: Any, position: Any, default: Any = None) -> Any:
         iex> List.keyfind([a: 1, b: 2], 2, 1)
         {:b, 2}
     """
-    items = proper(list, "keyfind", list, key, position, default)
-    if type(position) is int and position < 0:
-        raise bad_argument("lists", "keyfind", (key, position + 1, list), a2="out of range")
-    place = _place(items, key, position)
-    return items[place] if place >= 0 else default
+    found = keys.keyfind(key, _nth(position, "keyfind", list, key, position, default), list)
+    return default if found is False else found
 
 
 @module.function("keyfind!")
@@ -57,7 +48,7 @@ def keymember(list: Any, key: Any, position: Any) -> bool:
         iex> List.keymember?([a: 1], :a, 0)
         true
     """
-    return _place(proper(list, "keymember?", list, key, position), key, position) >= 0
+    return keys.keymember(key, _nth(position, "keymember?", list, key, position), list) is True
 
 
 @module.function
@@ -67,13 +58,7 @@ def keyreplace(list: Any, key: Any, position: Any, new_tuple: Any) -> Any:
         iex> List.keyreplace([a: 1], :a, 0, {:b, 2})
         [b: 2]
     """
-    if type(new_tuple) is not tuple:
-        raise function_clause(atom("lists"), "keyreplace", (key, position + 1, list, new_tuple))
-    items = builtins.list(proper(list, "keyreplace", list, key, position, new_tuple))
-    place = _place(items, key, position)
-    if place >= 0:
-        items[place] = new_tuple
-    return from_pylist(items)
+    return keys.keyreplace(key, _nth(position, "keyreplace", list, key, position, new_tuple), list, new_tuple)
 
 
 @module.function
@@ -83,15 +68,7 @@ def keystore(list: Any, key: Any, position: Any, new_tuple: Any) -> Any:
         iex> List.keystore([a: 1], :b, 0, {:b, 2})
         [a: 1, b: 2]
     """
-    if type(new_tuple) is not tuple:
-        raise function_clause(atom("lists"), "keystore", (key, position + 1, list, new_tuple))
-    items = builtins.list(proper(list, "keystore", list, key, position, new_tuple))
-    place = _place(items, key, position)
-    if place >= 0:
-        items[place] = new_tuple
-    else:
-        items.append(new_tuple)
-    return from_pylist(items)
+    return keys.keystore(key, _nth(position, "keystore", list, key, position, new_tuple), list, new_tuple)
 
 
 @module.function
@@ -101,9 +78,7 @@ def keydelete(list: Any, key: Any, position: Any) -> Any:
         iex> List.keydelete([a: 1, b: 2], :a, 0)
         [b: 2]
     """
-    items = proper(list, "keydelete", list, key, position)
-    place = _place(items, key, position)
-    return from_pylist(items[:place] + items[place + 1 :]) if place >= 0 else list
+    return keys.keydelete(key, _nth(position, "keydelete", list, key, position), list)
 
 
 @module.function
@@ -113,9 +88,8 @@ def keytake(list: Any, key: Any, position: Any) -> Any:
         iex> List.keytake([a: 1, b: 2], :a, 0)
         {{:a, 1}, [b: 2]}
     """
-    items = proper(list, "keytake", list, key, position)
-    place = _place(items, key, position)
-    return (items[place], from_pylist(items[:place] + items[place + 1 :])) if place >= 0 else None
+    taken = keys.keytake(key, _nth(position, "keytake", list, key, position), list)
+    return None if taken is False else (taken[1], taken[2])
 
 
 @module.function
@@ -130,5 +104,3 @@ def keysort(list: Any, position: Any, sorter: Any = ASC) -> Any:
     items = proper(list, "keysort", list, position, sorter)
     return sort_by(list, lambda item: item[position], sorter) if len(items) > 1 else list
 
-
-# ---- texts

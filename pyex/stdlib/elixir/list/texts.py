@@ -8,9 +8,11 @@ from pyex.stdlib.elixir.list.base import MODULE, Items, module
 from pyex.terms.atom_order import read_atom
 from pyex.terms.atoms import atom, exists
 from pyex.terms.binaries import is_binary, to_bytes
-from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error, function_clause
+from pyex.terms.errors import ElixirError, argument_error, bad_argument, elixir_error, erlang_error, function_clause
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, List, charlist, split_tail
+
+INFINITY: Final = atom("infinity")
 
 
 @module.function
@@ -39,6 +41,8 @@ def to_existing_atom(charlist: Any) -> Any:
 def _text(charlist: Any, name: str) -> str:
     items, tail = split_tail(charlist)
     if tail is not EMPTY or not all(type(item) is int and 0 <= item <= 0x10FFFF for item in items):
+        if isinstance(charlist, List) and name.endswith("_atom"):
+            raise bad_argument("erlang", name, (charlist,), a1="not a list of characters")
         raise erlang_error("badarg", "erlang", name, (charlist,))
     return "".join(map(chr, items))
 
@@ -50,8 +54,9 @@ def to_integer(charlist: Any, base: Any = 10) -> Any:
         iex> List.to_integer(~c"1f", 16)
         31
     """
+    text = _text(charlist, "list_to_integer")
     try:
-        return int(_text(charlist, "list_to_integer").replace("_", "x"), base)
+        return int(text if text.removeprefix("-").removeprefix("+").isalnum() else "", base)
     except ValueError:
         raise erlang_error("badarg", "erlang", "list_to_integer", (charlist,) if base == 10 else (charlist, base)) from None
 
@@ -165,16 +170,16 @@ def to_charlist(list: Any) -> Any:
 
 
 @module.function("ascii_printable?")
-def ascii_printable(list: Any, limit: Any = None) -> bool:
+def ascii_printable(list: Any, limit: Any = INFINITY) -> bool:
     """Tell whether all elements (or the first `limit`) are printable ASCII characters.
 
         iex> List.ascii_printable?(~c"abc")
         true
     """
-    if not isinstance(list, List):
-        raise function_clause(MODULE, "ascii_printable?", (list, atom("infinity") if limit is None else limit))
+    if not isinstance(list, List) or limit is not INFINITY and (type(limit) is not int or limit < 0):
+        raise function_clause(MODULE, "ascii_printable?", (list, limit))
     items, tail = split_tail(list)
-    if type(limit) is int:
+    if type(limit) is int and limit <= len(items):
         items = items[:limit]
     elif tail is not EMPTY:
         return False
