@@ -275,7 +275,7 @@ def time_from_day_fraction(day_fraction: Any) -> Any:
 def _is_time(hour: Any, minute: Any, second: Any, microsecond: Any) -> bool:
     if type(microsecond) is not tuple or len(microsecond) != 2:
         return False
-    return all(type(part) is int for part in (hour, minute, second, *microsecond))
+    return all(type(part) is int for part in (hour, minute, second, *microsecond)) and 0 <= microsecond[1] <= 6
 
 
 @module.function

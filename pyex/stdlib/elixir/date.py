@@ -102,6 +102,7 @@ def _bounds(first: Any, last: Any, args: tuple[Any, ...]) -> tuple[int, int]:
 
 
 def _range(first: Any, last: Any, low: int, high: int, step: int) -> Map:
+    first, last = (date if date.struct is MODULE else _make(_fields(date, "range")[:3], date[base.CALENDAR]) for date in (first, last))
     bounds = {"first": first, "last": last, "first_in_iso_days": low, "last_in_iso_days": high, "step": step}
     return struct(alias("Date.Range"), bounds)
 
@@ -180,9 +181,9 @@ def to_iso8601(date: Any, format: Any = EXTENDED) -> Any:
         iex> Date.to_iso8601(~D[2024-02-28], :basic)
         "20240228"
     """
-    values = base.take(date, DATE)
-    if values is None or format not in (EXTENDED, writing.BASIC):
+    if format not in (EXTENDED, writing.BASIC):
         raise function_clause(MODULE, "to_iso8601", (date, format))
+    base.matched(date, DATE, MODULE, "to_iso8601", date, format)
     iso = convert_bang(date, ISO)
     return writing.date_of(base.fields(iso, DATE, MODULE, "to_iso8601"), format)
 
@@ -245,7 +246,7 @@ def to_gregorian_days(date: Any) -> Any:
         iex> Date.to_gregorian_days(~D[0000-01-02])
         1
     """
-    return base.start_of_day(_fields(date, "to_gregorian_days"))
+    return base.start_of_day(_fields(date, "to_iso_days"))
 
 
 @module.function(doc=False)
@@ -334,6 +335,8 @@ def add(date: Any, days: Any) -> Any:
         ~D[2024-03-01]
     """
     values = _fields(date, "add", date, days)
+    if type(days) is float:
+        raise erlang_error("badarith", "erlang", "div", (base.start_of_day(values) + days, 365))
     if type(days) is not int:
         raise erlang_error("badarith", "erlang", "+", (base.start_of_day(values), days))
     if base.is_iso(values[-1]):

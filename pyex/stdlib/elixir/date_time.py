@@ -11,7 +11,7 @@ from pyex.stdlib.elixir.calendar.duration_units import build
 from pyex.stdlib.elixir.calendar.gregorian import EPOCH, ISO, iso_days_of, per_second
 from pyex.stdlib.elixir.naive_date_time import join
 from pyex.terms.atoms import Atom, alias, atom
-from pyex.terms.errors import argument_error, elixir_error, function_clause
+from pyex.terms.errors import argument_error, elixir_error, erlang_error, function_clause
 from pyex.terms.inspect import inspect
 from pyex.terms.maps import Map
 
@@ -39,6 +39,7 @@ module.struct(
 MODULE: Final = alias("DateTime")
 NONE: Final = (0, 0)
 UTC: Final = zones.UTC
+UTC_ONLY: Final = alias("Calendar.UTCOnlyTimeZoneDatabase")
 IN_UTC: Final = (UTC, "UTC", 0, 0)
 MICRO: Final = 1_000_000
 GIVEN: Final = atom("__default__")
@@ -86,7 +87,11 @@ def utc_now(calendar_or_time_unit: Any = ISO) -> Any:
         iex> DateTime.utc_now(:second).microsecond
         {0, 0}
     """
-    return utc_now_in(calendar_or_time_unit, ISO)
+    return _now(*clocks.unit_and_calendar(calendar_or_time_unit, MODULE))
+
+
+def _now(precision: int, calendar: Any) -> Any:
+    return convert_bang(_make((*clocks.fields_of(clocks.now(), precision), *IN_UTC), ISO), calendar)
 
 
 @module.function("utc_now", arity=2)
@@ -96,8 +101,7 @@ def utc_now_in(time_unit: Any, calendar: Any) -> Any:
         iex> DateTime.utc_now(:second, Calendar.ISO).time_zone
         "Etc/UTC"
     """
-    precision, calendar = clocks.unit_and_calendar(time_unit, calendar)
-    return convert_bang(_make((*clocks.fields_of(clocks.now(), precision), *IN_UTC), ISO), calendar)
+    return _now(*clocks.unit_and_calendar(time_unit, MODULE, calendar))
 
 
 @module.function
@@ -170,12 +174,15 @@ def from_naive(naive_datetime: Any, time_zone: Any, time_zone_database: Any = GI
         iex> DateTime.from_naive(~N[2024-01-31 10:20:30], "Etc/UTC")
         {:ok, ~U[2024-01-31 10:20:30Z]}
     """
+    database = _database(time_zone_database)
     values = base.take(naive_datetime, NAIVE)
     if values is None:
-        raise elixir_error("MatchError", term=naive_datetime)
+        if time_zone == UTC:
+            raise elixir_error("MatchError", term=naive_datetime)
+        raise function_clause(MODULE, "from_naive", (naive_datetime, time_zone, database))
     calendar, precision, wall = values[-1], values[6][1], base.moment(values)
     question = "time_zone_periods_from_wall_datetime"
-    kind, *periods = zones.ask(_database(time_zone_database), question, naive_datetime, time_zone)
+    kind, *periods = zones.ask(UTC_ONLY if time_zone == UTC else database, question, naive_datetime, time_zone)
     if kind is ERROR:
         return kind, *periods
     if kind.name != "gap":
@@ -247,7 +254,9 @@ def shift_zone(datetime: Any, time_zone: Any, time_zone_database: Any = GIVEN) -
         iex> DateTime.shift_zone(~U[2024-01-31 10:20:30Z], "Europe/Rome")
         {:error, :utc_only_time_zone_database}
     """
-    values = _fields(datetime, "shift_zone", datetime, time_zone, _database(time_zone_database))
+    values = base.take(datetime, DATETIME)
+    if values is None:
+        raise elixir_error("MatchError", term=datetime)
     if values[7] == time_zone:
         return OK, datetime
     moment = _utc_moment(values)
@@ -308,10 +317,16 @@ def to_iso8601(datetime: Any, format: Any = EXTENDED, offset: Any = None) -> Any
         "2024-01-31T11:20:30+01:00"
     """
     values = base.take(datetime, DATETIME)
+    if values is None and offset is not None and type(datetime) is Map:
+        base.read(datetime, DATETIME, MODULE, "to_iso8601")
+    if values is None and format in (EXTENDED, writing.BASIC):
+        base.matched(datetime, DATETIME, MODULE, "to_iso8601", datetime, format, offset)
     if values is None or format not in (EXTENDED, writing.BASIC):
         raise function_clause(MODULE, "to_iso8601", (datetime, format, offset))
     values = _fields(convert_bang(datetime, ISO), "to_iso8601")
     own, zone = values[9] + values[10], values[7]
+    if offset is not None and type(offset) is not int:
+        raise erlang_error("badarith", "erlang", "-", (offset, own))
     if offset is not None and offset != own:
         own, wall = offset, _utc_moment(values) + offset * MICRO
         values = (*clocks.fields_of(wall, 6)[:6], (values[6]))
@@ -327,7 +342,9 @@ def from_iso8601(string: Any, calendar: Any = ISO) -> Any:
         iex> DateTime.from_iso8601("2024-01-31T10:20:30+01:00")
         {:ok, ~U[2024-01-31 09:20:30Z], 3600}
     """
-    return from_iso8601_layout(string, *base.split_arguments(calendar, EXTENDED))
+    calendar, layout = base.split_arguments(calendar, EXTENDED)
+    base.compatible(ISO, calendar)
+    return from_iso8601_layout(string, calendar, layout)
 
 
 @module.function("from_iso8601", arity=3)
@@ -353,7 +370,7 @@ def from_gregorian_seconds(seconds: Any, microsecond_precision: Any = NONE, cale
     if type(seconds) is not int:
         raise function_clause(MODULE, "from_gregorian_seconds", (seconds, microsecond_precision, calendar))
     value, precision = microsecond_precision
-    return _in_zone(seconds * MICRO + value, precision, calendar, UTC, zones.current())[1]
+    return _in_zone(seconds * MICRO + value, precision, calendar, UTC, UTC_ONLY)[1]
 
 
 @module.function
@@ -374,7 +391,7 @@ def to_string(datetime: Any) -> Any:
         iex> DateTime.to_string(~U[2024-01-31 10:20:30Z])
         "2024-01-31 10:20:30Z"
     """
-    values = _fields(datetime, "to_string")
+    values = base.matched(datetime, DATETIME, MODULE, "to_string", datetime)
     return base.of(values[-1], "datetime_to_string", *values[:11])
 
 
@@ -432,10 +449,10 @@ def add(datetime: Any, amount_to_add: Any, unit: Any = SECOND, time_zone_databas
         iex> DateTime.add(~U[2024-01-31 10:20:30Z], 90, :minute)
         ~U[2024-01-31 11:50:30Z]
     """
-    values = base.take(datetime, DATETIME)
     database = _database(time_zone_database)
-    if values is None or type(amount_to_add) is not int:
+    if type(amount_to_add) is not int:
         raise function_clause(MODULE, "add", (datetime, amount_to_add, unit, database))
+    values = base.matched(datetime, DATETIME, MODULE, "add", datetime, amount_to_add, unit, database)
     microseconds, precision = base.amount_of(amount_to_add, unit, base.DAY_UNITS)
     moment = _utc_moment(values) + microseconds
     found = _in_zone(moment, max(values[6][1], precision), values[-1], values[7], database)
@@ -461,9 +478,9 @@ def shift(datetime: Any, duration: Any, time_zone_database: Any = GIVEN) -> Any:
         iex> DateTime.shift(~U[2024-01-31 10:20:30Z], month: 1, hour: -1)
         ~U[2024-02-29 09:20:30Z]
     """
-    database = _database(time_zone_database)
-    values = _fields(datetime, "shift", datetime, duration, database)
-    moved = base.of(values[-1], "shift_naive_datetime", *values[:7], build(duration))
+    database, length = _database(time_zone_database), build(duration)
+    values = base.matched(datetime, DATETIME, MODULE, "shift", datetime, length, database)
+    moved = base.of(values[-1], "shift_naive_datetime", *values[:7], length)
     if values[7] == UTC:
         return _make((*moved, *values[7:11]), values[-1])
     moment = _utc_moment((*moved, *values[7:]))
@@ -484,7 +501,7 @@ def truncate(datetime: Any, precision: Any) -> Any:
         iex> DateTime.truncate(~U[2024-01-31 10:20:30.123Z], :second)
         ~U[2024-01-31 10:20:30Z]
     """
-    values = _fields(datetime, "truncate", datetime, precision)
+    values = base.read(datetime, DATETIME, MODULE, "truncate", datetime, precision)
     return datetime.put(base.MICROSECOND, base.cut(values[6], precision))
 
 
@@ -495,7 +512,9 @@ def convert(datetime: Any, calendar: Any) -> Any:
         iex> DateTime.convert(~U[2024-01-31 10:20:30Z], Calendar.ISO)
         {:ok, ~U[2024-01-31 10:20:30Z]}
     """
-    values = _fields(datetime, "convert", datetime, calendar)
+    if type(datetime) is Map and (own := datetime.get(base.CALENDAR)) is not None and own is not calendar:
+        base.compatible(own, calendar)
+    values = base.read(datetime, DATETIME, MODULE, "convert", datetime, calendar)
     if values[-1] is calendar:
         return OK, datetime
     if not base.compatible(values[-1], calendar):

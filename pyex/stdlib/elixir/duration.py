@@ -126,6 +126,8 @@ def from_iso8601_bang(string: Any) -> Any:
         iex> Duration.from_iso8601!("PT36H")
         %Duration{hour: 36}
     """
+    if type(string) not in (str, bytes):
+        raise function_clause(DURATION, "from_iso8601!", (string,))
     return base.bang(
         from_iso8601(string), lambda reason: f"failed to parse duration {inspect(string)}. reason: {reason}"
     )
@@ -142,7 +144,7 @@ def _seconds(second: int, microsecond: tuple[int, int]) -> str:
 
 
 def _has_seconds(values: dict[str, Any]) -> bool:
-    return bool(values["second"] or values["microsecond"][0] or values["microsecond"][1])
+    return bool(values["second"] or values["microsecond"][0])
 
 
 @module.function

@@ -31,6 +31,7 @@ module.struct(
 
 MODULE: Final = alias("NaiveDateTime")
 NONE: Final = (0, 0)
+_PARTS: Final = (alias("Date"), alias("Time"))
 
 
 def _make(values: Any, calendar: Any) -> Map:
@@ -53,7 +54,11 @@ def utc_now(calendar_or_time_unit: Any = ISO) -> Any:
         iex> NaiveDateTime.utc_now(:second).microsecond
         {0, 0}
     """
-    return utc_now_in(calendar_or_time_unit, ISO)
+    return _now(*clocks.unit_and_calendar(calendar_or_time_unit, MODULE))
+
+
+def _now(precision: int, calendar: Any) -> Any:
+    return convert_bang(_make(clocks.fields_of(clocks.now(), precision), ISO), calendar)
 
 
 @module.function("utc_now", arity=2)
@@ -63,8 +68,7 @@ def utc_now_in(time_unit: Any, calendar: Any) -> Any:
         iex> NaiveDateTime.utc_now(:second, Calendar.ISO).microsecond
         {0, 0}
     """
-    precision, calendar = clocks.unit_and_calendar(time_unit, calendar)
-    return convert_bang(_make(clocks.fields_of(clocks.now(), precision), ISO), calendar)
+    return _now(*clocks.unit_and_calendar(time_unit, MODULE, calendar))
 
 
 @module.function
@@ -109,7 +113,7 @@ def join(date: Any, time: Any) -> Any:
         {:ok, ~N[2024-01-31 10:20:30]}
     """
     days, clock = base.take(date, DATE), base.take(time, TIME)
-    if days is None or clock is None or days[-1] is not clock[-1]:
+    if days is None or clock is None or days[-1] is not clock[-1] or (date.struct, time.struct) != _PARTS:
         raise function_clause(MODULE, "new", (date, time))
     return OK, _make((*days[:3], *clock[:4]), days[-1])
 

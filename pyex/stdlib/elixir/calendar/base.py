@@ -9,7 +9,7 @@ from pyex.compiler.emit.support.access import remote
 from pyex.stdlib.elixir.calendar import gregorian
 from pyex.stdlib.elixir.calendar.gregorian import ISO, PARTS
 from pyex.terms.atoms import Atom, alias, atom
-from pyex.terms.errors import argument_error, function_clause
+from pyex.terms.errors import argument_error, elixir_error, function_clause
 from pyex.terms.inspect import inspect
 from pyex.terms.maps import Map, struct
 
@@ -46,6 +46,23 @@ def fields(value: Any, names: str, module: Any, function: str, *args: Any) -> An
     if found is None:
         raise function_clause(module, function, args or (value,))
     return found
+
+
+def matched(value: Any, names: str, module: Any, function: str, *args: Any) -> Any:
+    """Return the fields; a map with a calendar and without them is refused by a match, anything else by the clauses."""
+    found = take(value, names)
+    if found is None and type(value) is Map and CALENDAR in value:
+        raise elixir_error("MatchError", term=value)
+    return fields(value, names, module, function, *args) if found is None else found
+
+
+def read(value: Any, names: str, module: Any, function: str, *args: Any) -> Any:
+    """Return the fields, or fail as one who reads them from a map by their names."""
+    found = take(value, names)
+    if found is None and type(value) is Map:
+        key = next((key for key in _ATOMS[names] if key not in value), CALENDAR)
+        raise elixir_error("KeyError", key=key, term=value, message=None)
+    return fields(value, names, module, function, *args) if found is None else found
 
 
 def of(calendar: Any, function: str, *args: Any) -> Any:

@@ -6,8 +6,9 @@ import time
 from typing import Any
 
 from pyex.stdlib.elixir.calendar import base
-from pyex.stdlib.elixir.calendar.gregorian import EPOCH, PARTS, clock, date_of, precision_of
+from pyex.stdlib.elixir.calendar.gregorian import EPOCH, ISO, PARTS, clock, date_of, precision_of
 from pyex.stdlib.elixir.calendar.gregorian import cut as cut_to
+from pyex.terms.errors import function_clause
 
 
 def now() -> int:
@@ -28,9 +29,11 @@ def fields_of(microseconds: int, precision: int) -> tuple[Any, ...]:
     return (*date_of(days), *clocked, cut_to((fraction, 6), precision))
 
 
-def unit_and_calendar(given: Any, calendar: Any) -> tuple[int, Any]:
-    """Return precision and calendar of `utc_now`, whose one optional argument may be either."""
+def unit_and_calendar(given: Any, module: Any, *calendar: Any) -> tuple[int, Any]:
+    """Return precision and calendar of a module's `utc_now`, whose one argument may be either."""
     if getattr(given, "name", None) in ("second", "millisecond", "microsecond", "nanosecond", "native"):
-        return (6 if given.name == "native" else precision_of(given)), calendar
-    base.compatible(calendar, given)
+        return (6 if given.name == "native" else precision_of(given)), calendar[0] if calendar else ISO
+    if calendar:
+        raise function_clause(module, "utc_now", (given, *calendar))
+    base.compatible(ISO, given)
     return 6, given

@@ -6,11 +6,11 @@ import datetime as dt
 import zoneinfo
 from typing import Any, Final
 
+from pyex.compiler.emit.support.access import remote
 from pyex.stdlib.elixir.calendar import base
 from pyex.stdlib.elixir.calendar.gregorian import DAY, EPOCH, ISO, clock, date_of, microseconds_of
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import function_clause
-from pyex.terms.functions import export
 from pyex.terms.maps import Map
 
 UTC: Final = "Etc/UTC"
@@ -32,10 +32,8 @@ def use(database: Any) -> Any:
 
 
 def ask(database: Any, function: str, moment: Any, zone: Any) -> Any:
-    """Ask a database for the periods of a zone; UTC needs none."""
-    if zone == UTC:
-        return OK, _period(0, 0, "UTC")
-    return export(database, function, 2).fn(moment, zone)
+    """Ask a database for the periods of a zone."""
+    return remote(database, function, 2)(moment, zone)
 
 
 def _period(utc_offset: int, std_offset: int, abbreviation: str) -> Map:
