@@ -10,7 +10,7 @@ from pyex.code.server import ensure_loaded
 from pyex.otp.behind import HANDLER, reason_above
 from pyex.otp.machine_reports import handler_terminating
 from pyex.otp.status import Telling
-from pyex.runtime import system
+from pyex.runtime import facts, system
 from pyex.runtime.process import NORMAL
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.errors import ElixirError, Throw
@@ -179,7 +179,7 @@ class Manager(Telling):
 @module.function
 def init(argument: Any) -> Any:
     """Begin without handlers; the end of a watcher arrives as a message."""
-    system.process_flag(Atom("trap_exit"), True)
+    facts.process_flag(Atom("trap_exit"), True)
     return OK, Manager()
 
 

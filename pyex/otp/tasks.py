@@ -9,6 +9,7 @@ from pyex.otp import behind, origins, sasl
 from pyex.otp.log import log
 from pyex.otp.reports import indented, stop_text
 from pyex.runtime import system
+from pyex.runtime.aliases import DEMONITOR
 from pyex.runtime.system import DOWN, INFINITY, TIMEOUT
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import Exit
@@ -152,8 +153,7 @@ def start(work: Work, *, link: bool) -> Map:
 
 def watch(pid: Pid, answer: Link, work: Work) -> Map:
     """Have a task answer the running process from now on, and return its struct."""
-    reference = runtime.monitor(pid)
-    system.aliases[reference] = system.current()
+    reference = runtime.monitor(pid, alias=DEMONITOR)
     answer.reference = reference
     if answer.awaited and pid.process is not None:
         runtime.scheduler.wake(pid.process)
@@ -167,7 +167,6 @@ def task(pid: Any, reference: Reference, mfa: Any) -> Map:
 
 def forget(reference: Reference) -> None:
     """Take no more answers of a task."""
-    runtime.drop_alias(reference)
     runtime.demonitor(reference, flush=True)
 
 
@@ -196,7 +195,6 @@ def wait(references: Any, timeout: Any) -> tuple[Reference, Ended] | None:
             return message[0], Ended(message[1], failed=False)
         if len(message) == 5 and message[0] is DOWN and message[1] in references:
             cursor.accept()
-            runtime.drop_alias(message[1])
             return message[1], Ended(message[4], failed=True)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from pyex.compiler.emit.prelude import PRELUDE
 from pyex.runtime.clock import RealClock, VirtualClock
 from pyex.runtime.dictionary import dictionary_pairs, erase_value, get_value, put_value
+from pyex.runtime.facts import flag_of, process_flag, process_info
 from pyex.runtime.leaders import group_leader_pid, pid_of
 from pyex.runtime.process import Process
 from pyex.runtime.system import (
@@ -23,7 +24,6 @@ from pyex.runtime.system import (
     exit_signal,
     find,
     find_process,
-    flag_of,
     forget_exit,
     is_alive,
     link,
@@ -31,8 +31,6 @@ from pyex.runtime.system import (
     monitor,
     names,
     pause,
-    process_flag,
-    process_info,
     processes,
     register,
     run_for,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from pyex.terms.atoms import atom
+from pyex.terms.errors import Control
 from pyex.terms.lists import from_pylist
 from pyex.terms.pids import Pid
 
@@ -15,6 +16,15 @@ INITIAL_CALL: Final = atom("$initial_call")
 ANCESTORS: Final = atom("$ancestors")
 IDLE: Final = object()
 """What the body of a process returns when it has nothing to do until a message comes."""
+
+
+class Hibernation(Control):
+    """Ends what a process does, whatever it was to do after that; the next message calls the body that it brings."""
+
+    def __init__(self, body: Callable[..., Any], args: tuple[Any, ...]) -> None:
+        super().__init__()
+        self.body = body
+        self.args = args
 
 
 class EmptyMailbox:

@@ -19,7 +19,7 @@ from typing import Any, Final
 from greenlet import getcurrent, greenlet
 
 from pyex.runtime.clock import RealClock
-from pyex.runtime.process import IDLE, Process
+from pyex.runtime.process import IDLE, Hibernation, Process
 from pyex.terms.errors import PyexBug
 from pyex.terms.pids import Pid
 
@@ -171,6 +171,9 @@ class Scheduler:
                     raise error
                 args = process.args
                 idle = (process.body(*args) if args else process.body()) is IDLE
+            except Hibernation as later:
+                process.body, process.args = later.body, later.args
+                idle = True
             except BaseException as caught:  # the end of a process, whatever ended it
                 error = caught
             if idle:

@@ -11,6 +11,15 @@ from typing import Any, Final
 
 from greenlet import GreenletExit
 
+from pyex.runtime.aliases import (
+    EXPLICIT,
+    addressee,
+    close_alias,
+    close_with_monitor,
+    forget_aliases,
+    open_alias,
+    unwatch,
+)
 from pyex.runtime.process import NORMAL, Process
 from pyex.runtime.scheduler import Scheduler
 from pyex.terms.atoms import Atom, atom, is_atom
@@ -30,8 +39,6 @@ TIMEOUT: Final = object()
 
 scheduler = Scheduler()
 names: Final[dict[Any, Process]] = {}
-aliases: Final[dict[Reference, Process]] = {}
-"""The processes that messages to a reference go to."""
 _reasons: Final[dict[Pid, Any]] = {}
 _earlier_reasons: Final[dict[Pid, Any]] = {}
 reporters: Final[list[Callable[[Process, BaseException, Any], None]]] = []
@@ -108,7 +115,7 @@ def send(dest: Any, message: Any) -> Any:
                 scheduler.schedule(process)
         return message
     if type(dest) is Reference:
-        process = aliases.get(dest)
+        process = addressee(dest)
         return message if process is None else send(process.pid, message)
     if type(dest) is tuple and len(dest) == 2 and is_atom(dest[0]):
         dest = dest[0]
@@ -126,16 +133,14 @@ def send(dest: Any, message: Any) -> Any:
     return message
 
 
-def make_alias() -> Reference:
-    """Return a reference that stands for the running process until `drop_alias`, or its end."""
-    reference = Reference()
-    aliases[reference] = current()
-    return reference
+def make_alias(until: Atom = EXPLICIT) -> Reference:
+    """Return a reference that stands for the running process until `drop_alias`, a reply, or its end."""
+    return open_alias(current(), Reference(), until)
 
 
 def drop_alias(reference: Any) -> bool:
-    """Take an alias back; tells whether it was one."""
-    return aliases.pop(reference, None) is not None
+    """Take an alias of the running process back; tells whether it was one."""
+    return close_alias(current(), reference)
 
 
 class Cursor:
@@ -224,14 +229,15 @@ def begin_receive() -> Cursor:
 
 
 def link(pid: Pid) -> bool:
-    """Link the running process with another; raises or signals `:noproc` when that one is dead."""
+    """Link the running process with another; with a dead one that is the error `:noproc`, to who traps exits a signal."""
     me = current()
     other = find(pid)
     if other is me:
         return True
     if other is None:
+        if not me.trap_exit:
+            raise erlang_error("noproc", "erlang", "link", (pid,))
         _signal(me, pid, NOPROC)
-        _die_if_doomed(me)
         return True
     me.links[pid] = None
     other.links[me.pid] = None
@@ -248,29 +254,33 @@ def unlink(pid: Pid) -> bool:
     return True
 
 
-def monitor(target: Any) -> Reference:
-    """Watch a process: its end arrives as `{:DOWN, ref, :process, pid, reason}`."""
+def monitor(target: Any, tag: Any = DOWN, alias: Atom | None = None) -> Reference:
+    """Watch a process: its end arrives as `{:DOWN, ref, :process, pid, reason}`, or with another tag in front.
+
+    With `alias` the reference stands for the running process too, until what that atom says happens.
+    """
     me = current()
     reference = Reference()
     other = find(target)
+    if other is me:
+        return reference  # it never hears of its own end
+    if alias is not None:
+        open_alias(me, reference, alias)
+    shown = target if type(target) is Pid else (target, this_node.name)
     if other is None:
-        shown = target if type(target) is Pid else (target, this_node.name)
-        send(me.pid, (DOWN, reference, PROCESS, shown, NOPROC))
+        close_with_monitor(me, reference)
+        send(me.pid, (tag, reference, PROCESS, shown, NOPROC))
         return reference
-    me.monitors[reference] = target
-    other.watchers[reference] = (me.pid, target)
+    me.monitors[reference] = other.pid if shown is target else (other.pid, shown)
+    other.watchers[reference] = (me.pid, shown, tag)
     return reference
 
 
 def demonitor(reference: Reference, flush: bool = False) -> bool:
     """Stop watching; with `flush` a `:DOWN` message that has come already is taken out of the mailbox."""
     me = current()
-    target = me.monitors.pop(reference, None)
-    known = target is not None
-    if known:
-        other = find(target)
-        if other is not None:
-            other.watchers.pop(reference, None)
+    known = unwatch(me, reference)
+    close_with_monitor(me, reference)
     if flush:
         for place, message in enumerate(me.mailbox):
             if type(message) is tuple and len(message) == 5 and message[0] is DOWN and message[1] == reference:
@@ -352,8 +362,7 @@ def _ended(process: Process, error: BaseException | None) -> None:
     scheduler.processes.pop(process.pid, None)
     if process.name is not None:
         names.pop(process.name, None)
-    for alias in [alias for alias, owner in aliases.items() if owner is process] if aliases else ():
-        del aliases[alias]
+    forget_aliases(process)
     if len(_reasons) > 1000:
         _earlier_reasons.clear()
         _earlier_reasons.update(_reasons)
@@ -374,16 +383,14 @@ def _ended(process: Process, error: BaseException | None) -> None:
         if type(reference) is int:
             callers_told(watch[0], watch[1], reason)
             continue
-        watcher, target = watch if type(watch) is tuple else (watch, process.pid)
+        watcher, shown, tag = watch if type(watch) is tuple else (watch, process.pid, DOWN)
         other = find(watcher)
         if other is not None and other.monitors.pop(reference, None) is not None:
-            shown = target if type(target) is Pid else (target, this_node.name)
-            other.mailbox.append((DOWN, reference, PROCESS, shown, reason))
+            close_with_monitor(other, reference)
+            other.mailbox.append((tag, reference, PROCESS, shown, reason))
             scheduler.wake(other)
-    for reference, target in process.monitors.items():
-        other = find(target)
-        if other is not None:
-            other.watchers.pop(reference, None)
+    for reference in list(process.monitors):
+        unwatch(process, reference)
 
 
 scheduler.ended = _ended
@@ -397,34 +404,6 @@ def exit_reason(pid: Pid) -> Any:
 def is_alive(pid: Any) -> bool:
     """Tell whether a process lives."""
     return type(pid) is Pid and pid.process is not None
-
-
-def process_flag(flag: Atom, value: Any) -> Any:
-    """Set a flag of the running process; returns the old value. Only `:trap_exit` changes what it does."""
-    me = current()
-    if flag.name == "trap_exit":
-        old, me.trap_exit = me.trap_exit, value is True
-        return old
-    old = flag_of(me, flag.name, _FLAGS.get(flag.name, False))
-    if me.flags is None:
-        me.flags = {}
-    me.flags[flag.name] = value
-    return old
-
-
-_FLAGS: Final = {
-    "priority": atom("normal"),
-    "message_queue_data": atom("on_heap"),
-    "error_handler": atom("error_handler"),
-    "min_heap_size": 233,
-    "min_bin_vheap_size": 46422,
-    "fullsweep_after": 65535,
-}
-
-
-def flag_of(process: Process, name: str, default: Any) -> Any:
-    """Return a flag of a process as it was last set."""
-    return default if process.flags is None else process.flags.get(name, default)
 
 
 # ---- names
@@ -464,32 +443,3 @@ def find_process(number: int, serial: int = 0) -> Pid | None:
 def processes() -> list[Pid]:
     """Return the pids of all living processes."""
     return list(scheduler.processes)
-
-
-def process_info(pid: Pid) -> dict[str, Any] | None:
-    """Return what is known of a living process by Erlang's item names, or None."""
-    process = find(pid)
-    if process is None:
-        return None
-    return {
-        "registered_name": process.name,
-        "initial_call": process.initial_call,
-        "status": atom("waiting" if process.waiting else "running"),
-        "message_queue_len": len(process.mailbox),
-        "messages": list(process.mailbox),
-        "links": list(process.links),
-        "monitors": list(process.monitors.values()),
-        "monitored_by": [
-            watch[0] if type(watch) is tuple else watch
-            for reference, watch in process.watchers.items()
-            if type(reference) is Reference
-        ],
-        "dictionary": process.dictionary,
-        "trap_exit": process.trap_exit,
-        "group_leader": process.group_leader,
-        "reductions": process.reductions,
-        "parent": process.parent,
-        "module_version": process.server.version if process.server is not None else None,
-    }
-
-

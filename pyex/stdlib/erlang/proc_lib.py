@@ -8,7 +8,7 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.otp import gen, stopping
 from pyex.runtime import system
-from pyex.runtime.process import NORMAL, Process
+from pyex.runtime.process import NORMAL, Hibernation, Process
 from pyex.runtime.system import DOWN, INFINITY, KILL, TIMEOUT
 from pyex.terms.atoms import atom
 from pyex.terms.errors import ElixirError, Exit, Throw
@@ -186,6 +186,4 @@ def get_label(pid: Any) -> Any:
 def hibernate(module: Any, function: Any, args: Any) -> Any:
     """Wait for a message, then go on with `module.function(args)`; what was to be done before is forgotten."""
     given = to_pylist(args)
-    system.wait_for_message()
-    export(module, function.name, len(given)).fn(*given)
-    raise Exit(NORMAL)
+    raise Hibernation(export(module, function.name, len(given)), tuple(given))

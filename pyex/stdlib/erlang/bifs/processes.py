@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from pyex import runtime
 from pyex.runtime import system, timers
-from pyex.runtime.process import Process
+from pyex.runtime.aliases import EXPLICIT, REPLY
+from pyex.runtime.process import Hibernation, Process
 from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.errors import ElixirError, Exit, Throw, bad_argument, erlang_error
 from pyex.terms.functions import export, is_function
@@ -120,17 +121,22 @@ def spawn_opt(first: Any, second: Any, third: Any = _ABSENT, fourth: Any = EMPTY
     if not all(_is_spawn_option(option) for option in options):
         arguments = (first, second) if third is _ABSENT else (first, second, third, fourth)
         raise bad_argument("erlang", "spawn_opt", arguments, **{f"a{len(arguments)}": "invalid spawn option"})
-    monitored = any(option is atom("monitor") or _is_option(option, "monitor") for option in options)
-    how = {"link": atom("link") in options, "monitor": monitored}
     if third is _ABSENT:
-        return runtime.spawn(checked_fun("spawn_opt", first), (), entry=_APPLY, **how)
-    given = _arguments("spawn_opt", first, second, third)
-    entry = export(first, second.name, len(given))
-    return runtime.spawn(entry, tuple(given), entry=(first, second, len(given)), **how)
+        body, args, entry = checked_fun("spawn_opt", first), (), _APPLY
+    else:
+        given = _arguments("spawn_opt", first, second, third)
+        body, args, entry = export(first, second.name, len(given)), tuple(given), (first, second, len(given))
+    pid = runtime.spawn(body, args, entry=entry, link=atom("link") in options)
+    for option in options:
+        if option is atom("monitor") or _is_option(option, "monitor"):
+            return pid, runtime.monitor(pid, **(_monitor_options(option[1]) or {}) if type(option) is tuple else {})
+    return pid
 
 
 def _is_spawn_option(option: Any) -> bool:
     name = option[0] if type(option) is tuple and len(option) == 2 else option
+    if _is_option(option, "monitor") and not (is_proper(option[1]) and _monitor_options(option[1]) is not None):
+        return False
     return type(name) is Atom and name.name in _SPAWN_OPTIONS
 
 
@@ -190,9 +196,33 @@ def unlink(pid: Any) -> bool:
 
 def monitor(kind: Any, target: Any, options: Any = EMPTY) -> Any:
     """Watch a process."""
-    if not (type(target) is Pid or type(target) is Atom or (type(target) is tuple and len(target) == 2)):
+    if not (type(target) is Pid or type(target) is Atom or _is_here(target)):
         raise bad_argument("erlang", "monitor", (kind, target), a2="not a pid")
-    return runtime.monitor(target[0] if type(target) is tuple else target)
+    how = _monitor_options(options)
+    if how is None:
+        raise bad_argument("erlang", "monitor", (kind, target, options), a3="invalid option in list")
+    return runtime.monitor(target[0] if type(target) is tuple else target, **how)
+
+
+def _is_here(target: Any) -> bool:
+    """Tell whether a term is `{name, node}` of this node."""
+    return type(target) is tuple and len(target) == 2 and type(target[0]) is Atom and target[1] is this_node.name
+
+
+_ALIASES: Final = frozenset({"explicit_unalias", "demonitor", "reply_demonitor"})
+
+
+def _monitor_options(options: Any) -> dict[str, Any] | None:
+    """Return the options of a monitor by name, None when one is wrong."""
+    how: dict[str, Any] = {}
+    for option in to_pylist(options):
+        if _is_option(option, "alias") and type(option[1]) is Atom and option[1].name in _ALIASES:
+            how["alias"] = option[1]
+        elif _is_option(option, "tag"):
+            how["tag"] = option[1]
+        else:
+            return None
+    return how
 
 
 def demonitor(reference: Any, options: Any = EMPTY) -> bool:
@@ -416,9 +446,7 @@ def yield_() -> bool:
 def hibernate(target: Any, function: Any, args: Any) -> Any:
     """Wait for a message without a stack, then call a function of a module; never returns to its caller."""
     given = _arguments("hibernate", target, function, args)
-    runtime.wait_for_message()
-    export(target, function.name, len(given)).fn(*given)
-    raise Exit(atom("normal"))
+    raise Hibernation(export(target, function.name, len(given)), tuple(given))
 
 
 def make_ref() -> Any:
@@ -427,12 +455,19 @@ def make_ref() -> Any:
 
 
 def alias(options: Any = EMPTY) -> Any:
-    """A reference that messages can be sent to until `unalias`."""
-    return runtime.make_alias()
+    """A reference that messages can be sent to until `unalias`, or for one message with `:reply`."""
+    if not isinstance(options, List):
+        raise bad_argument("erlang", "alias", (options,), a1="not a list")
+    chosen = to_pylist(options)
+    if any(option not in (EXPLICIT, REPLY) for option in chosen):
+        raise bad_argument("erlang", "alias", (options,), a1="invalid option in list")
+    return runtime.make_alias(chosen[-1] if chosen else EXPLICIT)
 
 
 def unalias(reference: Any) -> bool:
     """Stop taking messages for a reference; tells whether it was an alias."""
+    if type(reference) is not Reference:
+        raise bad_argument("erlang", "unalias", (reference,), a1="not a reference")
     return runtime.drop_alias(reference)
 
 
