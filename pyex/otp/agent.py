@@ -57,6 +57,8 @@ def init(fun: Any) -> Any:
 @server.function
 def handle_call(request: Any, client: Any, state: Any) -> Any:
     """Read or change the state, and answer."""
+    if not (type(request) is tuple and len(request) == 2):
+        raise function_clause(SERVER, "handle_call", (request, client, state))
     kind, fun = request
     if kind is atom("get"):
         return REPLY, _run(fun, state), state
@@ -76,8 +78,8 @@ def handle_cast(request: Any, state: Any) -> Any:
 
 @server.function
 def handle_info(message: Any, state: Any) -> Any:
-    """Drop a message that is no request."""
-    return NOREPLY, state
+    """Log a message that is no request."""
+    return gen_server.default_handle_info(SERVER, message, state)
 
 
 @server.function

@@ -57,6 +57,9 @@ SERVER: Final[dict[str, tuple[Frame, ...]]] = {
 """What is below a callback of a server."""
 
 MACHINE: Final = (_erlang("gen_statem", "loop_state_callback", 11, 3735), _BEGIN)
+"""What is below a state function of a machine."""
+MACHINE_EVENT: Final = (_erlang("gen_statem", "loop_state_callback", 11, 3737), _BEGIN)
+"""What is below `handle_event/4`."""
 _REFUSED: Final = {
     "bad_return_from_init": _erlang("gen_statem", "init_result", 8, 3370),
     "bad_action_from_state_function": _erlang("gen_statem", "loop_actions_list", 13, 4222),

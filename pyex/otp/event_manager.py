@@ -8,8 +8,10 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.code.server import ensure_loaded
 from pyex.otp.behind import HANDLER, reason_above
+from pyex.otp.event_system import EventSystem
 from pyex.otp.machine_reports import handler_terminating
 from pyex.otp.status import Telling
+from pyex.otp.system_messages import OWN
 from pyex.runtime import facts, system
 from pyex.runtime.process import NORMAL
 from pyex.terms.atoms import Atom, atom
@@ -32,6 +34,7 @@ GONE: Final = atom("gen_event_EXIT")
 STOP: Final = atom("stop")
 UNDEF: Final = atom("undef")
 module = NativeModule(":event_manager", doc="The server behind :gen_event.")
+OWN[module.name] = EventSystem
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +51,10 @@ class Handler:
     def name(self) -> Any:
         """The handler as it was given: `module` or `{module, id}`."""
         return (self.module, self.id) if self.named else self.module
+
+    def shown(self) -> Any:
+        """Return the handler as its manager's state has it: `{module, id, state}`."""
+        return self.module, self.id if self.named else False, self.state
 
     def defines(self, name: str, arity: int) -> bool:
         """Tell whether its module has a callback."""
@@ -73,7 +80,7 @@ class Manager(Telling):
 
     def shown(self, name: Any) -> Any:
         """The handlers as `:sys.get_state/1` shows them: `{module, id, state}`."""
-        return from_pylist([(one.module, one.id if one.named else False, one.state) for one in self.handlers])
+        return from_pylist([one.shown() for one in self.handlers])
 
     def find(self, name: Any) -> Handler | None:
         """Return the handler of a name."""
@@ -193,17 +200,20 @@ def _answer(request: Any, manager: Manager) -> Any:
     if type(request) is not tuple:
         return from_pylist([handler.name for handler in manager.handlers])
     match request[0].name:
-        case "notify":
+        case "sync_notify":
             manager.notify("handle_event", request[1])
             return OK
         case "call":
             return manager.call(request[1], request[2])
         case "add_handler":
-            return manager.add(request[1], request[2], request[3])
+            return manager.add(request[1], request[2], None)
+        case "add_sup_handler":
+            return manager.add(*request[1:])
         case "delete_handler":
             handler = manager.find(request[1])
             return (ERROR, atom("module_not_found")) if handler is None else manager.end(handler, request[2], NORMAL)
-    (old, args), (new, new_args), watcher = request[1:]
+    old, args, new, new_args, *sup = request[1:]
+    watcher = sup[0] if sup else None
     result = manager.swap(manager.find(old), args, new, new_args, watcher)
     return result if result is OK else (ERROR, result)
 

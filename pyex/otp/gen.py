@@ -1,6 +1,7 @@
 """Calls and replies between processes, and starting a process that reports how its start went.
 
-A call's tag is `[:alias | ref]`, as on the BEAM: a reply whose tag nobody waits for any more is dropped.
+A call's tag is `[:alias | ref]`, as on the BEAM: a reply whose tag nobody waits for any more is dropped. It is a plain reference
+where the caller waits for ever, so that no reply can be late.
 """
 
 from __future__ import annotations
@@ -96,7 +97,9 @@ def call(process: Process, label: Any, request: Any, timeout: Any) -> Any:
         return _call_from_outside(process, label, request, timeout)
     if process is me:
         raise Exit(atom("calling_self"))
-    tag = Cons(ALIAS, Reference())
+    tag: Any = Reference()
+    if timeout is not INFINITY:
+        tag = Cons(ALIAS, tag)
     me.awaiting = tag
     me.answer = _NOTHING
     me.callee = process
@@ -206,17 +209,25 @@ def reply(client: Any, value: Any) -> None:
         return
     if type(tag) is Cons and tag.head is ALIAS:
         awaiting = process.awaiting
-        if awaiting is tag or (awaiting is not None and awaiting.tail == tag.tail):
-            if process.answer is _NOTHING:
-                process.answer = value
-                if process.waiting:
-                    process.waiting = False
-                    scheduler.schedule(process)
+        if awaiting is tag or (type(awaiting) is Cons and awaiting.tail == tag.tail):
+            _answer(process, value)
+        return
+    if process.awaiting == tag:
+        _answer(process, value)
         return
     deliver(process, (tag, value))
 
 
 def tell_caller(watcher: Any, tag: Any, reason: Any) -> None:
+def _answer(process: Process, value: Any) -> None:
+    """Give a process the answer that it waits for; a second one is dropped."""
+    if process.answer is _NOTHING:
+        process.answer = value
+        if process.waiting:
+            process.waiting = False
+            scheduler.schedule(process)
+
+
     """Tell who waits for an answer that the process it called has ended."""
     if watcher.awaiting is tag and watcher.answer is _NOTHING:
         watcher.answer = Down(reason)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from pyex.otp.log import log
 from pyex.otp.looping import CALL
-from pyex.otp.reports import client_lines, indented, stop_text
+from pyex.otp.reports import client_lines, indented, is_failure, stop_text
+from pyex.otp.status import TERMINATE, formatted, formatted_by_two, registered
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import Cons, from_pylist
+from pyex.terms.lists import EMPTY, Cons, from_pylist
+from pyex.terms.order import identical
 
 if TYPE_CHECKING:
     from pyex.otp.state_machine import Machine
@@ -16,21 +18,37 @@ if TYPE_CHECKING:
 
 def machine_terminating(machine: Machine, reason: Any, exit_frames: list[Any], events: list[Any]) -> None:
     """Log `:gen_statem … terminating`: why and where it said `exit`, the events that wait, the state, and whether the client lives."""
-    name = inspect(machine.name if machine.name is not None else machine.process.pid)
-    waiting = [_shown(event) for event in [*events, *machine.queue] if type(event) is tuple]
+    waiting = from_pylist([_shown(event) for event in [*events, *machine.queue] if type(event) is tuple])
+    why, stacktrace = reason if is_failure(reason) else (reason, EMPTY)
+    status = {**machine_status(machine), "queue": waiting, "reason": why}
+    told = formatted(machine.module, machine.exports, status, hides="data")
+    if not identical(told["reason"], why):
+        reason = (told["reason"], stacktrace) if stacktrace is not EMPTY else told["reason"]
+    older = formatted_by_two(machine, TERMINATE, machine.place, machine.data)
     log(
         "error",
         "\n".join([
-            f":gen_statem {name} terminating",
+            f":gen_statem {inspect(registered(machine))} terminating",
             stop_text(reason),
             *indented(exit_frames),
-            f"Queue: {inspect(from_pylist(waiting))}",
-            f"Postponed: {inspect(from_pylist([_shown(event) for event in machine.postponed]))}",
-            f"State: {inspect(machine.state)}",
+            f"Queue: {inspect(told['queue'])}",
+            f"Postponed: {inspect(told['postponed'])}",
+            f"State: {inspect((told['state'], told['data']) if older is None else older)}",
             f"Callback mode: {inspect(machine.mode)}, state_enter: {'true' if machine.enters else 'false'}",
             *_clients(events),
         ]),
     )
+
+
+def machine_status(machine: Machine) -> dict[str, Any]:
+    """Return what a machine has to tell of itself, by the names that `format_status/1` is given."""
+    return {
+        "data": machine.data,
+        "log": machine.debug.logged() if machine.debug is not None else EMPTY,
+        "state": machine.place,
+        "postponed": from_pylist([_shown(event) for event in machine.postponed]),
+        "timeouts": from_pylist([(timing.kind, timing.content) for timing in machine.timings.values()]),
+    }
 
 
 def _shown(event: tuple[Any, Any]) -> tuple[Any, Any]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from pyex.code.server import fetch_version
-from pyex.otp.system_messages import DATA, ERROR, OK, RUNNING, SUSPENDED, SystemMessages
-from pyex.runtime.dictionary import dictionary_pairs
+from pyex.otp.machine_debug import MachineDebug
+from pyex.otp.machine_reports import machine_status
+from pyex.otp.status import NORMAL, as_list, formatted, formatted_by_two, header
+from pyex.otp.system_messages import DATA, ERROR, OK, SystemMessages
 from pyex.terms.atoms import atom
 from pyex.terms.errors import Signal
-from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, charlist, elixir_list, from_pylist
+from pyex.terms.lists import charlist, elixir_list, from_pylist
 
 if TYPE_CHECKING:
     from pyex.otp.server_loop import Server
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 class MachineSystem(SystemMessages):
     """Answers the system messages of one state machine; its state is `{state, data}`."""
+
+    debugging = MachineDebug
+    behaviour = "gen_statem"
 
     def __init__(self, machine: Machine) -> None:
         super().__init__(cast("Server", machine))
@@ -43,29 +47,26 @@ class MachineSystem(SystemMessages):
         machine.read_mode()
         return OK
 
-    def on_get_status(self) -> Any:
-        """Answer with the status report of a state machine."""
+    def status(self) -> list[Any]:
+        """Return what the report tells of a state machine itself."""
         machine = self.machine
-        process = machine.process
-        dictionary = dictionary_pairs(process)
-        name = machine.name.name if hasattr(machine.name, "name") else inspect(process.pid)[4:]
-        now = SUSPENDED if machine.suspended else RUNNING
+        told = formatted(machine.module, machine.exports, machine_status(machine), hides="data")
         general = elixir_list(
-            (charlist("Status"), now),
+            (charlist("Status"), self.running()),
             (charlist("Parent"), machine.parent),
             (charlist("Modules"), elixir_list(machine.module, *machine.pushed)),
             (charlist("Time-outs"), self._timeouts()),
-            (charlist("Logged Events"), EMPTY),
-            (charlist("Postponed"), from_pylist(list(machine.postponed))),
+            (charlist("Logged Events"), told["log"]),
+            (charlist("Postponed"), told["postponed"]),
         )
-        header = charlist(f"Status for state machine {name}")
-        misc = elixir_list((atom("header"), header), (DATA, general), (DATA, self._shown_state()))
-        items = elixir_list(from_pylist(dictionary), now, machine.parent, EMPTY, misc)
-        return atom("status"), process.pid, (atom("module"), atom("gen_statem")), items
+        return [header(machine, "state machine"), (DATA, general), *self._shown_state(told)]
 
     def _timeouts(self) -> Any:
         timings = self.machine.timings.values()
         return len(timings), from_pylist([(timing.kind, timing.content) for timing in timings])
 
-    def _shown_state(self) -> Any:
-        return elixir_list((charlist("State"), self.machine.state))
+    def _shown_state(self, told: dict[str, Any]) -> list[Any]:
+        older = formatted_by_two(self.machine, NORMAL, self.machine.place, self.machine.data)
+        if older is not None:
+            return as_list(older)
+        return [(DATA, elixir_list((charlist("State"), (told["state"], told["data"]))))]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.otp.log import log
-from pyex.otp.status import formatted, shown_state
+from pyex.otp.status import TERMINATE, formatted, formatted_by_two, registered, shown_state
 from pyex.runtime.process import Process
 from pyex.terms.atoms import atom
 from pyex.terms.exceptions import format_banner
 from pyex.terms.exit_reasons import format_exit
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, to_pylist
+from pyex.terms.order import identical
 from pyex.terms.stacktrace import format_entry
 
 CALL: Final = atom("$gen_call")
@@ -21,23 +22,27 @@ OUTSIDE_NUMBER: Final = 0
 
 def server_terminating(server: Any, reason: Any, exit_frames: list[Any]) -> None:
     """Log `GenServer … terminating`: why and where it said `exit`, the last message, the state, whether the client lives."""
-    name = inspect(server.name if server.name is not None else server.process.pid)
-    bare = reason[0] if type(reason) is tuple and len(reason) == 2 and _is_stacktrace(reason[1]) else reason
+    why, stacktrace = reason if is_failure(reason) else (reason, EMPTY)
     logged = server.debug.logged() if server.debug is not None else EMPTY
-    status = {"message": server.last, "reason": bare, "log": logged, "state": shown_state(server)}
+    sender, message = _last_message(server.last)
+    status = {"message": message, "reason": why, "log": logged, "state": shown_state(server)}
     told = formatted(server.module, server.exports, status)
-    lines = [f"GenServer {name} terminating", stop_text(reason), *indented(exit_frames), *_last_message(told["message"])]
-    lines.append(f"State: {inspect(told['state'])}")
+    if not identical(told["reason"], why):
+        reason = (told["reason"], stacktrace) if stacktrace is not EMPTY else told["reason"]
+    older = formatted_by_two(server, TERMINATE, told["state"])
+    lines = [f"GenServer {inspect(registered(server))} terminating", stop_text(reason), *indented(exit_frames)]
+    lines.append(f"Last message{sender}: {inspect(told['message'])}")
+    lines.append(f"State: {inspect(told['state'] if older is None else older)}")
     lines += client_lines(server.last)
     log("error", "\n".join(lines))
 
 
-def _last_message(last: Any) -> list[str]:
+def _last_message(last: Any) -> tuple[str, Any]:
+    """Return whom the last message came from, as the report says it, and the message: of a call, what was asked."""
     if type(last) is tuple and len(last) == 3 and last[0] is CALL:
         pid = last[1][0]
-        sender = f" (from {inspect(pid)})" if pid.number != OUTSIDE_NUMBER else ""
-        return [f"Last message{sender}: {inspect(last[2])}"]
-    return [f"Last message: {inspect(EMPTY if last is None else last)}"]
+        return f" (from {inspect(pid)})" if pid.number != OUTSIDE_NUMBER else "", last[2]
+    return "", EMPTY if last is None else last
 
 
 def client_lines(last: Any) -> list[str]:
@@ -66,12 +71,17 @@ def indented(frames: list[Any]) -> list[str]:
 
 def stop_text(reason: Any) -> str:
     """Return how an exit reason is shown in a report: an exception's banner and stack, or `** (stop) …`."""
-    if type(reason) is tuple and len(reason) == 2 and _is_stacktrace(reason[1]):
+    if is_failure(reason):
         banner = format_banner(atom("error"), reason[0], reason[1])
         if banner.startswith("** (ErlangError)"):
             return "\n".join([f"** (stop) {inspect(reason[0])}", *_frames(reason[1])])
         return "\n".join([banner, *_frames(reason[1])])
     return f"** (stop) {format_exit(reason)}"
+
+
+def is_failure(reason: Any) -> bool:
+    """Tell whether an exit reason is one of an error that nobody caught: `{reason, stacktrace}`."""
+    return type(reason) is tuple and len(reason) == 2 and _is_stacktrace(reason[1])
 
 
 def _is_stacktrace(value: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pyex.code.versions import ModuleVersion, current
 from pyex.otp import behind, gen, reports, sasl
 from pyex.otp.looping import CALL, CAST, EXIT, SYSTEM, Stop, handle_while_suspended, is_quiet, is_system
-from pyex.otp.system_messages import SystemMessages
+from pyex.otp.system_messages import OWN, SystemMessages
 from pyex.runtime.process import IDLE, NORMAL, Process
 from pyex.runtime.system import INFINITY, scheduler
 from pyex.terms.atoms import atom
@@ -188,7 +188,7 @@ class Server:
                 self._settle(self._run("handle_cast", message[1], self.state))
                 return
             if tag is SYSTEM and len(message) == 3:
-                SystemMessages(self).handle(message[1], message[2])
+                OWN.get(self.module, SystemMessages)(self).handle(message[1], message[2])
                 return
             if tag is EXIT and len(message) == 3 and message[1] == self.parent:
                 self.last = message

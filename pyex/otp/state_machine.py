@@ -11,6 +11,7 @@ from pyex.otp import behind, gen, sasl
 from pyex.otp.looping import CALL, CAST, SYSTEM, Stop, handle_while_suspended, is_parent_exit, is_quiet
 from pyex.otp.machine_reports import machine_terminating
 from pyex.otp.machine_system import MachineSystem
+from pyex.otp.reports import is_failure
 from pyex.otp.state_actions import CANCEL, POP_MODULE, PUSH_MODULE, STATE_TIMEOUT, TIMEOUT, UPDATE, Actions, bad
 from pyex.runtime.process import IDLE, NORMAL, Process
 from pyex.runtime.system import INFINITY, scheduler
@@ -62,7 +63,7 @@ class Machine:
         self.parent = parent
         self.place: Any = atom("undefined")
         self.data: Any = atom("undefined")
-        self.mode: Any = None
+        self.mode: Any = STATE_FUNCTIONS
         self.enters = False
         self.queue: deque[Any] = deque()
         self.postponed: list[tuple[Any, Any]] = []
@@ -93,6 +94,8 @@ class Machine:
     def first(self, actions: Any) -> Any:
         """Enter the first state, take the actions of `init/1`, and go on with the loop."""
         self.process.body = self.resume
+        if self.debug is not None:
+            self.debug.moved(self, "enter")
         try:
             self._finish((atom("internal"), atom("init_state")), self.place, actions, changed=False, enters=True)
         except Stop as stop:
@@ -127,6 +130,13 @@ class Machine:
         return None
 
     def _received(self, message: Any) -> Any:
+        """Return the event that a message is, noted; None for one that is none."""
+        event = self._read(message)
+        if self.debug is not None and type(event) is tuple:
+            self.debug.came(self, event)
+        return event
+
+    def _read(self, message: Any) -> Any:
         """Return the event that a message is; None for one that is none. Raises Stop for the parent's end."""
         if type(message) is tuple and len(message) == 3:
             if message[0] is CALL:
@@ -146,7 +156,10 @@ class Machine:
         if self.timings.get(key) is not timing:
             return None
         del self.timings[key]
-        return timing.kind, timing.content
+        event = timing.kind, timing.content
+        if self.debug is not None:
+            self.debug.came(self, event)
+        return event
 
     def handle(self, event: tuple[Any, Any]) -> None:
         """Call the state's callback with an event, and do what it answers."""
@@ -169,7 +182,8 @@ class Machine:
         except Throw as thrown:
             return thrown.reason
         except Exception as error:
-            raise Stop(behind.reason_above(error, behind.MACHINE), error, frames=behind.MACHINE) from None
+            frames = behind.MACHINE_EVENT if self.mode is HANDLE_EVENT else behind.MACHINE
+            raise Stop(behind.reason_above(error, frames), error, frames=frames) from None
 
     def _take(self, result: Any) -> tuple[Any, bool, bool]:
         """Take the next state and data of a result; returns its actions, whether the state changed, and is entered."""
@@ -208,6 +222,10 @@ class Machine:
             self._change_module(actions)
         if enters and self.enters:
             self._enter(old, actions)
+        if self.debug is not None:
+            for following in actions.next_events:
+                self.debug.came(self, following)
+            self.debug.handled(self, event, old, postponed=actions.postpones)
         if actions.postpones:
             self.postponed.append(event)
         if changed:
@@ -235,7 +253,10 @@ class Machine:
 
     def _reply(self, actions: Actions) -> None:
         for client, value in actions.replies:
-            gen.reply(client, to_term(value) if self.converts else value)
+            answer = to_term(value) if self.converts else value
+            gen.reply(client, answer)
+            if self.debug is not None:
+                self.debug.replied(self, client, answer)
         actions.replies.clear()
 
     def _change_module(self, actions: Actions) -> None:
@@ -244,6 +265,8 @@ class Machine:
                 self.pushed.append(self.module)
             self.use(fetch_version(self.pushed.pop() if how is POP_MODULE else name))
             self.read_mode()
+            if self.debug is not None:
+                self.debug.moved(self, "module")
 
     # ---- timeouts
 
@@ -254,7 +277,8 @@ class Machine:
 
     def _set_timeout(self, kind: Any, time: Any, content: Any, absolute: bool) -> None:
         key = encode_key(kind)
-        if time is UPDATE:
+        starts = time is not UPDATE
+        if not starts:
             if key in self.timings:
                 self.timings[key].content = content
                 return
@@ -262,6 +286,8 @@ class Machine:
         self._cancel(kind)
         if time is INFINITY or time is CANCEL:
             return
+        if self.debug is not None and starts:
+            self.debug.timed(self, kind, time, content, absolute)
         timing = self.timings[key] = Timing(kind, content)
         seconds = time / 1000 - (scheduler.clock.now() if absolute else 0)
         if seconds <= 0:
@@ -291,7 +317,7 @@ class Machine:
         terminate = self.exports.get(("terminate", 3))
         if terminate is not None:
             try:
-                terminate(reason, self.place, self.data)
+                terminate(reason[0] if is_failure(reason) else reason, self.place, self.data)
             except Throw:
                 pass  # what terminate throws counts as returned, and its return is not looked at
             except Exception as failure:
@@ -299,6 +325,9 @@ class Machine:
                 reason = behind.reason_above(failure, frames)
         if not is_quiet(reason):
             machine_terminating(self, reason, behind.exit_frames(error, frames), events)
+        elif self.debug is not None:
+            self.debug.ended(self, reason)
+        if not is_quiet(reason):
             sasl.crashed(self.process, reason, behind.exit_frames(error, frames))
         if reason is not NORMAL:
             raise Exit(reason)
@@ -326,7 +355,6 @@ def initialise(machine: Machine, argument: Any) -> tuple[Any, Any]:
         return result, gen.Ending(NORMAL)
     reason = bad("bad_return_from_init", result).reason
     machine.place = machine.data = atom("undefined")
-    machine.read_mode()
     machine_terminating(machine, reason, [], [])
     return (ERROR, reason[0]), gen.Ending(reason)
 
@@ -335,6 +363,5 @@ def _start_failed(machine: Machine, error: Exception) -> tuple[Any, Any]:
     """Report a failure of `init/1`, and return what `gen.start` wants of it: the bare reason, as Erlang tells it."""
     reason = behind.reason_above(error, behind.MACHINE_START)
     machine.place = machine.data = atom("undefined")
-    machine.read_mode()
     machine_terminating(machine, reason, behind.exit_frames(error, behind.MACHINE_START), [])
     return (ERROR, error.reason if isinstance(error, Exit) else reason[0]), gen.Ending(reason)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from pyex.code.server import fetch_version
 from pyex.otp import gen
 from pyex.otp.debug import Debug
 from pyex.otp.looping import Stop
-from pyex.otp.status import formatted, shown_state
+from pyex.otp.status import NORMAL, as_list, formatted, formatted_by_two, header, shown_state
 from pyex.runtime.dictionary import dictionary_pairs
+from pyex.runtime.ending import bare_reason
 from pyex.terms.atoms import atom
 from pyex.terms.errors import Signal
-from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, Cons, charlist, elixir_list, from_pylist
+from pyex.terms.lists import EMPTY, charlist, elixir_list, from_pylist
 
 if TYPE_CHECKING:
     from pyex.otp.server_loop import Server
@@ -27,6 +27,10 @@ DATA: Final = atom("data")
 
 class SystemMessages:
     """Answers the system messages of one server."""
+
+    debugging: ClassVar[type[Debug]] = Debug
+    """What notes the events of such a process."""
+    behaviour: ClassVar[str] = "gen_server"
 
     def __init__(self, server: Server) -> None:
         self.server = server
@@ -45,9 +49,9 @@ class SystemMessages:
         """Replace the state by a function of it; a function that fails leaves it."""
         try:
             self.server.state = fun(self.server.state)
-        except Signal as signal:
-            failed = (atom(signal.kind), signal.reason)
-            return ERROR, (atom("callback_failed"), (atom("gen_server"), atom("system_replace_state")), failed)
+        except Exception as error:
+            failed = atom(error.kind if isinstance(error, Signal) else "error"), bare_reason(error)
+            return ERROR, (atom("callback_failed"), (atom(self.behaviour), atom("system_replace_state")), failed)
         return OK, self.server.state
 
     def on_suspend(self) -> Any:
@@ -84,38 +88,47 @@ class SystemMessages:
     def on_debug(self, option: Any) -> Any:
         """Switch tracing, logging or statistics on or off, or answer what they hold."""
         server = self.server
-        server.debug = server.debug or Debug()
+        server.debug = server.debug or self.debugging()
         answer = server.debug.switch(server, option)
         if not server.debug.is_on:
             server.debug = None
         return answer
 
     def on_get_status(self) -> Any:
-        """Answer with the status report of a generic server."""
+        """Answer with the status report."""
         server = self.server
         process = server.process
-        dictionary = dictionary_pairs(process)
-        known = server.name[-1] if type(server.name) is tuple else server.name
-        name = known.name if hasattr(known, "name") else inspect(process.pid)[4:]
-        header = charlist(f"Status for generic server {name}")
-        state_of = SUSPENDED if server.suspended else RUNNING
-        logged = server.debug.logged() if server.debug is not None else EMPTY
-        general = elixir_list(
-            (charlist("Status"), state_of), (charlist("Parent"), server.parent), (charlist("Logged events"), logged)
-        )
-        misc = elixir_list((atom("header"), header), (DATA, general), *self._state_data())
         debug = server.debug.options() if server.debug is not None else EMPTY
-        items = elixir_list(from_pylist(dictionary), state_of, server.parent, debug, misc)
-        return atom("status"), process.pid, (atom("module"), atom("gen_server")), items
+        items = elixir_list(
+            from_pylist(dictionary_pairs(process)), self.running(), server.parent, debug, elixir_list(*self.status())
+        )
+        return atom("status"), process.pid, (atom("module"), atom(self.behaviour)), items
+
+    def running(self) -> Any:
+        """Return `:running` or `:suspended`."""
+        return SUSPENDED if self.server.suspended else RUNNING
+
+    def logged(self) -> Any:
+        """Return the logged events."""
+        return self.server.debug.logged() if self.server.debug is not None else EMPTY
+
+    def status(self) -> list[Any]:
+        """Return what the report tells of a server itself: its header, the general part, its state."""
+        general = elixir_list(
+            (charlist("Status"), self.running()),
+            (charlist("Parent"), self.server.parent),
+            (charlist("Logged events"), self.logged()),
+        )
+        return [header(self.server, "generic server"), (DATA, general), *self._state_data()]
 
     def _state_data(self) -> list[Any]:
         server = self.server
-        format_status = server.exports.get(("format_status", 2))
-        if format_status is not None:
-            shown = format_status(atom("normal"), elixir_list(EMPTY, server.state))
-            return list(shown) if isinstance(shown, Cons) else [shown]
-        logged = server.debug.logged() if server.debug is not None else EMPTY
-        told = formatted(server.module, server.exports, {"log": logged, "state": shown_state(server)})
+        older = formatted_by_two(server, NORMAL, server.state)
+        if older is not None:
+            return as_list(older)
+        told = formatted(server.module, server.exports, {"log": self.logged(), "state": shown_state(server)})
         return [(DATA, elixir_list((charlist("State"), told["state"])))]
 
 
+OWN: Final[dict[Any, type[SystemMessages]]] = {}
+"""Who answers for the servers of the library that tell of themselves in another way, by their modules."""

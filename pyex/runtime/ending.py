@@ -11,6 +11,14 @@ from pyex.terms.atoms import atom
 from pyex.terms.errors import Control, ElixirError, Exit, Killed, Throw
 
 
+def bare_reason(error: BaseException) -> Any:
+    """Return what was raised, thrown or exited with, without its stack trace."""
+    reason = reason_of(error)
+    if isinstance(error, Throw):
+        return error.reason
+    return reason if isinstance(error, Killed | Exit) else reason[0]
+
+
 def reason_of(error: BaseException | None) -> Any:
     """Return the exit reason of a process that ended with a Python exception, or without one.
 

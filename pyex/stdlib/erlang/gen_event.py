@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.otp import event_manager, gen, gen_server
+from pyex.otp.stopping import stop as stop_process
 from pyex.runtime import system
 from pyex.runtime.process import NORMAL
 from pyex.runtime.system import INFINITY
@@ -71,13 +72,13 @@ def _ask(manager: Any, request: Any, timeout: Any, name: str, *args: Any) -> Any
 @module.function
 def add_handler(manager: Any, handler: Any, args: Any) -> Any:
     """Add a handler, a module or `{module, id}`; `:ok`, or what its `init/1` returned instead."""
-    return _ask(manager, (atom("add_handler"), handler, args, None), INFINITY, "add_handler", handler, args)
+    return _ask(manager, (atom("add_handler"), handler, args), INFINITY, "add_handler", handler, args)
 
 
 @module.function
 def add_sup_handler(manager: Any, handler: Any, args: Any) -> Any:
     """Add a handler whose end is told to the caller, and which ends with the caller."""
-    request = (atom("add_handler"), handler, args, system.self_pid())
+    request = (atom("add_sup_handler"), handler, args, system.self_pid())
     return _ask(manager, request, INFINITY, "add_sup_handler", handler, args)
 
 
@@ -90,13 +91,14 @@ def delete_handler(manager: Any, handler: Any, args: Any) -> Any:
 @module.function
 def swap_handler(manager: Any, old: Any, new: Any) -> Any:
     """Put a handler in the place of another: `{old, args}` and `{new, args}`."""
-    return _ask(manager, (atom("swap_handler"), old, new, None), INFINITY, "swap_handler", old, new)
+    return _ask(manager, (atom("swap_handler"), *old, *new), INFINITY, "swap_handler", old, new)
 
 
 @module.function
 def swap_sup_handler(manager: Any, old: Any, new: Any) -> Any:
     """Put a handler in the place of another; its end is told to the caller."""
-    return _ask(manager, (atom("swap_handler"), old, new, system.self_pid()), INFINITY, "swap_sup_handler", old, new)
+    request = (atom("swap_sup_handler"), *old, *new, system.self_pid())
+    return _ask(manager, request, INFINITY, "swap_sup_handler", old, new)
 
 
 @module.function
@@ -127,10 +129,13 @@ def notify(manager: Any, event: Any) -> Any:
 @module.function
 def sync_notify(manager: Any, event: Any) -> Any:
     """Send an event to all handlers, and wait until they have handled it."""
-    return _ask(manager, (event_manager.NOTIFY, event), INFINITY, "sync_notify", event)
+    return _ask(manager, (atom("sync_notify"), event), INFINITY, "sync_notify", event)
 
 
 @module.function("stop", arity=(1, 3))
 def stop(manager: Any, reason: Any = NORMAL, timeout: Any = INFINITY) -> Any:
     """End a manager, and with it its handlers."""
-    return gen_server.stop(elixir_name(manager), reason, timeout)
+    process = gen.find(elixir_name(manager))
+    if process is None:
+        raise Exit(atom("noproc"))
+    return stop_process(process, reason, timeout)

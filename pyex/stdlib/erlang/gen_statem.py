@@ -8,7 +8,9 @@ from pyex.code.finder import module_atom
 from pyex.code.native import NativeModule
 from pyex.code.server import ensure_loaded, fetch_version
 from pyex.otp import gen
+from pyex.otp.debug import from_options
 from pyex.otp.looping import CALL, CAST
+from pyex.otp.machine_debug import MachineDebug
 from pyex.otp.state_machine import Machine, initialise
 from pyex.otp.stopping import stop as stop_process
 from pyex.runtime import system
@@ -52,6 +54,7 @@ def _start(name: Any, callback_module: Any, argument: Any, options: Any, *, link
         mine = parent.pid if parent is not None and link else process.pid
         machine = Machine(process, fetch_version(callback_module), registered, mine)
         process.server = machine
+        machine.debug = from_options(settings.get("debug", EMPTY), machine, MachineDebug)
         return initialise(machine, argument)
 
     return gen.start(
@@ -144,13 +147,9 @@ def reply(client: Any, reply: Any) -> Any:
 def stop(server: Any, reason: Any = NORMAL, timeout: Any = INFINITY) -> Any:
     """Stop a state machine and wait until it has ended."""
     process = gen.find(elixir_name(server))
-    args = elixir_list(server, reason, timeout)
     if process is None:
-        raise Exit((NOPROC, (GEN_STATEM, atom("stop"), args)))
-    try:
-        return stop_process(process, reason, timeout)
-    except Exit as ended:
-        raise Exit((ended.reason, (GEN_STATEM, atom("stop"), args))) from None
+        raise Exit(NOPROC)
+    return stop_process(process, reason, timeout)
 
 
 @module.function("enter_loop", arity=(4, 5, 6))

@@ -21,6 +21,8 @@ TIMEOUT: Final = 5000
 
 
 def _ask(server: Any, request: Any, timeout: Any, name: str, *args: Any) -> Any:
+    if timeout != TIMEOUT:
+        args = (*args, timeout)
     process = gen.find(server)
     try:
         if process is None:
@@ -136,3 +138,32 @@ def no_debug(name: Any, timeout: Any = TIMEOUT) -> Any:
         :sys.no_debug(pid)
     """
     return _ask(name, (atom("debug"), atom("no_debug")), timeout, "no_debug")
+
+
+@module.function
+def install(name: Any, func_spec: Any, timeout: Any = TIMEOUT) -> Any:
+    """Have a server call a function for each of its events: `{fun, state}`, or `{id, fun, state}`.
+
+    The function is given its state, the event and the server's name, and returns its next state, or `:done` to be removed.
+
+        :sys.install(pid, {fn count, event, name -> count + 1 end, 0})
+    """
+    return _ask(name, (atom("debug"), (atom("install"), func_spec)), timeout, "install", func_spec)
+
+
+@module.function
+def remove(name: Any, func_or_id: Any, timeout: Any = TIMEOUT) -> Any:
+    """Take back what `install/2` installed, by its id or the function.
+
+        :sys.remove(pid, :counter)
+    """
+    return _ask(name, (atom("debug"), (atom("remove"), func_or_id)), timeout, "remove", func_or_id)
+
+
+@module.function
+def log_to_file(name: Any, flag: Any, timeout: Any = TIMEOUT) -> Any:
+    """Write the events of a server into a file, or stop doing so (`false`).
+
+        :sys.log_to_file(pid, "events.log")
+    """
+    return _ask(name, (atom("debug"), (atom("log_to_file"), flag)), timeout, "log_to_file", flag)
