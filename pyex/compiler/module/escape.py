@@ -6,11 +6,13 @@ from typing import Any
 
 from pyex.compiler.forms import Opaque
 from pyex.terms.atoms import Atom, atom
-from pyex.terms.binaries import Bits
+from pyex.terms.binaries import Bits, binary
 from pyex.terms.errors import argument_error
 from pyex.terms.functions import Export
 from pyex.terms.lists import EMPTY, Cons, EmptyList, elixir_list, from_iterable, split_tail
 from pyex.terms.maps import Map
+from pyex.terms.order import sort_key
+from pyex.terms.pids import Pid
 
 _UNQUOTE = atom("unquote")
 _SPLICING = atom("unquote_splicing")
@@ -68,7 +70,7 @@ def has_unquote(form: Any) -> bool:
 def escape(value: Any, *, unquote: bool = False) -> Any:
     """Return the quoted form of a term, made of literals only.
 
-    Raises ArgumentError for what has no literal: a pid, a reference, an anonymous function.
+    Raises ArgumentError for what has no literal: a reference, an anonymous function. A pid stands for itself.
     """
     kind = type(value)
     if kind in _PLAIN or kind is Opaque:
@@ -78,19 +80,26 @@ def escape(value: Any, *, unquote: bool = False) -> Any:
     if kind is Cons:
         return _escape_list(value, unquote)
     if kind is Map:
-        pairs = [(escape(key, unquote=unquote), escape(item, unquote=unquote)) for key, item in value.items()]
+        pairs = [(escape(key, unquote=unquote), escape(item, unquote=unquote)) for key, item in sorted(value.items(), key=_key_order)]
         return (atom("%{}"), EMPTY, from_iterable(pairs))
     if kind is Export:
-        remote = ((atom("."), EMPTY, elixir_list(value.module, atom(value.name))), EMPTY, EMPTY)
+        remote = ((atom("."), EMPTY, elixir_list(value.module, atom(value.name))), elixir_list((atom.no_parens, True)), EMPTY)
         return (atom("&"), EMPTY, elixir_list((atom("/"), EMPTY, elixir_list(remote, value.arity))))
     if kind is Bits:
         return _escape_bits(value)
+    if kind is Pid:
+        return value
     from pyex.terms.inspect import inspect
 
     raise argument_error(
         f"cannot escape {inspect(value)}. The supported values are: lists, tuples, maps, atoms, numbers, bitstrings, "
         "PIDs and remote functions in the format &Mod.fun/arity"
     )
+
+
+def _key_order(pair: tuple[Any, Any]) -> Any:
+    """Return by what the pairs of a map stand in code: the order of terms, whatever the map's own is."""
+    return sort_key(pair[0])
 
 
 def _escape_tuple(value: tuple[Any, ...], unquote: bool) -> Any:
@@ -152,9 +161,10 @@ def _spliced(items: list[Any], rest: Any) -> Any:
 
 
 def _escape_bits(value: Bits) -> Any:
-    """Return `<<bytes, last::size(n)>>`."""
+    """Return `<<first::size(n), bytes::binary>>`."""
     whole, rest = divmod(value.size, 8)
-    parts: list[Any] = list(value.data[:whole])
+    number = int.from_bytes(value.data, "big") >> (8 - rest)
     size = (atom("size"), EMPTY, elixir_list(rest))
-    parts.append((atom("::"), EMPTY, elixir_list(value.data[whole] >> (8 - rest), size)))
-    return (atom("<<>>"), EMPTY, from_iterable(parts))
+    first = (atom("::"), EMPTY, elixir_list(number >> 8 * whole, size))
+    others = binary((number % (1 << 8 * whole)).to_bytes(whole, "big"))
+    return (atom("<<>>"), EMPTY, elixir_list(first, (atom("::"), EMPTY, elixir_list(others, (atom("binary"), EMPTY, None)))))

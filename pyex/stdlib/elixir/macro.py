@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.compiler.env import Env
@@ -31,12 +32,12 @@ from pyex.stdlib.elixir.macro_walk import (
 from pyex.syntax import printer
 from pyex.syntax.strings import InvalidEscape, unescape
 from pyex.syntax.tokens import KINDS, PRECEDENCE
-from pyex.terms.atoms import atom, atom_name, is_atom
+from pyex.terms.atoms import alias, atom, atom_name, is_atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
-from pyex.terms.errors import argument_error, function_clause
-from pyex.terms.functions import export
+from pyex.terms.errors import ElixirError, argument_error, function_clause
+from pyex.terms.functions import export, is_function, shown_as
 from pyex.terms.inspect.literals import atom_text, function_name, key_text
-from pyex.terms.lists import EMPTY, List, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, List, elixir_list, from_pylist, to_pylist
 
 module = NativeModule("Macro", doc="Functions on quoted forms.")
 
@@ -134,7 +135,8 @@ def unescape_string(string: Any, map: Any = None) -> Any:
     "one\\ttwo"
     """
     if not is_binary(string):
-        raise function_clause(atom("elixir_interpolation"), "unescape_chars", (string, map, ""))
+        chars = shown_as(lambda code: code, "1.43678373/1 in :elixir_interpolation.unescape_map") if map is None else map
+        raise function_clause(atom("elixir_interpolation"), "unescape_chars", (string, chars, ""))
     raw = to_bytes(string).decode("utf-8", "surrogateescape")
     try:
         found = unescape(raw, None if map is None else lambda key: map(ord(key) if len(key) == 1 else atom(key)))
@@ -157,14 +159,35 @@ def escape(term: Any, options: Any = EMPTY) -> Any:
     {:{}, [], [1, 2, 3]}
     """
     given = dict(to_pylist(options))
+    if given.get(atom("prune_metadata")) is True:
+        term = _pruned(term)
     return escaped(term, unquote=given.get(atom.unquote) is True)
+
+
+def _pruned(term: Any) -> Any:
+    """Return a quoted form with no other metadata than what its text depends on."""
+
+    def prune(form: Any) -> Any:
+        if not is_node(form):
+            return form
+        kept = [item for item in to_pylist(form[1]) if type(item) is tuple and item[0] in _KEPT]
+        return form[0], from_pylist(kept), form[2]
+
+    return walk(term, None, lambda form, acc: (prune(form), acc), _kept)[0]
+
+
+_KEPT: Final = (atom.line, atom.no_parens, atom.delimiter)
 
 
 @module.function(arity=(2, 3))
 def prewalk(ast: Any, acc_or_fun: Any, fun: Any = None) -> Any:
     """Walk a form from the outside in, each part replaced by what the function makes of it."""
     if fun is None:
+        if not is_function(acc_or_fun, 1):
+            raise function_clause(module.name, "prewalk", (ast, acc_or_fun))
         return walk(ast, None, lambda form, acc: (acc_or_fun(form), acc), _kept)[0]
+    if not is_function(fun, 2):
+        raise function_clause(module.name, "prewalk", (ast, acc_or_fun, fun))
     return walk(ast, acc_or_fun, fun, _kept)
 
 
@@ -172,13 +195,19 @@ def prewalk(ast: Any, acc_or_fun: Any, fun: Any = None) -> Any:
 def postwalk(ast: Any, acc_or_fun: Any, fun: Any = None) -> Any:
     """Walk a form from the inside out, each part replaced by what the function makes of it."""
     if fun is None:
+        if not is_function(acc_or_fun, 1):
+            raise function_clause(module.name, "postwalk", (ast, acc_or_fun))
         return walk(ast, None, _kept, lambda form, acc: (acc_or_fun(form), acc))[0]
+    if not is_function(fun, 2):
+        raise function_clause(module.name, "postwalk", (ast, acc_or_fun, fun))
     return walk(ast, acc_or_fun, _kept, fun)
 
 
 @module.function
 def traverse(ast: Any, acc: Any, pre: Any, post: Any) -> Any:
     """Walk a form with a function for the way in and one for the way out."""
+    if not is_function(pre, 2) or not is_function(post, 2):
+        raise function_clause(module.name, "traverse", (ast, acc, pre, post))
     return walk(ast, acc, pre, post)
 
 
@@ -246,27 +275,53 @@ def unpipe(expr: Any) -> Any:
 
 @module.function
 def var(name: Any, context: Any) -> Any:
-    """Return the form of a variable."""
+    """Return the form of a variable.
+
+    iex> Macro.var(:price, nil)
+    {:price, [], nil}
+    """
+    if not is_atom(name) or not is_atom(context):
+        raise function_clause(module.name, "var", (name, context))
     return name, EMPTY, context
 
 
 @module.function
 def unique_var(name: Any, context: Any) -> Any:
-    """Return the form of a variable that no other is the same as."""
+    """Return the form of a variable that no other is the same as.
+
+    iex> Macro.unique_var(:price, nil) == Macro.unique_var(:price, nil)
+    false
+    """
+    if not is_atom(name) or not is_atom(context):
+        raise function_clause(module.name, "unique_var", (name, context))
     counter = (atom.counter, -next(_counter))
     return name, from_pylist([counter]), context
 
 
 @module.function
 def generate_arguments(amount: Any, context: Any) -> Any:
-    """Return `amount` variables: arg1, arg2 …"""
-    return from_pylist([(atom(f"arg{index}"), EMPTY, context) for index in range(1, amount + 1)])
+    """Return `amount` variables: arg1, arg2 …
+
+    iex> Macro.generate_arguments(2, nil)
+    [{:arg1, [], nil}, {:arg2, [], nil}]
+    """
+    return _arguments(amount, context, shown_as(var, "25.7780521/2 in Macro.var"))
+
+
+def _arguments(amount: Any, context: Any, make: Any) -> Any:
+    if type(amount) is not int or amount < 0 or not is_atom(context):
+        raise function_clause(module.name, "generate_arguments", (amount, context, make))
+    return from_pylist([make(atom(f"arg{index}"), context) for index in range(1, amount + 1)])
 
 
 @module.function
 def generate_unique_arguments(amount: Any, context: Any) -> Any:
-    """Return `amount` variables that no others are the same as."""
-    return from_pylist([unique_var(atom(f"arg{index}"), context) for index in range(1, amount + 1)])
+    """Return `amount` variables that no others are the same as.
+
+    iex> Macro.generate_unique_arguments(2, nil) |> Enum.map(&elem(&1, 0))
+    [:arg1, :arg2]
+    """
+    return _arguments(amount, context, shown_as(unique_var, "27.7780521/2 in Macro.unique_var"))
 
 
 @module.function
@@ -285,6 +340,8 @@ def quoted_literal(term: Any) -> Any:
 @module.function("operator?")
 def is_operator(name: Any, arity: Any) -> Any:
     """Tell whether `name/arity` is an operator."""
+    if not is_atom(name) or type(arity) is not int:
+        raise function_clause(module.name, "operator?", (name, arity))
     text = atom_name(name) or ""
     if text in (".", "..") and arity == (2 if text == "." else 0):
         return True
@@ -302,6 +359,8 @@ def special_form(name: Any, arity: Any) -> Any:
     iex> Macro.special_form?(:quote, 2)
     true
     """
+    if not is_atom(name) or type(arity) is not int:
+        raise function_clause(module.name, "special_form?", (name, arity))
     return is_special_form(name, arity)
 
 
@@ -312,8 +371,14 @@ def underscore(name: Any) -> Any:
     iex> Macro.underscore("FooBar")
     "foo_bar"
     """
-    text = atom_name(name) if is_atom(name) else name
-    return underscored(str(text).removeprefix("Elixir.") if is_atom(name) else str(text))
+    if not is_atom(name):
+        if not is_binary(name):
+            raise function_clause(module.name, "underscore", (name,))
+        return underscored(name)
+    text = atom_name(name) or ""
+    if not text.startswith("Elixir."):
+        raise ElixirError((atom.badmatch, text))
+    return underscored(text.removeprefix("Elixir."))
 
 
 @module.function
@@ -336,13 +401,22 @@ def classify_atom(name: Any) -> Any:
 def inspect_atom(source_format: Any, name: Any, options: Any = EMPTY) -> Any:
     """Return an atom as it is written as a literal, as a key, or right of a dot."""
     which = atom_name(source_format)
-    if which == "literal":
-        return atom_text(name)
-    if which == "key":
-        return key_text(name)
-    if which == "remote_call":
-        return function_name(atom_name(name) or "")
-    raise function_clause(module.name, "inspect_atom", (source_format, name, options))
+    if which not in _ATOM_TEXTS or not is_atom(name):
+        raise function_clause(module.name, "inspect_atom", (source_format, name, options))
+    text = _ATOM_TEXTS[which](name)
+    escape_text = dict(to_pylist(options)).get(atom.escape)
+    if escape_text is None or '"' not in text:
+        return text
+    before, after = text.split('"')[0], text.rsplit('"')[-1]
+    written = escape_text(atom_name(name), ord('"'))
+    return export(alias("IO"), "iodata_to_binary", 1).fn(elixir_list(before + '"', written, '"' + after))
+
+
+_ATOM_TEXTS: Final[dict[str | None, Callable[[Any], str]]] = {
+    "literal": atom_text,
+    "key": key_text,
+    "remote_call": lambda name: function_name(atom_name(name) or ""),
+}
 
 
 def _kept(form: Any, acc: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -189,27 +190,42 @@ def is_literal(form: Any) -> bool:
     return kind in (int, float, str, bytes, EmptyList) or is_atom(form)
 
 
-_UPPER_AFTER_LOWER: Final = re.compile(r"(?<=[^A-Z_.\-\s])([A-Z])|(?<=[A-Z])([A-Z])(?=[^A-Z/._\s])")
+_TO_LOWER: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+_TO_UPPER: Final = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
+_WORD_BEGINS: Final = re.compile(r"(?<=.)[A-Z](?=[^A-Z\d._])|(?<=[^A-Z_])[A-Z]", re.DOTALL)
 
 
 def underscored(name: str) -> str:
-    """Return a module's name as the name of its file: `Foo.BarBaz` gives `foo/bar_baz`."""
-    parts_ = [_UPPER_AFTER_LOWER.sub(lambda found: "_" + found.group(), part).lower() for part in name.split(".")]
-    return "/".join(parts_)
+    """Return a module's name as the name of its file: `Foo.BarBaz` gives `foo/bar_baz`.
+
+    A capital begins a word after what is none, and where a word of capitals ends; the first character of a part of the name
+    is taken as it is.
+    """
+    made = []
+    while name:
+        end = name.find(".", 1)
+        part = name if end < 0 else name[:end]
+        made.append(_WORD_BEGINS.sub(lambda found: "_" + found[0], part))
+        name = "" if end < 0 else name[end + 1 :]
+        if end >= 0 and not name:
+            made.append("")
+    return "/".join(made).translate(_TO_LOWER)
 
 
 def camelized(name: str) -> str:
     """Return a file's name as a module's: `foo/bar_baz` gives `Foo.BarBaz`."""
-    return ".".join(_camelized_part(part) for part in name.split("/"))
-
-
-def _camelized_part(part: str) -> str:
-    stripped = part.lstrip("_") or part
-    first = stripped[:1].upper()
-    if re.fullmatch(r"[A-Z0-9_]*", stripped) and "_" in stripped:
-        return stripped
-    rest = re.sub(r"_+([A-Za-z0-9])", lambda found: found.group(1).upper(), stripped[1:])
-    return first + rest
+    made = []
+    while name:
+        name = name.lstrip("_")
+        end = name.find("/", 1)
+        part = name if end < 0 else name[:end]
+        joints = r"_+([a-z0-9])|_+$|_+(?=_)" if end < 0 else r"_+([a-z0-9])|_+(?=_)"
+        rest = re.sub(joints, lambda found: (found[1] or "").translate(_TO_UPPER), part[1:])
+        made.append(part[:1].translate(_TO_UPPER) + rest)
+        name = "" if end < 0 else name[end + 1 :]
+        if end >= 0 and not name:
+            made.append("")
+    return ".".join(made)
 
 
 def kind_of_atom(name: Any) -> str:
