@@ -49,6 +49,8 @@ class NativeModule:
         self.doc = inspect.cleandoc(doc) if doc else None
         self.exports: dict[tuple[str, int], Callable[..., Any]] = {}
         self.macros: dict[tuple[str, int], Callable[..., Any]] = {}
+        self.loops: dict[tuple[str, int], Callable[..., Any]] = {}
+        """The twins of functions that take a loop instead of a function (`terms.rounds`)."""
         self.docs: dict[tuple[str, int], str] = {}
         self.signatures: dict[tuple[str, int], tuple[str, ...]] = {}
         self.fields: tuple[tuple[Any, Any], ...] | None = None
@@ -84,6 +86,15 @@ class NativeModule:
         if callable(name):
             return self._add(self.exports, name, None, None, 0, doc)
         return lambda function: self._add(self.exports, function, name, arity, 0, doc)
+
+    def loop(self, name: str, arity: int) -> Callable[[Function], Function]:
+        """Declare the twin of `name/arity` that takes a loop in the place of its last argument."""
+
+        def register(function: Function) -> Function:
+            self.loops[name, arity] = function
+            return function
+
+        return register
 
     @overload
     def macro(self, function: Function, /) -> Function: ...

@@ -37,7 +37,7 @@ def ensure_loaded(name: Any) -> ModuleVersion | None:
 
 
 def _publish_native(module: native.NativeModule) -> ModuleVersion:
-    version = ModuleVersion(name=module.name, kind="native", exports=module.all_exports(), info=module)
+    version = ModuleVersion(name=module.name, kind="native", exports=module.all_exports(), info=module, loops=module.loops)
     module_was_loaded(module.name)
     return versions.publish(version)
 
@@ -52,6 +52,7 @@ def resolve(entry: Export, args: tuple[Any, ...]) -> Callable[..., Any]:
         function = version.exports.get((entry.name, entry.arity))
         if function is not None:
             entry.fn = function
+            entry.loop = version.loops.get((entry.name, entry.arity), entry.through)
             return function
         fallback = version.exports.get(("$handle_undefined_function", 2))
         if fallback is not None:

@@ -24,7 +24,7 @@ class ModuleVersion:
 
     `number` counts from 1 for each module; `exports` maps (name, arity) to the functions that may
     be called from outside; `file` is the source, None for code typed at the prompt; `origin`
-    is what Elixir says of where the current code came from ("defined in memory", "loaded from …").
+    is what Elixir says of where the current code came from ("defined in memory", "loaded from …"). `loops` are the twins of functions that take a loop (`terms.rounds`).
     """
 
     name: Any
@@ -35,6 +35,7 @@ class ModuleVersion:
     info: Any = None
     origin: str = "defined in memory"
     number: int = 0
+    loops: dict[tuple[str, int], Callable[..., Any]] = field(default_factory=dict)
     attributes: dict[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -88,8 +89,11 @@ def _install(name: Any, version: ModuleVersion | None) -> None:
     else:
         MODULES[name] = version
     exports = version.exports if version is not None else {}
+    loops = version.loops if version is not None else {}
     for entry in BY_MODULE.get(name, ()):
-        entry.fn = exports.get((entry.name, entry.arity), entry.unresolved)
+        key = (entry.name, entry.arity)
+        entry.fn = exports.get(key, entry.unresolved)
+        entry.loop = loops.get(key, entry.through)
 
 
 @contextmanager

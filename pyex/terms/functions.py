@@ -15,17 +15,21 @@ from types import FunctionType
 from typing import Any, ClassVar, Final
 
 from pyex.terms.atoms import Atom, atom_name
+from pyex.terms.rounds import Loop, plain
 
 
 class Export:
     """The entry of the remote function `module.name/arity`; callable, and a term: `&Mod.fun/1`."""
 
-    __slots__ = ("arity", "fn", "module", "name")
+    __slots__ = ("arity", "fn", "loop", "module", "name")
     module: Any
     name: str
     arity: int
     fn: Callable[..., Any]
     """The current function, or `unresolved` while the module is not loaded or does not define it."""
+
+    loop: Callable[..., Any]
+    """The function's twin that takes a loop in the place of its last argument, a function."""
 
     resolve: ClassVar[Callable[[Export, tuple[Any, ...]], Callable[..., Any]]]
     """Set by the code server: loads the module of an entry and returns the function, or raises
@@ -36,10 +40,15 @@ class Export:
         self.name = name
         self.arity = arity
         self.fn = self.unresolved
+        self.loop = self.through
 
     def unresolved(self, *args: Any) -> Any:
         """Load the module, then call: what `fn` is until the code server has set it."""
         return Export.resolve(self, args)(*args)
+
+    def through(self, *args: Any) -> Any:
+        """Call the function itself, with a plain function made of the loop: what `loop` is where there is no twin."""
+        return self.fn(*args[:-1], plain(args[-1]))
 
     def __call__(self, *args: Any) -> Any:
         return self.fn(*args)
@@ -81,6 +90,8 @@ def arity_of(fun: Any) -> int | None:
         return fun.__code__.co_argcount - len(fun.__defaults__ or ())
     if type(fun) is Export:
         return fun.arity
+    if type(fun) is Loop:
+        return 1
     if not callable(fun) or type(fun) is Atom:
         return None
     try:

@@ -220,7 +220,7 @@ def _told(places: Iterable[Place]) -> list[Any]:
     inner: FrameType | None = None
     for frame, line, again, last in places:
         called = inner
-        if frame.f_code is not _STUB:
+        if frame.f_code not in _STUBS:
             inner = frame
         entry = _entry(frame, line)
         if entry is not None and called is not None and _has_left(frame, last, called):
@@ -262,8 +262,8 @@ def _has_left(frame: FrameType, last: int, called: FrameType) -> bool:
     return is_function and waits_only(frame.f_code, last)
 
 
-_STUB: Final = Export.unresolved.__code__
-"""Stands between the caller of a function and the function while its module is not loaded."""
+_STUBS: Final = (Export.unresolved.__code__, Export.through.__code__)
+"""Stand between the caller of a function and the function while its module is not loaded."""
 
 _NAME: Final = re.compile(r"(?P<name>.+)/(?P<arity>\d+)\Z", re.DOTALL)
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from pyex.compiler.emit.frame import Frame, control_form, value_form
 from pyex.compiler.emit.guards import narrowing
 from pyex.compiler.emit.library import inline_call
+from pyex.compiler.emit.loops import looped_call
 from pyex.compiler.emit.operators import ERLANG
 from pyex.compiler.emit.result import ANY, BOOL, STRING, Assign, Dest, Result
 from pyex.compiler.host import host
@@ -210,6 +211,9 @@ def _remote_call(frame: Frame, meta: Any, module: Any, name: str, forms: list[An
             found = operator(frame, results)
             found.statements = statements + found.statements
             return found
+    looped = looped_call(frame, meta, module, name, forms)
+    if looped is not None:
+        return looped
     statements, results = frame.values(forms)
     b.back(position)
     if module is _STRING_CHARS and name == "to_string" and len(forms) == 1:

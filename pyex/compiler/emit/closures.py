@@ -39,10 +39,15 @@ def closure(frame: Frame, label: str, clauses: list[Clause]) -> tuple[str, list[
     frame.encloses = True
     child = Frame(frame.unit, frame.label, frame)
     parameters = child.parameters = [child.temporary() for _ in range(arity)]
-    body = emit_clauses(child, parameters, clauses, TAIL, lambda: _no_clause(child, position, label, parameters))
+    body = emit_clauses(child, parameters, clauses, TAIL, lambda: no_clause(child, position, label, parameters))
     b.back(position)
+    return define(frame, f"{label}/{arity}", parameters, body)
+
+
+def define(frame: Frame, title: str, parameters: list[str], body: list[ast.stmt]) -> tuple[str, list[ast.stmt]]:
+    """Emit a Python function inside another; returns its local name and the statements that make it."""
+    b = frame.b
     local = frame.temporary()
-    title = f"{label}/{arity}"
     definition = b.function(title, parameters, body)
     captured = sorted(free_names(parameters, body)) if frame.repeats else []
     if not captured:
@@ -52,7 +57,8 @@ def closure(frame: Frame, label: str, clauses: list[Clause]) -> tuple[str, list[
     return local, [made, b.assign(local, b.call(factory, *[b.name(name) for name in captured]))]
 
 
-def _no_clause(frame: Frame, position: tuple[int, int], label: str, parameters: list[str]) -> list[ast.stmt]:
+def no_clause(frame: Frame, position: tuple[int, int], label: str, parameters: list[str]) -> list[ast.stmt]:
+    """Return what fails when no clause of a function of that label takes its arguments."""
     b: Builder = frame.b
     b.back(position)
     args = b.pytuple([b.name(parameter) for parameter in parameters])

@@ -102,7 +102,10 @@ def list_form(frame: Frame, meta: Any, forms: list[Any]) -> Result:
         return Result(b.call("from_iterable", b.pylist(parts), made), statements, LIST)
     for part in reversed(parts):
         made = b.call("Cons", part, made)
-    return Result(made, statements, LIST)
+    found = Result(made, statements, LIST)
+    if type(tail) is EmptyList:
+        found.items = parts
+    return found
 
 
 # ---- maps

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from pyex.compiler.emit.builder import Builder
 from pyex.compiler.emit.constants import Constants
-from pyex.compiler.emit.result import ANY, NOT_CONSTANT, Assign, Dest, Discard, Result, Return, known_type
+from pyex.compiler.emit.result import ANY, NOT_CONSTANT, Assign, Dest, Discard, Next, Result, Return, known_type
 from pyex.compiler.forms import Opaque
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.errors import PyexBug
@@ -198,11 +198,13 @@ class Frame:
             return result.statements
         if type(dest) is Assign:
             dest.known |= result.known
-        if type(dest) is Return and result.grown and not self.encloses:
+        if isinstance(dest, Return) and result.grown and not self.encloses:
             for parameter in self.parameters:
                 growth = result.grown(parameter)
                 if growth is not None:
                     return [*result.statements, *growth[0], growth[1], *dest.finish(self.b, self.b.name(parameter))]
+        if type(dest) is Next:
+            return [*result.statements, *dest.use(result), self.b.continue_()]
         return result.statements + dest.finish(self.b, self.expression(result))
 
     # ---- results
@@ -254,6 +256,7 @@ class Frame:
         name = self.temporary()
         statements = [*result.statements, self.b.assign(name, self.expression(result))]
         result.statements = []
+        result.items = None
         result.expression = self.b.name(name)
         self.known[name] = result.known
         return statements

@@ -44,7 +44,7 @@ class Result:
     `constant` is the term itself when it is known at compile time; its expression is made by the frame when asked for.
     """
 
-    __slots__ = ("constant", "expression", "grown", "known", "statements")
+    __slots__ = ("constant", "expression", "grown", "items", "known", "statements")
 
     def __init__(
         self,
@@ -59,6 +59,8 @@ class Result:
         self.constant = constant
         self.grown: Callable[[str], Growth | None] | None = None
         """Of a binary that begins with a local of that name: how the rest is appended to it."""
+        self.items: list[ast.expr] | None = None
+        """Of a list that is written out: its elements, which are part of the expression."""
 
     @property
     def is_constant(self) -> bool:
@@ -83,6 +85,17 @@ class Return(Dest):
 
     def finish(self, builder: Builder, value: ast.expr) -> list[ast.stmt]:
         return [builder.return_(value)]
+
+
+class Next(Return):
+    """A loop uses the value and goes on to its next round."""
+
+    def __init__(self, use: Callable[[Result], list[ast.stmt]]) -> None:
+        super().__init__(tail=False)
+        self.use = use
+
+    def finish(self, builder: Builder, value: ast.expr) -> list[ast.stmt]:
+        return [*self.use(Result(value)), builder.continue_()]
 
 
 class Assign(Dest):

@@ -46,11 +46,11 @@ def _ensured(frame: Frame, position: tuple[int, int], parts: dict[str, Any], des
 def _caught(frame: Frame, position: tuple[int, int], parts: dict[str, Any], dest: Dest) -> list[ast.stmt]:
     b = frame.b
     if parts["rescue"] is None and parts["catch"] is None and parts["else"] is None:
-        return frame.into(parts["do"], RETURN if isinstance(dest, Return) else dest)
+        return frame.into(parts["do"], RETURN if dest.tail else dest)
     failure = frame.temporary()
     orelse: list[ast.stmt] = []
     if parts["else"] is None:
-        body = frame.into(parts["do"], RETURN if isinstance(dest, Return) else dest)
+        body = frame.into(parts["do"], RETURN if dest.tail else dest)
     else:
         value = Assign(frame.temporary())
         body = frame.into(parts["do"], value)

@@ -20,6 +20,7 @@ from pyex.terms.functions import Export, arity_of, export, is_function
 from pyex.terms.lists import EMPTY, Cons, EmptyList, List, from_pylist, split_tail
 from pyex.terms.maps import STRUCT, Map
 from pyex.terms.order import identical
+from pyex.terms.rounds import Loop
 
 module = NativeModule(
     "Enumerable",
@@ -169,6 +170,8 @@ def elements(value: Any) -> list[Any]:
 
 def results(fun: Any, items: Iterable[Any]) -> list[Any]:
     """Return what a function gives for each item; a remote function's entry is read instead of called."""
+    if type(fun) is Loop:
+        return fun.over(items)
     if type(fun) is Export:
         return [fun.fn(item) for item in items]
     return [fun(item) for item in items]
@@ -377,7 +380,7 @@ def impl_for(value: Any) -> Any:
     for kind, kind_name in _NATIVE_NAMES:
         if isinstance(value, kind):
             return alias(f"Enumerable.{kind_name}")
-    return alias("Enumerable.Function") if is_function(value, 2) else None
+    return alias("Enumerable.Function") if is_function(value) else None
 
 
 impl_for_bang = complete(module, impl_for, example="[]", type="List")

@@ -12,6 +12,7 @@ from pyex.terms.errors import ElixirError, bad_argument, elixir_error, erlang_er
 from pyex.terms.functions import is_function
 from pyex.terms.lists import List, from_pylist
 from pyex.terms.maps import EMPTY_MAP, STRUCT, Map
+from pyex.terms.rounds import with_results
 
 module = NativeModule("Map", doc="Functions on maps, whose keys are compared by `===`.")
 
@@ -63,6 +64,9 @@ def new_with(enumerable: Any, transform: Any) -> Any:
         %{1 => 1, 2 => 4}
     """
     return _of_pairs(enumerable, results(transform, walked(enumerable)))
+
+
+module.loops["new", 2] = with_results(new_with)
 
 
 def _of_pairs(enumerable: Any, items: list[Any]) -> Map:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
-from pyex.stdlib.elixir.enumerable import MAP_SET, elements
+from pyex.stdlib.elixir.enumerable import MAP_SET, elements, results, walked
 from pyex.terms.atoms import atom
 from pyex.terms.errors import function_clause
 from pyex.terms.lists import EMPTY, from_pylist
 from pyex.terms.maps import EMPTY_MAP, STRUCT, Map
+from pyex.terms.rounds import with_results
 
 module = NativeModule("MapSet", doc="Sets of terms.")
 module.struct({"map": EMPTY_MAP})
@@ -63,7 +64,10 @@ def new_with(enumerable: Any, transform: Any) -> Any:
         iex> MapSet.new([1, 2], fn x -> x * 10 end)
         MapSet.new([10, 20])
     """
-    return make([transform(item) for item in elements(enumerable)])
+    return make(results(transform, walked(enumerable)))
+
+
+module.loops["new", 2] = with_results(new_with)
 
 
 @module.function

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from pyex.terms import stacktrace
 from pyex.terms.errors import Control
+from pyex.terms.rounds import answers
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
@@ -30,7 +31,9 @@ _WORTH: Final = 1_000
 _NO_TAIL: Final = 0
 _TAIL: Final = 1
 _CATCHING: Final = 2
-"""What a frame that waits for a call is: no tail call; one; one that catches Unwind."""
+_IN_LOOP: Final = 3
+"""What a frame that waits for a call is: no tail call; one; one that catches Unwind; one of an Elixir function that has been
+made a loop, which goes on."""
 
 
 class Unwind(Control):
@@ -63,7 +66,7 @@ def unwind(function: Callable[..., Any], args: tuple[Any, ...]) -> None:
     frame = sys._getframe(1).f_back
     while frame is not None:
         kind = _kind(frame)
-        if kind == _NO_TAIL:
+        if kind in (_NO_TAIL, _IN_LOOP):
             break
         catching += kind == _CATCHING
         frame = frame.f_back
@@ -111,7 +114,7 @@ def _kind(frame: FrameType) -> int:
 
 
 def waits_only(code: CodeType, last: int) -> bool:
-    """Tell whether the call of an instruction is a tail call."""
+    """Tell whether the call of an instruction is a tail call; in a loop one that the Elixir function ends with."""
     return _kind_at(code, last) != _NO_TAIL
 
 
@@ -138,14 +141,15 @@ def _kind_of_call(code: CodeType, last: int) -> int:
     if code in _ENTRIES:
         return _TAIL
     instructions = list(dis.get_instructions(code))
-    following = next((each.opname for each in instructions if each.offset > last), None)
-    if following != "RETURN_VALUE":
+    following = next(each for each in instructions if each.offset > last)
+    kind = _TAIL if following.opname == "RETURN_VALUE" else _IN_LOOP
+    if kind == _IN_LOOP and not answers(code, following.opname, following.argval):
         return _NO_TAIL
     for start, end, target in _handlers(code):
         if start <= last < end:
             first = next(each.argval for each in instructions if each.offset >= target and each.opname != "PUSH_EXC_INFO")
             return _CATCHING if first == Unwind.__name__ else _NO_TAIL
-    return _TAIL
+    return kind
 
 
 def _handlers(code: CodeType) -> list[tuple[int, int, int]]:

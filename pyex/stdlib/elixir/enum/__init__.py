@@ -4,6 +4,7 @@ from pyex.stdlib.elixir.enum import (  # noqa: F401  # each registers its functi
     chunking,
     finding,
     folding,
+    loops,
     mapping,
     ordering,
     slicing,

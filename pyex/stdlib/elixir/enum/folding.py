@@ -85,14 +85,14 @@ def map_reduce(enumerable: Any, acc: Any, fun: Any) -> Any:
     """
     result = []
     for element in walked(enumerable):
-        mapped, acc = _pair(fun(element, acc))
+        mapped, acc = _pair(fun(element, acc), "MatchError")
         result.append(mapped)
     return from_pylist(result), acc
 
 
-def _pair(value: Any) -> Any:
+def _pair(value: Any, failure: str) -> Any:
     if type(value) is not tuple or len(value) != 2:
-        raise elixir_error("MatchError", term=value)
+        raise elixir_error(failure, term=value)
     return value
 
 
@@ -105,7 +105,7 @@ def flat_map_reduce(enumerable: Any, acc: Any, fun: Any) -> Any:
     """
     result: list[Any] = []
     for element in iterate(enumerable):
-        part, acc = _pair(fun(element, acc))
+        part, acc = _pair(fun(element, acc), "CaseClauseError")
         if part is HALT:
             break
         result.extend(elements(part))
@@ -178,7 +178,10 @@ def product(enumerable: Any) -> Any:
         iex> Enum.product([2, 3, 4])
         24
     """
-    return product_by(enumerable, lambda element: element)
+    total: Any = 1
+    for factor in walked(enumerable):
+        total = multiply(factor, total)
+    return total
 
 
 @module.function
@@ -189,8 +192,8 @@ def product_by(enumerable: Any, mapper: Any) -> Any:
         48
     """
     total: Any = 1
-    for element in walked(enumerable):
-        total = multiply(mapper(element), total)
+    for factor in results(mapper, walked(enumerable)):
+        total = multiply(total, factor)
     return total
 
 
@@ -290,6 +293,8 @@ def zip_reduce(enumerables: Any, acc: Any, reducer: Any) -> Any:
         iex> Enum.zip_reduce([[1, 2], [3, 4]], 0, fn [x, y], acc -> acc + x * y end)
         11
     """
+    if not is_function(reducer, 2):
+        raise no_clause("zip_reduce", enumerables, acc, reducer)
     for together in zip(*[iterate(one) for one in elements(enumerables)], strict=False):
         acc = reducer(from_pylist(list(together)), acc)
     return acc
@@ -302,6 +307,8 @@ def zip_two_reduce(left: Any, right: Any, acc: Any, reducer: Any) -> Any:
         iex> Enum.zip_reduce([1, 2], [3, 4], 0, fn x, y, acc -> x * y + acc end)
         11
     """
+    if not is_function(reducer, 3):
+        raise no_clause("zip_reduce", left, right, acc, reducer)
     for x, y in zip(iterate(left), iterate(right), strict=False):
         acc = reducer(x, y, acc)
     return acc

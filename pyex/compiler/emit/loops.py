@@ -1,0 +1,172 @@
+"""What the library does for every element, as a loop: `Enum.map(list, fn x -> … end)` without a call for each.
+
+A function that is written in the call itself is seen by nobody else. It becomes a Python function that takes all elements and
+goes round its body, with the name that the function would have, so that stack traces tell the same; it is handed to the twin
+of the library's function that takes such a loop, `Export.loop`. Where the module is not loaded yet or is not the library's, the twin
+makes a plain function of the loop (`support.rounds`).
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any, Final
+
+from pyex.compiler.emit.branches import truth
+from pyex.compiler.emit.clauses import emit_clauses, split_arrow
+from pyex.compiler.emit.closures import define, no_clause
+from pyex.compiler.emit.frame import Frame
+from pyex.compiler.emit.result import Next, Result
+from pyex.compiler.forms import Clause
+from pyex.terms.atoms import alias, atom
+from pyex.terms.lists import split_tail
+
+COLLECT: Final = "collect"
+"""The results, in a list."""
+SPREAD: Final = "spread"
+"""The elements of the results, in a list."""
+KEEP: Final = "keep"
+"""The elements for which the result is truthy."""
+DROP: Final = "drop"
+"""The elements for which it is not."""
+EFFECT: Final = "effect"
+"""Nothing."""
+FOLD: Final = "fold"
+"""The last accumulator, which is the second parameter."""
+SCAN: Final = "scan"
+"""All accumulators."""
+FIND: Final = "find"
+"""The first element with a truthy result, and the result, in a list; or None."""
+REFUTE: Final = "refute"
+"""The same for the first result that is not."""
+
+_FN: Final = atom("fn")
+_ENUM: Final = {
+    COLLECT: "map/2 map_join/2 map_join/3 sum_by/2 product_by/2 group_by/2 uniq_by/2 dedup_by/2 sort_by/2 into/3 min_by/2 "
+    "max_by/2 split_with/2 frequencies_by/2",
+    SPREAD: "flat_map/2",
+    KEEP: "filter/2 count/2",
+    DROP: "reject/2",
+    EFFECT: "each/2",
+    FOLD: "reduce/2 reduce/3",
+    SCAN: "scan/2 scan/3",
+    FIND: "find/2 find/3 find_value/2 find_value/3 any?/2",
+    REFUTE: "all?/2",
+}
+_OF_MODULES: Final = {"Enum": _ENUM, "Map": {COLLECT: "new/2"}, "MapSet": {COLLECT: "new/2"}}
+
+
+def _kinds() -> dict[tuple[Any, str, int], str]:
+    found: dict[tuple[Any, str, int], str] = {}
+    for module, kinds in _OF_MODULES.items():
+        for kind, names in kinds.items():
+            for text in names.split():
+                name, _, arity = text.partition("/")
+                found[alias(module), name, int(arity)] = kind
+    return found
+
+
+LOOPS: Final = _kinds()
+"""What kind of loop the last argument of a function becomes."""
+
+
+def looped_call(frame: Frame, meta: Any, module: Any, name: str, forms: list[Any]) -> Result | None:
+    """Return the call of a library function with a loop, or None when it takes none, or its last argument is no `fn`."""
+    kind = LOOPS.get((module, name, len(forms)))
+    if kind is None or type(forms[-1]) is not tuple or len(forms[-1]) != 3 or forms[-1][0] is not _FN:
+        return None
+    _, fn_meta, fn_clauses = forms[-1]
+    clauses = [split_arrow(clause) for clause in split_tail(fn_clauses)[0]]
+    if len(clauses[0].args) != (2 if kind in (FOLD, SCAN) else 1):
+        return None
+    b = frame.b
+    position = b.at(meta)
+    statements, results = frame.values(forms[:-1])
+    for result in results:
+        statements += frame.spill(result)
+    b.at(fn_meta)
+    loop, made = _loop(frame, kind, clauses)
+    b.back(position)
+    entry = b.attribute(frame.constants.export(module, name, len(forms)), "loop")
+    operands = [frame.expression(result) for result in results]
+    return Result(b.call(entry, *operands, b.name(loop)), statements + made)
+
+
+def _loop(frame: Frame, kind: str, clauses: list[Clause]) -> tuple[str, list[ast.stmt]]:
+    """Emit the loop of a function's clauses; returns its local name and the statements that make it."""
+    b = frame.b
+    position = b.line, b.column
+    label = f"-{frame.label}-fun-{next(frame.closures)}-"
+    frame.encloses = True
+    child = Frame(frame.unit, frame.label, frame)
+    child.repeats = True
+    items, item, found = f"{child.temporary()}{kind}", child.temporary(), child.temporary()
+    answer = f"{child.temporary()}!"
+    subjects, parameters = [item], [items]
+    if kind in (FOLD, SCAN):
+        subjects.append(answer)
+        parameters.append(answer)
+        child.parameters = [answer]
+    use = _Use(child, kind, item, found, answer)
+    body = emit_clauses(child, subjects, clauses, Next(use), lambda: no_clause(child, position, label, subjects))
+    b.back(position)
+    whole: list[ast.stmt] = [b.for_(item, b.name(items), body)]
+    if kind in (COLLECT, SPREAD, KEEP, DROP, SCAN):
+        whole = [b.assign(found, b.pylist([])), *whole, b.return_(b.name(found))]
+    elif kind == FOLD:
+        whole.append(b.return_(b.name(answer)))
+    return define(frame, f"{label}/{len(subjects)}", parameters, whole)
+
+
+class _Use:
+    """What a loop does with the result for an element, before it goes on to the next."""
+
+    __slots__ = ("answer", "found", "frame", "item", "kind")
+
+    def __init__(self, frame: Frame, kind: str, item: str, found: str, answer: str) -> None:
+        self.frame = frame
+        self.kind = kind
+        self.item = item
+        self.found = found
+        self.answer = answer
+
+    def __call__(self, result: Result) -> list[ast.stmt]:
+        """Return the statements. What a call returns is held under a name that tells stack traces of a tail call."""
+        frame, b = self.frame, self.frame.b
+        statements: list[ast.stmt] = []
+        if self.kind == SPREAD and result.items is not None:
+            return [self._append(item) for item in result.items]
+        if self.kind in (FOLD, SCAN) or type(result.expression) is ast.Call:
+            value = frame.expression(result)
+            if type(value) is not ast.Name or value.id != self.answer:
+                statements.append(b.assign(self.answer, value))
+            result = Result(b.name(self.answer), None, result.known)
+        if self.kind in (COLLECT, SCAN):
+            statements.append(self._append(frame.expression(result)))
+        elif self.kind == SPREAD:
+            extend = b.attribute(b.name(self.found), "extend")
+            statements.append(b.evaluate(b.call(extend, b.call("elements", frame.expression(result)))))
+        elif self.kind == EFFECT:
+            if not frame.simple(result):
+                statements.append(b.evaluate(frame.expression(result)))
+        elif self.kind != FOLD:
+            statements += self._asked(result)
+        return statements
+
+    def _append(self, value: ast.expr) -> ast.stmt:
+        b = self.frame.b
+        return b.evaluate(b.call(b.attribute(b.name(self.found), "append"), value))
+
+    def _asked(self, result: Result) -> list[ast.stmt]:
+        """Do what depends on whether the result is truthy."""
+        frame, b = self.frame, self.frame.b
+        statements: list[ast.stmt] = []
+        if self.kind in (FIND, REFUTE):
+            statements += frame.spill(result)
+        before, test = truth(frame, result)
+        statements += before
+        if self.kind in (DROP, REFUTE):
+            test = b.not_(test)
+        then = self._append(b.name(self.item))
+        if self.kind in (FIND, REFUTE):
+            then = b.return_(b.pylist([b.name(self.item), frame.again(result)]))
+        return [*statements, b.if_(test, [then])]

@@ -1,0 +1,109 @@
+"""Loops that compiled code hands to the library in the place of a function, and the functions that they stand for.
+
+A loop is a Python function that takes all elements and goes round the body of an Elixir function; its first parameter is named after
+what it does with the results (`compiler.emit.loops` says what kinds there are). Whoever wants to call it for one element
+only, since the library has no use for a whole loop, gets a plain function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from types import CodeType, FunctionType
+from typing import Any, Final
+
+Rounds = Callable[..., Any]
+"""A loop, or the twin of a function, which takes one in the place of its last argument."""
+
+ANSWER: Final = "!"
+"""How the local ends that holds what the Elixir function has returned."""
+
+
+class Loop:
+    """A loop that collects results, where the library takes a function: `results` hands it all elements at once."""
+
+    __slots__ = ("over",)
+
+    def __init__(self, over: Callable[[Iterable[Any]], list[Any]]) -> None:
+        self.over = over
+
+    def __call__(self, element: Any) -> Any:
+        return self.over((element,))[0]
+
+
+def with_results(function: Callable[..., Any]) -> Rounds:
+    """Return the twin of a function that asks `results` for what its last argument gives for the elements."""
+
+    def looping(*args: Any) -> Any:
+        return function(*args[:-1], Loop(args[-1]))
+
+    return looping
+
+
+def plain(loop: FunctionType) -> FunctionType:
+    """Return the function that a loop stands for.
+
+    Of one that only asks whether a result is truthy it gives `true` or `false`.
+    """
+    made: FunctionType = _PLAIN[_kind(loop.__code__)](loop)
+    made.__code__ = made.__code__.replace(co_name=loop.__code__.co_name)
+    return made
+
+
+def answers(code: CodeType, following: str, local: Any) -> bool:
+    """Tell whether a call's value, which the instruction `following` puts into a local, is what the Elixir function returns."""
+    return following.startswith("STORE_") and str(local).endswith(ANSWER) and _kind(code) in _PLAIN
+
+
+def _kind(code: CodeType) -> str:
+    return code.co_varnames[0].lstrip("@0123456789") if code.co_argcount else ""
+
+
+def _collected(loop: Any) -> Any:
+    return lambda element: loop((element,))[0]
+
+
+def _asked(loop: Any) -> Any:
+    return lambda element: bool(loop((element,)))
+
+
+def _refused(loop: Any) -> Any:
+    return lambda element: not loop((element,))
+
+
+def _spread(loop: Any) -> Any:
+    from pyex.terms.lists import from_pylist
+
+    return lambda element: from_pylist(loop((element,)))
+
+
+def _run(loop: Any) -> Any:
+    return lambda element: loop((element,))
+
+
+def _found(loop: Any) -> Any:
+    def find(element: Any) -> Any:
+        found = loop((element,))
+        return found[1] if found else False
+
+    return find
+
+
+def _folded(loop: Any) -> Any:
+    return lambda element, acc: loop((element,), acc)
+
+
+def _scanned(loop: Any) -> Any:
+    return lambda element, acc: loop((element,), acc)[0]
+
+
+_PLAIN: Final[dict[str, Callable[[Any], Any]]] = {
+    "collect": _collected,
+    "spread": _spread,
+    "keep": _asked,
+    "drop": _refused,
+    "effect": _run,
+    "find": _found,
+    "refute": _refused,
+    "fold": _folded,
+    "scan": _scanned,
+}
