@@ -10,8 +10,8 @@ from typing import Any
 from pyex.stdlib.elixir.enum.base import OK, module, no_clause, require_integer
 from pyex.stdlib.elixir.enumerable import elements, iterate, results, walked
 from pyex.terms.atoms import alias
-from pyex.terms.functions import export
-from pyex.terms.lists import EMPTY, Cons, from_pylist
+from pyex.terms.functions import export, is_function
+from pyex.terms.lists import EMPTY, Cons, List, from_pylist
 from pyex.terms.maps import Key, Map, encode_key, encode_keys
 
 
@@ -122,7 +122,7 @@ def to_list(enumerable: Any) -> Any:
         iex> Enum.to_list(1..3)
         [1, 2, 3]
     """
-    return from_pylist(elements(enumerable))
+    return enumerable if isinstance(enumerable, List) else from_pylist(elements(enumerable))
 
 
 @module.function
@@ -296,7 +296,8 @@ def zip_with(enumerables: Any, fun: Any) -> Any:
         iex> Enum.zip_with([[1, 2], [3, 4]], fn [x, y] -> x + y end)
         [4, 6]
     """
-    return from_pylist([fun(from_pylist(list(together))) for together in _together(elements(enumerables))])
+    rows = [from_pylist(list(together)) for together in _together(elements(enumerables))]
+    return from_pylist([fun(row) for row in rows])
 
 
 @module.function("zip_with", arity=3)
@@ -306,6 +307,8 @@ def zip_two_with(left: Any, right: Any, fun: Any) -> Any:
         iex> Enum.zip_with([1, 2], [3, 4], fn x, y -> x * y end)
         [3, 8]
     """
+    if not is_function(fun, 2):
+        raise no_clause("zip_with", left, right, fun)
     return from_pylist([fun(x, y) for x, y in _together([left, right])])
 
 

@@ -7,9 +7,9 @@ from functools import cmp_to_key
 from typing import Any, Final
 
 from pyex.stdlib.elixir.enum.base import empty_error, module, no_clause
-from pyex.stdlib.elixir.enumerable import elements
+from pyex.stdlib.elixir.enumerable import elements, results
 from pyex.terms.atoms import Atom, atom
-from pyex.terms.functions import export, is_function
+from pyex.terms.functions import export, is_function, shown_as
 from pyex.terms.lists import from_pylist
 from pyex.terms.order import greater_equal, less_equal, sort_keys, sort_terms
 
@@ -51,7 +51,7 @@ def sort_by(enumerable: Any, mapper: Any, sorter: Any = ASC) -> Any:
     if not is_function(mapper, 1):
         raise no_clause("sort_by", enumerable, mapper, sorter)
     items = elements(enumerable)
-    return from_pylist(_sorted(list(items), [mapper(element) for element in items], sorter))
+    return from_pylist(_sorted(list(items), results(mapper, items), sorter))
 
 
 def _sorted(items: list[Any], keys: list[Any] | None, sorter: Any) -> list[Any]:
@@ -120,7 +120,38 @@ def _sorter(value: Any, better: Atom, name: str) -> Any:
         return lambda a, b: entry.fn(a, b) is not better
     if is_function(value, 2):
         return value
-    raise no_clause(name, value)
+    raise no_clause(f"{name}_sort_fun", value)
+
+
+def _raising(index: int, name: str, arity: int) -> Any:
+    def empty() -> Any:
+        raise empty_error()
+
+    return shown_as(empty, f"{index}.29725708/0 in Enum.{name}/{arity}")
+
+
+_EMPTY: Final = {
+    (name, arity): _raising(index, name, arity)
+    for index, name, arity in (
+        (118, "max_by", 2),
+        (119, "max_by", 3),
+        (124, "min_by", 2),
+        (125, "min_by", 3),
+        (130, "min_max_by", 2),
+        (131, "min_max_by", 3),
+    )
+}
+"""What is called in the place of a fallback that was not given, under the name that an error shows."""
+
+
+def _require_mapper(name: str, enumerable: Any, fun: Any, first: Any, second: Any) -> None:
+    """Refuse a function of another arity, in the words of the clause that all arities come to."""
+    if is_function(fun, 1):
+        return
+    default = export(atom("erlang"), {"max_by": ">=", "min_by": "=<", "min_max_by": "<"}[name], 2)
+    if first is NONE or (second is NONE and is_function(first, 0)):
+        raise no_clause(name, enumerable, fun, default, _EMPTY[name, 2] if first is NONE else first)
+    raise no_clause(name, enumerable, fun, first, _EMPTY[name, 3] if second is NONE else second)
 
 
 def _options(first: Any, second: Any, default: Any, better: Atom, name: str) -> tuple[Any, Any]:
@@ -163,7 +194,9 @@ def max_by(enumerable: Any, fun: Any, sorter: Any = NONE, empty_fallback: Any = 
         iex> Enum.max_by(["a", "ccc", "bb"], &String.length/1)
         "ccc"
     """
-    sorter, empty = _options(sorter, empty_fallback, greater_equal, LT, "max_by")
+    first, second = sorter, empty_fallback
+    sorter, empty = _options(first, second, greater_equal, LT, "max")
+    _require_mapper("max_by", enumerable, fun, first, second)
     return _extreme(elements(enumerable), fun, sorter, empty)
 
 
@@ -174,7 +207,9 @@ def min_by(enumerable: Any, fun: Any, sorter: Any = NONE, empty_fallback: Any = 
         iex> Enum.min_by(["aa", "c", "bb"], &String.length/1)
         "c"
     """
-    sorter, empty = _options(sorter, empty_fallback, less_equal, GT, "min_by")
+    first, second = sorter, empty_fallback
+    sorter, empty = _options(first, second, less_equal, GT, "min")
+    _require_mapper("min_by", enumerable, fun, first, second)
     return _extreme(elements(enumerable), fun, sorter, empty)
 
 
@@ -185,6 +220,8 @@ def min_max(enumerable: Any, empty_fallback: Any = NONE) -> Any:
         iex> Enum.min_max([2, 3, 1])
         {1, 3}
     """
+    if empty_fallback is not NONE and not is_function(empty_fallback, 0):
+        raise no_clause("min_max", enumerable, empty_fallback)
     items = elements(enumerable)
     if not items and empty_fallback is not NONE:
         return empty_fallback()
@@ -198,6 +235,11 @@ def min_max_by(enumerable: Any, fun: Any, sorter: Any = NONE, empty_fallback: An
         iex> Enum.min_max_by(["aaa", "b", "cc"], &String.length/1)
         {"b", "aaa"}
     """
+    _require_mapper("min_max_by", enumerable, fun, sorter, empty_fallback)
+    if sorter is not NONE and not (is_function(sorter, 2) or type(sorter) is Atom):
+        if empty_fallback is not NONE or not is_function(sorter, 0):
+            fallback = _EMPTY["min_max_by", 3] if empty_fallback is NONE else empty_fallback
+            raise no_clause("min_max_by", enumerable, fun, sorter, fallback)
     items = elements(enumerable)
     if sorter is NONE or (empty_fallback is NONE and is_function(sorter, 0)):
         if not items and sorter is not NONE:
@@ -206,11 +248,10 @@ def min_max_by(enumerable: Any, fun: Any, sorter: Any = NONE, empty_fallback: An
     if not items and empty_fallback is not NONE:
         return empty_fallback()
     if type(sorter) is Atom:
-        smaller, greater = _sorter(sorter, GT, "min_max_by"), _sorter(sorter, LT, "min_max_by")
+        smaller, greater = _sorter(sorter, GT, "min"), _sorter(sorter, LT, "max")
         return _extreme(items, fun, smaller, NONE), _extreme(items, fun, greater, NONE)
-    before = _sorter(sorter, LT, "min_max_by")
-    return _extreme(items, fun, lambda a, b: not _true(before(b, a)), NONE), _extreme(
-        items, fun, lambda a, b: not _true(before(a, b)), NONE
+    return _extreme(items, fun, lambda a, b: not _true(sorter(b, a)), NONE), _extreme(
+        items, fun, lambda a, b: not _true(sorter(a, b)), NONE
     )
 
 

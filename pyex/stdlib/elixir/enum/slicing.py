@@ -9,6 +9,7 @@ from pyex.stdlib.elixir.enum.base import module, no_clause, require_integer
 from pyex.stdlib.elixir.enumerable import RANGE, elements, iterate, walked
 from pyex.terms.atoms import atom
 from pyex.terms.errors import argument_error
+from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, from_pylist
 from pyex.terms.maps import Map
 from pyex.terms.ops import truthy
@@ -185,11 +186,18 @@ def slide(enumerable: Any, range_or_index: Any, insertion_index: Any) -> Any:
     items = list(elements(enumerable))
     if type(range_or_index) is Map and range_or_index.struct is RANGE:
         first, last = range_or_index[atom("first")], range_or_index[atom("last")]
+        if range_or_index[atom("step")] != 1:
+            raise argument_error(f"Enum.slide/3 does not accept ranges with custom steps, got: {inspect(range_or_index)}")
     else:
         first = last = require_integer(range_or_index, "slide", enumerable, range_or_index, insertion_index)
     first, last, target = (place + len(items) if place < 0 else place for place in (first, last, insertion_index))
-    if first > last or (first <= target <= last):
+    if first > last or target == first:
         return from_pylist(items)
+    if first < target <= last:
+        raise argument_error(
+            "insertion index for slide must be outside the range being moved "
+            f"(tried to insert {first}..{last} at {insertion_index})"
+        )
     moved = items[first : last + 1]
     if target < first:
         return from_pylist(items[:target] + moved + items[target:first] + items[last + 1 :])
