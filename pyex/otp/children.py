@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any, Final
 
 from pyex import runtime
@@ -181,14 +182,16 @@ class Intensity:
     def __init__(self, most: int, seconds: int) -> None:
         self.most = most
         self.seconds = seconds
-        self.times: list[float] = []
+        self.times: deque[float] = deque()
 
     def exceeded(self) -> bool:
         """Count a restart; tell whether it is one too many."""
         now = runtime.scheduler.clock.now()
-        self.times = [time for time in self.times if now - time <= self.seconds]
-        self.times.append(now)
-        return len(self.times) > self.most
+        times = self.times
+        while times and now - times[0] > self.seconds:
+            times.popleft()
+        times.append(now)
+        return len(times) > self.most
 
 
 def count(children: list[Child]) -> Map:

@@ -203,6 +203,7 @@ def reply(client: Any, value: Any) -> None:
         outsider = _outsiders.get(tag.tail)
         if outsider is not None:
             outsider.answer = value
+            scheduler.heed()
         return
     process = pid.process
     if process is None:
@@ -318,6 +319,8 @@ class _Starting:
         starter.answer = value
         if parent is not None:
             scheduler.wake(parent)
+        else:
+            scheduler.heed()
 
 
 class Ending:

@@ -12,6 +12,7 @@ from pyex.runtime.dictionary import dictionary_pairs, erase_value, get_value, pu
 from pyex.runtime.facts import flag_of, process_flag, process_info
 from pyex.runtime.leaders import group_leader_pid, pid_of
 from pyex.runtime.process import Process
+from pyex.runtime.receiving import first_message, refused
 from pyex.runtime.system import (
     TIMEOUT,
     Cursor,
@@ -61,6 +62,8 @@ def _await_coroutine(coroutine: Coroutine[Any, Any, Any]) -> Any:
 hooks.await_coroutine = _await_coroutine
 
 PRELUDE["begin_receive"] = begin_receive
+PRELUDE["first_message"] = first_message
+PRELUDE["refused"] = refused
 PRELUDE["TIMEOUT"] = TIMEOUT
 
 __all__ = [
@@ -80,6 +83,7 @@ __all__ = [
     "exit_signal",
     "find",
     "find_process",
+    "first_message",
     "flag_of",
     "forget_exit",
     "get_value",
@@ -95,6 +99,7 @@ __all__ = [
     "process_info",
     "processes",
     "put_value",
+    "refused",
     "register",
     "run",
     "run_for",

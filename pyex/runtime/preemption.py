@@ -85,6 +85,7 @@ class Preemption:
             return
         scheduler.armed = False
         unwinding.look()
+        scheduler.heed()
         scheduler.give_way()
 
 

@@ -20,6 +20,7 @@ from pyex.runtime.aliases import (
     open_alias,
     unwatch,
 )
+from pyex.runtime.ending import reason_of
 from pyex.runtime.process import NORMAL, Process
 from pyex.runtime.scheduler import Scheduler
 from pyex.terms.atoms import Atom, atom, is_atom
@@ -86,7 +87,8 @@ def spawn(
 
 def self_pid() -> Pid:
     """Return the pid of the running process."""
-    return current().pid
+    process = scheduler.current
+    return process.pid if process is not None else current().pid
 
 
 def find(dest: Any) -> Process | None:
@@ -191,11 +193,12 @@ def pause(seconds: float | None) -> None:
     if seconds is None:
         while True:
             scheduler.block()
+    if seconds == 0:
+        scheduler.give_way()
+        return
     end = scheduler.clock.now() + seconds
     timer = scheduler.at(seconds, lambda: scheduler.wake(me))
     try:
-        if seconds == 0:
-            scheduler.give_way()
         while scheduler.clock.now() < end:
             scheduler.block()
     finally:
@@ -354,12 +357,11 @@ callers_told: Callable[[Any, Any, Any], None] = _nobody_told
 
 def _ended(process: Process, error: BaseException | None) -> None:
     """End a process: tell who is linked to it and who watches it."""
-    from pyex.runtime.ending import reason_of
-
-    reason = reason_of(error)
+    reason = NORMAL if error is None else error.reason if type(error) is Killed else reason_of(error)
+    me = process.pid
     process.exit_reason = reason
-    process.pid.process = None
-    scheduler.processes.pop(process.pid, None)
+    me.process = None
+    scheduler.processes.pop(me, None)
     if process.name is not None:
         names.pop(process.name, None)
     forget_aliases(process)
@@ -367,32 +369,34 @@ def _ended(process: Process, error: BaseException | None) -> None:
         _earlier_reasons.clear()
         _earlier_reasons.update(_reasons)
         _reasons.clear()
-    _reasons[process.pid] = reason
+    _reasons[me] = reason
     if error is not None and not isinstance(error, Control | Exit | GreenletExit):
         for reporter in reporters:
             reporter(process, error, reason)
-    for pid in process.links:
+    # A table that nobody has looked at so far need not come to be now.
+    for pid in getattr(process, "_links", ()):
         other = find(pid)
         if other is not None:
-            other.links.pop(process.pid, None)
-            _signal(other, process.pid, reason)
+            other.links.pop(me, None)
+            _signal(other, me, reason)
     caller = scheduler.handing_back
     if caller is not None and caller.callee is process:
         callers_told(caller, caller.awaiting, reason)
-    for reference, watch in list(process.watchers.items()):
+    for reference, watch in list(getattr(process, "_watchers", _NOBODY).items()):
         if type(reference) is int:
             callers_told(watch[0], watch[1], reason)
             continue
-        watcher, shown, tag = watch if type(watch) is tuple else (watch, process.pid, DOWN)
+        watcher, shown, tag = watch if type(watch) is tuple else (watch, me, DOWN)
         other = find(watcher)
         if other is not None and other.monitors.pop(reference, None) is not None:
             close_with_monitor(other, reference)
             other.mailbox.append((tag, reference, PROCESS, shown, reason))
             scheduler.wake(other)
-    for reference in list(process.monitors):
+    for reference in list(getattr(process, "_monitors", _NOBODY)):
         unwatch(process, reference)
 
 
+_NOBODY: Final[dict[Any, Any]] = {}
 scheduler.ended = _ended
 
 

@@ -53,6 +53,7 @@ class Device:
 
         question = Question(prompt, answer)
         self.server.questions.append(question)
+        runtime.scheduler.heed()
         try:
             while not answers:
                 runtime.scheduler.block()

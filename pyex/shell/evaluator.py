@@ -272,6 +272,7 @@ class Evaluator:
 
 def next_entry() -> Entry:
     """Wait for what is typed next to the shell whose process is running."""
+    runtime.scheduler.heed()  # the one before is done with: the shell goes on before other processes do
     cursor = runtime.begin_receive()
     while True:
         message = cursor.next(atom.infinity)

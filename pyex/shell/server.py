@@ -198,6 +198,7 @@ class Server:
     def halt(self, status: int = 0) -> None:
         """End the shell."""
         self.halted = status
+        runtime.scheduler.heed()
 
     def evaluate_file(self, path: str, text: str) -> bool:
         """Evaluate a file's text in the shell's context, as the dot file is; tells whether all went well."""

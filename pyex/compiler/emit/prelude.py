@@ -1,6 +1,6 @@
 """The names that emitted code uses: what every namespace of compiled Elixir is filled with.
 
-The runtime adds `begin_receive` when it is imported. A name in Elixir code never clashes with one of
+The runtime adds what a `receive` calls when it is imported. A name in Elixir code never clashes with one of
 these: locals hold an `@`, functions a `/`, constants a letter and a number.
 """
 

@@ -31,25 +31,33 @@ def receive(frame: Frame, meta: Any, args: list[Any], dest: Dest) -> list[ast.st
     expiry = split_arrow(split_tail(after)[0][0]) if after is not None else None
     cursor, message, chosen = frame.temporary(), frame.temporary(), frame.temporary()
     statements: list[ast.stmt] = []
-    wait = frame.constants.atom(_INFINITY)
-    if expiry is not None:
+
+    def take(clause: Clause, index: int) -> list[ast.stmt]:
+        accept: ast.stmt = b.evaluate(b.call(b.attribute(b.name(cursor), "accept")))
+        if expiry is None:
+            accept = b.if_(b.compare(b.name(cursor), "is not", b.const(None)), [accept])
+        return [accept, b.assign(chosen, b.const(index)), b.break_()]
+
+    if expiry is None:
+        # Most receives take the first message: it is out of the mailbox at once, and put back when it is refused.
+        b.back(position)
+        wait = frame.constants.atom(_INFINITY)
+        statements += [b.assign(message, b.call("first_message")), b.assign(cursor, b.const(None))]
+        loop = choose(frame, [message], clauses, True, take, list) if clauses else []
+        b.back(position)
+        put_back = b.assign(cursor, b.call("refused", b.name(message)))
+        loop.append(b.if_(b.compare(b.name(cursor), "is", b.const(None)), [put_back]))
+        loop.append(b.assign(message, b.call(b.attribute(b.name(cursor), "next"), wait)))
+    else:
         result = frame.value(expiry.args[0])
         statements += frame.spill(result)
         wait = frame.expression(result)
-    b.back(position)
-    statements.append(b.assign(cursor, b.call("begin_receive")))
-    following = b.call(b.attribute(b.name(cursor), "next"), wait)
-    loop = [b.assign(message, following)]
-    if expiry is not None:
+        b.back(position)
+        statements.append(b.assign(cursor, b.call("begin_receive")))
+        loop = [b.assign(message, b.call(b.attribute(b.name(cursor), "next"), wait))]
         expired = b.compare(b.name(message), "is", b.name("TIMEOUT"))
         loop.append(b.if_(expired, [b.assign(chosen, b.const(-1)), b.break_()]))
-
-    def take(clause: Clause, index: int) -> list[ast.stmt]:
-        accept = b.evaluate(b.call(b.attribute(b.name(cursor), "accept")))
-        return [accept, b.assign(chosen, b.const(index)), b.break_()]
-
-    if clauses:
-        loop += choose(frame, [message], clauses, True, take, list)
+        loop += choose(frame, [message], clauses, True, take, list) if clauses else []
     statements.append(b.loop(loop))
     return statements + _bodies(frame, clauses, expiry, chosen, dest)
 

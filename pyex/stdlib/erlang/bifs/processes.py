@@ -31,15 +31,30 @@ def _report(process: Process, error: BaseException, reason: Any) -> None:
 system.reporters.append(_report)
 
 
+_scheduler: Final = runtime.scheduler
+_queue: Final = runtime.scheduler.queue
+
+
 def self_pid() -> Any:
     """The pid of the calling process."""
-    return runtime.self_pid()
+    process = _scheduler.current
+    return process.pid if process is not None else runtime.self_pid()
 
 
 def send_to(dest: Any, message: Any) -> Any:
     """Send a message; returns it."""
-    _destination("send", dest, message)
-    return runtime.send(dest, message)
+    if type(dest) is not Pid:
+        _destination("send", dest, message)
+        return runtime.send(dest, message)
+    process = dest.process
+    if process is not None:
+        process.mailbox.append(message)
+        if process.waiting:
+            process.waiting = False
+            if not process.queued:
+                process.queued = True
+                _queue.append(process)
+    return message
 
 
 def send(dest: Any, message: Any, options: Any = EMPTY) -> Any:
