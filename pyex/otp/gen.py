@@ -219,7 +219,6 @@ def reply(client: Any, value: Any) -> None:
     deliver(process, (tag, value))
 
 
-def tell_caller(watcher: Any, tag: Any, reason: Any) -> None:
 def _answer(process: Process, value: Any) -> None:
     """Give a process the answer that it waits for; a second one is dropped."""
     if process.answer is _NOTHING:
@@ -229,6 +228,7 @@ def _answer(process: Process, value: Any) -> None:
             scheduler.schedule(process)
 
 
+def tell_caller(watcher: Any, tag: Any, reason: Any) -> None:
     """Tell who waits for an answer that the process it called has ended."""
     if watcher.awaiting is tag and watcher.answer is _NOTHING:
         watcher.answer = Down(reason)
