@@ -13,6 +13,7 @@ from pyex.otp.machine_reports import machine_terminating
 from pyex.otp.machine_system import MachineSystem
 from pyex.otp.reports import is_failure
 from pyex.otp.state_actions import CANCEL, POP_MODULE, PUSH_MODULE, STATE_TIMEOUT, TIMEOUT, UPDATE, Actions, bad
+from pyex.runtime.clock import monotonic_ns
 from pyex.runtime.process import IDLE, NORMAL, Process
 from pyex.runtime.system import INFINITY, scheduler
 from pyex.terms.atoms import Atom, atom
@@ -289,7 +290,7 @@ class Machine:
         if self.debug is not None and starts:
             self.debug.timed(self, kind, time, content, absolute)
         timing = self.timings[key] = Timing(kind, content)
-        seconds = time / 1000 - (scheduler.clock.now() if absolute else 0)
+        seconds = (time - monotonic_ns() / 10**6 if absolute else time) / 1000
         if seconds <= 0:
             self.queue.append(timing)
             return

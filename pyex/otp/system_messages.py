@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from pyex.code.server import fetch_version
@@ -39,7 +40,7 @@ class SystemMessages:
         """Do what a system message asks, and answer it."""
         name = request.name if hasattr(request, "name") else request[0].name
         args = request[1:] if type(request) is tuple else ()
-        gen.reply(client, getattr(self, "on_" + name)(*args))
+        gen.reply(client, getattr(self, intern("on_" + name))(*args))
 
     def on_get_state(self) -> Any:
         """Answer with the state; a state that is no term says itself what is shown."""

@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 import time
+from typing import Final
+
+_START: Final = time.monotonic_ns()
+_AT_START: Final = -576460751000000000
+
+
+def monotonic_ns() -> int:
+    """Return Erlang's monotonic time in nanoseconds: it begins far below zero."""
+    return time.monotonic_ns() - _START + _AT_START
+
+
+def seconds_since_start() -> float:
+    """Return the time since the runtime was started."""
+    return (time.monotonic_ns() - _START) / 10**9
 
 
 class RealClock:

@@ -56,6 +56,7 @@ class Scheduler:
         """The process that waits in `hand_over` for the one that runs now."""
         self.processes: dict[Pid, Process] = {}
         self.timers: list[tuple[float, int, Timer]] = []
+        self._sweep_at = 2 * MANY
         self._serial = itertools.count(FIRST_PID)
         self._order = itertools.count()
         self._posted: deque[Callable[[], None]] = deque()
@@ -330,8 +331,16 @@ class Scheduler:
     def at(self, seconds: float, call: Callable[[], None]) -> Timer:
         """Call a function after some seconds."""
         timer = Timer(self.clock.now() + seconds, call)
+        if len(self.timers) >= self._sweep_at:
+            self._sweep()
         heapq.heappush(self.timers, (timer.deadline, next(self._order), timer))
         return timer
+
+    def _sweep(self) -> None:
+        """Take out the timers that were cancelled: most calls set one, and few of those ever go off."""
+        self.timers[:] = [entry for entry in self.timers if not entry[2].cancelled]
+        heapq.heapify(self.timers)
+        self._sweep_at = 2 * max(MANY, len(self.timers))
 
     def _fire(self) -> None:
         now = self.clock.now()

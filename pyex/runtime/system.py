@@ -20,6 +20,7 @@ from pyex.runtime.aliases import (
     open_alias,
     unwatch,
 )
+from pyex.runtime.belongings import lose_all
 from pyex.runtime.ending import reason_of
 from pyex.runtime.process import NORMAL, Process
 from pyex.runtime.scheduler import Scheduler
@@ -365,6 +366,7 @@ def _ended(process: Process, error: BaseException | None) -> None:
     if process.name is not None:
         names.pop(process.name, None)
     forget_aliases(process)
+    lose_all(process.pid)
     if len(_reasons) > 1000:
         _earlier_reasons.clear()
         _earlier_reasons.update(_reasons)

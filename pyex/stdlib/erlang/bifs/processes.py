@@ -8,6 +8,7 @@ from typing import Any, Final
 from pyex import runtime
 from pyex.runtime import system, timers
 from pyex.runtime.aliases import EXPLICIT, REPLY
+from pyex.runtime.clock import monotonic_ns
 from pyex.runtime.process import Hibernation, Process
 from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.errors import ElixirError, Exit, Throw, bad_argument, erlang_error
@@ -417,32 +418,51 @@ def erase(key: Any = _ABSENT) -> Any:
 
 
 def send_after(time: Any, dest: Any, message: Any, options: Any = EMPTY) -> Any:
-    """Send a message after some milliseconds; returns the timer's reference."""
+    """Send a message after some milliseconds, or at a monotonic time with `abs: true`; returns the timer's reference."""
+    return timers.send_after(_milliseconds("send_after", time, dest, message, options), dest, message)
+
+
+def _milliseconds(name: str, time: Any, dest: Any, message: Any, options: Any) -> float:
+    """Return how long a timer is to run. Raises `:badarg` for arguments that are none."""
+    chosen = to_pylist(options) if is_proper(options) else [options]
+    absolute = (atom("abs"), True) in chosen
     wrong = {}
-    if type(time) is not int or time < 0:
+    if type(time) is not int or (time < 0 and not absolute):
         wrong["a1"] = "out of range" if type(time) is int else "not an integer"
     if type(dest) is not Pid and not is_atom(dest):
         wrong["a2"] = "not a pid or an atom"
+    if not all(_is_option(option, "abs") and type(option[1]) is bool for option in chosen):
+        wrong["a3"] = "invalid option in list" if is_proper(options) else "not a list"  # Erlang's own count
     if wrong:
-        raise bad_argument("erlang", "send_after", (time, dest, message), **wrong)
-    return timers.send_after(time, dest, message)
+        args = (time, dest, message) if options is EMPTY else (time, dest, message, options)
+        raise bad_argument("erlang", name, args, **wrong)
+    return max(0.0, time - monotonic_ns() / 10**6) if absolute else float(time)
 
 
 def start_timer(time: Any, dest: Any, message: Any, options: Any = EMPTY) -> Any:
     """Send `{:timeout, ref, message}` after some milliseconds; returns the timer's reference."""
     reference = Reference()
-    return timers.send_after(time, dest, (atom("timeout"), reference, message), reference)
+    milliseconds = _milliseconds("start_timer", time, dest, message, options)
+    return timers.send_after(milliseconds, dest, (atom("timeout"), reference, message), reference)
 
 
 def cancel_timer(reference: Any, options: Any = EMPTY) -> Any:
-    """Stop a timer; returns the milliseconds that were left, or false."""
+    """Stop a timer; returns the milliseconds that were left, or false; with `async: true` they come as a message."""
+    chosen = {}
+    for option in to_pylist(options) if is_proper(options) else [options]:
+        if not any(_is_option(option, name) and type(option[1]) is bool for name in ("async", "info")):
+            raise bad_argument("erlang", "cancel_timer", (reference, options), a2="invalid option in list")
+        chosen[option[0].name] = option[1]
     if type(reference) is not Reference:
-        raise bad_argument("erlang", "cancel_timer", (reference,), a1="not a reference")
+        args = (reference,) if options is EMPTY else (reference, options)
+        raise bad_argument("erlang", "cancel_timer", args, a1="not a reference")
     left = timers.cancel(reference)
-    chosen = to_pylist(options) if isinstance(options, List) else []
-    if any(_is_option(option, "info") and option[1] is False for option in chosen):
-        return OK
-    return left
+    is_told = chosen.get("info", True)
+    if not chosen.get("async", False):
+        return left if is_told else OK
+    if is_told:
+        runtime.send(runtime.self_pid(), (atom("cancel_timer"), reference, left))
+    return OK
 
 
 def read_timer(reference: Any, options: Any = EMPTY) -> Any:

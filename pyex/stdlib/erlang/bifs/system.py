@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex import runtime
-from pyex.runtime import halting
+from pyex.runtime import clock, halting
 from pyex.stdlib.erlang.bifs import external
 from pyex.stdlib.erlang.bifs.hashing import old_hash, term_hash
 from pyex.terms.atoms import atom
@@ -28,8 +28,6 @@ _PER_SECOND: Final = {
 }  # fmt: skip
 _unique: Final = itertools.count(-576460752303423488 + 3)
 _monotonic: Final = itertools.count(1)
-_START: Final = time.monotonic_ns()
-_START_OFFSET: Final = -576460751000000000
 _uptime: Final = [0.0, 0.0]
 
 
@@ -44,7 +42,7 @@ def _rate(unit: Any, name: str) -> int:
 
 def monotonic_time(unit: Any = NATIVE) -> int:
     """A time that never goes back, since some point."""
-    return (time.monotonic_ns() - _START + _START_OFFSET) * _rate(unit, "monotonic_time") // 10**9
+    return clock.monotonic_ns() * _rate(unit, "monotonic_time") // 10**9
 
 
 def system_time(unit: Any = NATIVE) -> int:
@@ -259,7 +257,7 @@ def statistics(item: Any) -> Any:
     name = getattr(item, "name", "")
     if name in ("wall_clock", "runtime"):
         place = 0 if name == "wall_clock" else 1
-        now = (time.monotonic() - _START / 10**9) if place == 0 else time.process_time()
+        now = clock.seconds_since_start() if place == 0 else time.process_time()
         since, _uptime[place] = now - _uptime[place], now
         return int(now * 1000), int(since * 1000)
     if name == "reductions":

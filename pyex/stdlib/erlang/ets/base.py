@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from pyex import runtime
 from pyex.code.native import NativeModule
+from pyex.runtime.belongings import give_up, keep
 from pyex.stdlib.erlang.ets.table import Table
 from pyex.terms.atoms import atom
 from pyex.terms.errors import ElixirError, bad_argument
-from pyex.terms.pids import Reference
+from pyex.terms.pids import Pid, Reference
 
 module = NativeModule(":ets", doc="Tables of tuples in memory, looked up by key.")
 PRIVATE: Final = atom("private")
@@ -20,25 +21,34 @@ TABLES: Final[dict[Any, Table]] = {}
 """The tables, by reference and, if they have one, by name."""
 
 
+def own(table: Table, owner: Pid) -> None:
+    """Make a process the owner of a table: when it ends the table goes to its heir, or away."""
+    give_up(table.owner, table)
+    table.owner = owner
+    keep(owner, table, lambda: _inherit(table))
+
+
+def _inherit(table: Table) -> None:
+    if type(table.heir) is not tuple or table.heir[0].process is None:
+        forget(table)
+        return
+    heir, data = table.heir
+    former = table.owner
+    own(table, heir)
+    runtime.send(heir, (atom("ETS-TRANSFER"), table.name if table.is_named else table.reference, former, data))
+
+
 def forget(table: Table) -> None:
     """Take a table away."""
+    give_up(table.owner, table)
     TABLES.pop(table.reference, None)
     if table.is_named:
         TABLES.pop(table.name, None)
 
 
 def find(given: Any) -> Table | None:
-    """Return a table by name or reference; that of a process that has ended goes to its heir, or away."""
-    table = TABLES.get(given) if isinstance(given, (Reference, type(NONE))) else None
-    if table is None or table.owner.process is not None:
-        return table
-    if type(table.heir) is tuple and table.heir[0].process is not None:
-        heir, data = table.heir
-        former, table.owner = table.owner, heir
-        runtime.send(heir, (atom("ETS-TRANSFER"), given, former, data))
-        return table
-    forget(table)
-    return None
+    """Return a table by name or reference."""
+    return TABLES.get(given) if isinstance(given, (Reference, type(NONE))) else None
 
 
 def failure(name: str, args: tuple[Any, ...], **wrong: str) -> ElixirError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex import runtime
-from pyex.stdlib.erlang.ets.base import NONE, PRIVATE, PUBLIC, TABLES, failure, find, forget, module, table_for
+from pyex.stdlib.erlang.ets.base import NONE, PRIVATE, PUBLIC, TABLES, failure, find, forget, module, own, table_for
 from pyex.stdlib.erlang.ets.table import KINDS, SET, Table
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.lists import from_pylist, is_proper, to_pylist
@@ -41,6 +41,7 @@ def new(name: Any, options: Any) -> Any:
             raise failure("new", args, a1="table name already exists")
         TABLES[name] = table
     TABLES[table.reference] = table
+    own(table, table.owner)
     return name if table.is_named else table.reference
 
 
@@ -124,7 +125,7 @@ def give_away(table: Any, pid: Any, gift_data: Any) -> Any:
     if type(pid) is not Pid or pid.process is None:
         raise failure("give_away", args, a2="not a pid" if type(pid) is not Pid else "not an existing process")
     runtime.send(pid, (atom("ETS-TRANSFER"), table, found.owner, gift_data))
-    found.owner = pid
+    own(found, pid)
     return True
 
 
