@@ -76,6 +76,28 @@ def _spread(loop: Any) -> Any:
     return lambda element: from_pylist(loop((element,)))
 
 
+def _paired(loop: Any) -> Any:
+    from pyex.terms.maps import decode_key
+
+    def pair(element: Any) -> Any:
+        (key, value), *_ = loop((element,)).items()
+        return value if type(key) is object else (decode_key(key), value)
+
+    return pair
+
+
+def _parted(loop: Any) -> Any:
+    return lambda element: bool(loop((element,))[0])
+
+
+def _passed(loop: Any) -> Any:
+    return lambda element: next(loop((element,)))
+
+
+def _let_pass(loop: Any) -> Any:
+    return lambda element: any(True for _ in loop((element,)))
+
+
 def _run(loop: Any) -> Any:
     return lambda element: loop((element,))
 
@@ -99,6 +121,11 @@ def _scanned(loop: Any) -> Any:
 _PLAIN: Final[dict[str, Callable[[Any], Any]]] = {
     "collect": _collected,
     "spread": _spread,
+    "pairs": _paired,
+    "part": _parted,
+    "pass": _passed,
+    "pass_kept": _let_pass,
+    "pass_others": lambda loop: lambda element: not any(True for _ in loop((element,))),
     "keep": _asked,
     "drop": _refused,
     "effect": _run,

@@ -190,6 +190,10 @@ class Builder:
         """A Python list."""
         return ast.List(list(items), _LOAD, lineno=self.line, col_offset=self.column)
 
+    def pydict(self, keys: Sequence[ast.expr], values: Sequence[ast.expr]) -> ast.Dict:
+        """A dict."""
+        return ast.Dict(list(keys), list(values), lineno=self.line, col_offset=self.column)
+
     def interpolated(self, parts: Sequence[ast.expr]) -> ast.JoinedStr:
         """An f-string of constants and expressions that give `str`."""
         values: list[ast.expr] = [
@@ -217,6 +221,15 @@ class Builder:
     def evaluate(self, value: ast.expr) -> ast.stmt:
         """An expression whose value is not used."""
         return ast.Expr(value, lineno=self.line, col_offset=self.column)
+
+    def put(self, name: str, key: ast.expr, value: ast.expr) -> ast.stmt:
+        """`name[key] = value`."""
+        target = ast.Subscript(self.name(name), key, _STORE, lineno=self.line, col_offset=self.column)
+        return ast.Assign([target], value, lineno=self.line, col_offset=self.column)
+
+    def yield_(self, value: ast.expr) -> ast.stmt:
+        """`yield value`."""
+        return self.evaluate(ast.Yield(value, lineno=self.line, col_offset=self.column))
 
     def return_(self, value: ast.expr) -> ast.stmt:
         """`return value`."""

@@ -6,6 +6,7 @@ import ast
 from typing import Any, Final
 
 from pyex.compiler.emit.frame import Frame, control_form, value_form
+from pyex.compiler.emit.keys import stored_key
 from pyex.compiler.emit.patterns import bind, match, refutes
 from pyex.compiler.emit.result import ANY, DISCARD, LIST, MAP, TUPLE, Assign, Dest, Discard, Result
 from pyex.terms.atoms import Atom, atom
@@ -77,7 +78,9 @@ def tuple_form(frame: Frame, meta: Any, forms: list[Any]) -> Result:
     if all(result.is_constant for result in results):
         return Result(None, statements, TUPLE, tuple([result.constant for result in results]))
     frame.b.back(position)
-    return Result(frame.b.pytuple([frame.expression(result) for result in results]), statements, TUPLE)
+    found = Result(frame.b.pytuple([frame.expression(result) for result in results]), statements, TUPLE)
+    found.items = results
+    return found
 
 
 @value_form("[]")
@@ -104,7 +107,7 @@ def list_form(frame: Frame, meta: Any, forms: list[Any]) -> Result:
         made = b.call("Cons", part, made)
     found = Result(made, statements, LIST)
     if type(tail) is EmptyList:
-        found.items = parts
+        found.items = results[:-1]
     return found
 
 
@@ -134,15 +137,9 @@ def _construct(frame: Frame, meta: Any, pairs: list[Any]) -> Result:
 
 
 def _dict(frame: Frame, results: list[Result]) -> ast.expr:
-    keys = [_key(frame, result) for result in results[::2]]
+    keys = [stored_key(frame, result) for result in results[::2]]
     values = [frame.expression(result) for result in results[1::2]]
-    return ast.Dict(list(keys), values, lineno=frame.b.line, col_offset=frame.b.column)
-
-
-def _key(frame: Frame, result: Result) -> ast.expr:
-    if result.is_constant:
-        return frame.constants.key(result.constant)
-    return frame.b.call("encode_key", frame.expression(result))
+    return frame.b.pydict(keys, values)
 
 
 def _update(frame: Frame, meta: Any, helper: str, leading: list[Any], pairs: list[Any]) -> Result:

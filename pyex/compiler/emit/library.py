@@ -10,9 +10,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.compiler.emit.frame import Frame
+from pyex.compiler.emit.keys import stored_key
 from pyex.compiler.emit.result import ANY, BOOL, Result
 from pyex.terms.atoms import alias
-from pyex.terms.maps import Key, encode_key
 
 Inline = Callable[[Frame, list[Result]], ast.expr]
 
@@ -27,19 +27,12 @@ def _put(frame: Frame, operands: list[Result]) -> ast.expr:
 def _get(frame: Frame, operands: list[Result]) -> ast.expr:
     b = frame.b
     found = b.attribute(b.attribute(frame.again(operands[0]), "_data"), "get")
-    return b.call(found, _key(frame, operands[1]), *[frame.again(operand) for operand in operands[2:]])
+    return b.call(found, stored_key(frame, operands[1]), *[frame.again(operand) for operand in operands[2:]])
 
 
 def _has_key(frame: Frame, operands: list[Result]) -> ast.expr:
     b = frame.b
-    return b.compare(_key(frame, operands[1]), "in", b.attribute(frame.again(operands[0]), "_data"))
-
-
-def _key(frame: Frame, key: Result) -> ast.expr:
-    """Return a key as the map stores it."""
-    if key.is_constant and type(encode_key(key.constant)) is not Key:
-        return frame.constants.key(key.constant)
-    return frame.b.call("encode_key", frame.again(key))
+    return b.compare(stored_key(frame, operands[1]), "in", b.attribute(frame.again(operands[0]), "_data"))
 
 
 _INLINE: Final[dict[tuple[str, int], tuple[Inline, int]]] = {

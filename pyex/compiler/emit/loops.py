@@ -15,7 +15,8 @@ from pyex.compiler.emit.branches import truth
 from pyex.compiler.emit.clauses import emit_clauses, split_arrow
 from pyex.compiler.emit.closures import define, no_clause
 from pyex.compiler.emit.frame import Frame
-from pyex.compiler.emit.result import Next, Result
+from pyex.compiler.emit.keys import stored_key
+from pyex.compiler.emit.result import TUPLE, Next, Result
 from pyex.compiler.forms import Clause
 from pyex.terms.atoms import alias, atom
 from pyex.terms.lists import split_tail
@@ -24,10 +25,14 @@ COLLECT: Final = "collect"
 """The results, in a list."""
 SPREAD: Final = "spread"
 """The elements of the results, in a list."""
+PAIRS: Final = "pairs"
+"""The results, pairs, as the dict of a map; a result that is none is under MISSING."""
 KEEP: Final = "keep"
 """The elements for which the result is truthy."""
 DROP: Final = "drop"
 """The elements for which it is not."""
+PART: Final = "part"
+"""Both."""
 EFFECT: Final = "effect"
 """Nothing."""
 FOLD: Final = "fold"
@@ -38,21 +43,32 @@ FIND: Final = "find"
 """The first element with a truthy result, and the result, in a list; or None."""
 REFUTE: Final = "refute"
 """The same for the first result that is not."""
+PASS: Final = "pass"
+"""The results one at a time, as they are asked for: a generator."""
+PASS_KEPT: Final = "pass_kept"
+PASS_OTHERS: Final = "pass_others"
+"""The elements for which the result is truthy, or is not, one at a time."""
 
 _FN: Final = atom("fn")
 _ENUM: Final = {
     COLLECT: "map/2 map_join/2 map_join/3 sum_by/2 product_by/2 group_by/2 uniq_by/2 dedup_by/2 sort_by/2 into/3 min_by/2 "
-    "max_by/2 split_with/2 frequencies_by/2",
+    "max_by/2 frequencies_by/2",
     SPREAD: "flat_map/2",
     KEEP: "filter/2 count/2",
     DROP: "reject/2",
+    PART: "split_with/2",
     EFFECT: "each/2",
     FOLD: "reduce/2 reduce/3",
     SCAN: "scan/2 scan/3",
     FIND: "find/2 find/3 find_value/2 find_value/3 any?/2",
     REFUTE: "all?/2",
 }
-_OF_MODULES: Final = {"Enum": _ENUM, "Map": {COLLECT: "new/2"}, "MapSet": {COLLECT: "new/2"}}
+_OF_MODULES: Final = {
+    "Enum": _ENUM,
+    "Map": {PAIRS: "new/2"},
+    "MapSet": {COLLECT: "new/2"},
+    "Stream": {PASS: "map/2", PASS_KEPT: "filter/2", PASS_OTHERS: "reject/2"},
+}
 
 
 def _kinds() -> dict[tuple[Any, str, int], str]:
@@ -112,6 +128,11 @@ def _loop(frame: Frame, kind: str, clauses: list[Clause]) -> tuple[str, list[ast
     whole: list[ast.stmt] = [b.for_(item, b.name(items), body)]
     if kind in (COLLECT, SPREAD, KEEP, DROP, SCAN):
         whole = [b.assign(found, b.pylist([])), *whole, b.return_(b.name(found))]
+    elif kind == PAIRS:
+        whole = [b.assign(found, b.pydict([], [])), *whole, b.return_(b.name(found))]
+    elif kind == PART:
+        both = [b.assign(name, b.pylist([])) for name in (found, use.others)]
+        whole = [*both, *whole, b.return_(b.pytuple([b.name(found), b.name(use.others)]))]
     elif kind == FOLD:
         whole.append(b.return_(b.name(answer)))
     return define(frame, f"{label}/{len(subjects)}", parameters, whole)
@@ -120,7 +141,7 @@ def _loop(frame: Frame, kind: str, clauses: list[Clause]) -> tuple[str, list[ast
 class _Use:
     """What a loop does with the result for an element, before it goes on to the next."""
 
-    __slots__ = ("answer", "found", "frame", "item", "kind")
+    __slots__ = ("answer", "found", "frame", "item", "kind", "others")
 
     def __init__(self, frame: Frame, kind: str, item: str, found: str, answer: str) -> None:
         self.frame = frame
@@ -128,23 +149,30 @@ class _Use:
         self.item = item
         self.found = found
         self.answer = answer
+        self.others = frame.temporary()
 
     def __call__(self, result: Result) -> list[ast.stmt]:
         """Return the statements. What a call returns is held under a name that tells stack traces of a tail call."""
         frame, b = self.frame, self.frame.b
+        if result.items is not None and self.kind == SPREAD:
+            return [self._append(self.found, frame.expression(item)) for item in result.items]
+        if result.items is not None and self.kind == PAIRS and len(result.items) == 2 and result.known == TUPLE:
+            return self._pair(*result.items)
         statements: list[ast.stmt] = []
-        if self.kind == SPREAD and result.items is not None:
-            return [self._append(item) for item in result.items]
         if self.kind in (FOLD, SCAN) or type(result.expression) is ast.Call:
             value = frame.expression(result)
             if type(value) is not ast.Name or value.id != self.answer:
                 statements.append(b.assign(self.answer, value))
             result = Result(b.name(self.answer), None, result.known)
         if self.kind in (COLLECT, SCAN):
-            statements.append(self._append(frame.expression(result)))
+            statements.append(self._append(self.found, frame.expression(result)))
         elif self.kind == SPREAD:
             extend = b.attribute(b.name(self.found), "extend")
             statements.append(b.evaluate(b.call(extend, b.call("elements", frame.expression(result)))))
+        elif self.kind == PAIRS:
+            statements.append(b.evaluate(b.call("put_pair", b.name(self.found), frame.expression(result))))
+        elif self.kind == PASS:
+            statements.append(b.yield_(frame.expression(result)))
         elif self.kind == EFFECT:
             if not frame.simple(result):
                 statements.append(b.evaluate(frame.expression(result)))
@@ -152,21 +180,34 @@ class _Use:
             statements += self._asked(result)
         return statements
 
-    def _append(self, value: ast.expr) -> ast.stmt:
+    def _append(self, to: str, value: ast.expr) -> ast.stmt:
         b = self.frame.b
-        return b.evaluate(b.call(b.attribute(b.name(self.found), "append"), value))
+        return b.evaluate(b.call(b.attribute(b.name(to), "append"), value))
+
+    def _pair(self, key: Result, value: Result) -> list[ast.stmt]:
+        """Put a pair that is written out into the dict: the key is worked out before the value, in Python's assignment after it."""
+        frame, b = self.frame, self.frame.b
+        statements = frame.spill(key)
+        return [*statements, b.put(self.found, stored_key(frame, key), frame.expression(value))]
 
     def _asked(self, result: Result) -> list[ast.stmt]:
         """Do what depends on whether the result is truthy."""
         frame, b = self.frame, self.frame.b
-        statements: list[ast.stmt] = []
         if self.kind in (FIND, REFUTE):
-            statements += frame.spill(result)
+            statements = frame.spill(result)
+        else:
+            statements = []
         before, test = truth(frame, result)
         statements += before
-        if self.kind in (DROP, REFUTE):
+        if self.kind == PART:
+            yes, no = (self._append(to, b.name(self.item)) for to in (self.found, self.others))
+            return [*statements, b.if_(test, [yes], [no])]
+        if self.kind in (DROP, REFUTE, PASS_OTHERS):
             test = b.not_(test)
-        then = self._append(b.name(self.item))
         if self.kind in (FIND, REFUTE):
             then = b.return_(b.pylist([b.name(self.item), frame.again(result)]))
+        elif self.kind in (PASS_KEPT, PASS_OTHERS):
+            then = b.yield_(b.name(self.item))
+        else:
+            then = self._append(self.found, b.name(self.item))
         return [*statements, b.if_(test, [then])]

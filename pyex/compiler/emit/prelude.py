@@ -21,7 +21,7 @@ from pyex.compiler.emit.support import (
     texts,
     unwinding,
 )
-from pyex.terms import atoms, binaries, errors, lists, maps, ops, order, pids
+from pyex.terms import atoms, binaries, errors, lists, map_versions, maps, ops, order, pids
 
 PRELUDE: Final[dict[str, Any]] = {
     "__elixir__": None,
@@ -37,6 +37,7 @@ PRELUDE: Final[dict[str, Any]] = {
     "Port": pids.Port,
     "Signal": errors.Signal,
     "function": FunctionType,
+    "PLAIN": map_versions.PLAIN,
     "encode_key": maps.encode_key,
     "from_pylist": lists.from_pylist,
     "from_iterable": lists.from_iterable,
@@ -84,6 +85,7 @@ PRELUDE: Final[dict[str, Any]] = {
             iteration.bit_source,
             iteration.collect,
             iteration.elements,
+            iteration.put_pair,
             pool.pool,
             texts.to_text,
             unwinding.resume,

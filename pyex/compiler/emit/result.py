@@ -59,8 +59,8 @@ class Result:
         self.constant = constant
         self.grown: Callable[[str], Growth | None] | None = None
         """Of a binary that begins with a local of that name: how the rest is appended to it."""
-        self.items: list[ast.expr] | None = None
-        """Of a list that is written out: its elements, which are part of the expression."""
+        self.items: list[Result] | None = None
+        """Of a tuple or list that is written out: its elements, which are part of the expression."""
 
     @property
     def is_constant(self) -> bool:

@@ -6,13 +6,14 @@ from operator import countOf
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
+from pyex.compiler.emit.support.access import MISSING
 from pyex.stdlib.elixir.enumerable import elements, pairs, results, walked
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import ElixirError, bad_argument, elixir_error, erlang_error, evaluating, function_clause
 from pyex.terms.functions import is_function
-from pyex.terms.lists import List, from_pylist
+from pyex.terms.lists import EMPTY, List, from_pylist, split_tail
 from pyex.terms.maps import EMPTY_MAP, STRUCT, Map
-from pyex.terms.rounds import with_results
+from pyex.terms.rounds import Rounds
 
 module = NativeModule("Map", doc="Functions on maps, whose keys are compared by `===`.")
 
@@ -63,16 +64,28 @@ def new_with(enumerable: Any, transform: Any) -> Any:
         iex> Map.new([1, 2], fn x -> {x, x * x} end)
         %{1 => 1, 2 => 4}
     """
+    if not is_function(transform, 1):
+        raise function_clause(MODULE, "new_from_enum", (enumerable, transform))
     return _of_pairs(enumerable, results(transform, walked(enumerable)))
 
 
-module.loops["new", 2] = with_results(new_with)
+@module.loop("new", 2)
+def _new_of_pairs(enumerable: Any, loop: Rounds) -> Any:
+    """The map whose dict the loop gives."""
+    data = loop(walked(enumerable))
+    if MISSING in data:
+        raise _no_pairs(enumerable)
+    return Map.from_encoded(data)
 
 
 def _of_pairs(enumerable: Any, items: list[Any]) -> Map:
     if countOf(map(type, items), tuple) != len(items) or countOf(map(len, items), 2) != len(items):
-        raise ElixirError(atom("badarg"), ((atom("maps"), "from_list", (enumerable,)),))
+        raise _no_pairs(enumerable)
     return Map.from_pairs(items)
+
+
+def _no_pairs(enumerable: Any) -> ElixirError:
+    return ElixirError(atom("badarg"), ((atom("maps"), "from_list", (enumerable,)),))
 
 
 @module.function
@@ -138,6 +151,8 @@ def put_new_lazy(map: Any, key: Any, fun: Any) -> Any:
         iex> Map.put_new_lazy(%{}, :a, fn -> 1 end)
         %{a: 1}
     """
+    if not is_function(fun, 0):
+        raise function_clause(MODULE, "put_new_lazy", (map, key, fun))
     return map if key in _map(map) else map.put(key, fun())
 
 
@@ -275,6 +290,8 @@ def merge_with(map1: Any, map2: Any, fun: Any) -> Any:
         iex> Map.merge(%{a: 1}, %{a: 2}, fn _k, x, y -> x + y end)
         %{a: 3}
     """
+    if not is_function(fun, 3):
+        raise function_clause(MODULE, "merge", (map1, map2, fun))
     result = _map(map1)
     for key, value in pairs(_map(map2)):
         result = result.put(key, fun(key, map1[key], value) if key in map1 else value)
@@ -288,7 +305,8 @@ def intersect(map1: Any, map2: Any) -> Any:
         iex> Map.intersect(%{a: 1, b: 2}, %{b: 3})
         %{b: 3}
     """
-    return Map.from_pairs([(key, value) for key, value in _map(map2).items() if key in _map(map1)])
+    first = _map(map1)
+    return Map.from_pairs([(key, value) for key, value in _map(map2).items() if key in first])
 
 
 @module.function("intersect", arity=3)
@@ -298,7 +316,10 @@ def intersect_with(map1: Any, map2: Any, fun: Any) -> Any:
         iex> Map.intersect(%{a: 1}, %{a: 2}, fn _k, x, y -> x + y end)
         %{a: 3}
     """
-    return Map.from_pairs([(key, fun(key, value, map2[key])) for key, value in pairs(_map(map1)) if key in _map(map2)])
+    if not is_function(fun, 3):
+        raise function_clause(MODULE, "intersect", (map1, map2, fun))
+    first, second = pairs(_map(map1)), _map(map2)
+    return Map.from_pairs([(key, fun(key, value, second[key])) for key, value in first if key in second])
 
 
 @module.function
@@ -399,6 +420,8 @@ def pop_lazy(map: Any, key: Any, fun: Any) -> Any:
         iex> Map.pop_lazy(%{}, :a, fn -> 0 end)
         {0, %{}}
     """
+    if not is_function(fun, 0):
+        raise function_clause(MODULE, "pop_lazy", (map, key, fun))
     return get_lazy(map, key, fun), map.delete(key)
 
 
@@ -472,7 +495,10 @@ def from_keys(keys: Any, value: Any) -> Any:
     """
     if not isinstance(keys, List):
         raise bad_argument("maps", "from_keys", (keys, value), a1="not a list")
-    return Map.from_pairs([(key, value) for key in elements(keys)])
+    found, tail = split_tail(keys)
+    if tail is not EMPTY:
+        raise bad_argument("maps", "from_keys", (keys, value), a1="not a proper list")
+    return Map.from_pairs([(key, value) for key in found])
 
 
 @module.function

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from pyex.compiler.emit.support.access import MISSING
 from pyex.compiler.emit.support.bits import Reader, joined_bits, reader
 from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import is_bitstring
 from pyex.terms.errors import ElixirError
 from pyex.terms.functions import Export, export
 from pyex.terms.lists import Cons, EmptyList, from_pylist, split_tail
-from pyex.terms.maps import STRUCT, Map
+from pyex.terms.maps import STRUCT, Map, encode_key
 
 _REDUCE: Final = export(alias("Enumerable"), "reduce", 3)
 _INTO: Final = export(alias("Enum"), "into", 2)
@@ -57,6 +58,14 @@ def collect(items: list[Any], target: Any) -> Any:
     if kind is str and all(is_bitstring(item) for item in items):
         return joined_bits(target, *items)
     return _INTO.fn(from_pylist(items), target)
+
+
+def put_pair(found: dict[Any, Any], pair: Any) -> None:
+    """Put a pair into the dict of a map; what is none stands under MISSING."""
+    if type(pair) is tuple and len(pair) == 2:
+        found[encode_key(pair[0])] = pair[1]
+    else:
+        found[MISSING] = pair
 
 
 def bit_source(value: Any) -> Reader:

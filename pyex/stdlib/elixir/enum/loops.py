@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import compress
 from typing import Any
 
 from pyex.stdlib.elixir.enum import folding, mapping, ordering
 from pyex.stdlib.elixir.enum.base import OK, empty_error, module
-from pyex.stdlib.elixir.enumerable import elements, iterate, walked
+from pyex.stdlib.elixir.enumerable import iterate, walked
 from pyex.terms.lists import from_pylist
 from pyex.terms.rounds import Rounds, with_results
 
@@ -107,11 +106,8 @@ def all_(enumerable: Any, loop: Rounds) -> bool:
 @module.loop("split_with", 2)
 def split_with(enumerable: Any, loop: Rounds) -> Any:
     """The elements with truthy results, and the others."""
-    items = elements(enumerable)
-    answers = loop(items)
-    if not {bool}.issuperset(map(type, answers)):
-        answers = [answer is not None and answer is not False for answer in answers]
-    return from_pylist(list(compress(items, answers))), from_pylist([x for x, y in zip(items, answers, strict=True) if not y])
+    yes, no = loop(walked(enumerable))
+    return from_pylist(yes), from_pylist(no)
 
 
 module.loops |= {

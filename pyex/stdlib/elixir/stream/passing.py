@@ -21,6 +21,7 @@ from pyex.terms.errors import function_clause
 from pyex.terms.lists import EMPTY
 from pyex.terms.maps import encode_key
 from pyex.terms.ops import truthy
+from pyex.terms.rounds import Rounds
 
 
 @module.function
@@ -54,6 +55,14 @@ def reject(enum: Any, fun: Any) -> Any:
     """
     check_function(fun, 1, "reject", enum, fun)
     return stage("reject", enum, lambda: (x for x in iterate(enum) if (answer := fun(x)) is None or answer is False))
+
+
+def _stage_of(name: str) -> Rounds:
+    """Return the twin of a function that makes a stage, which takes a generator function."""
+    return lambda enum, loop: stage(name, enum, lambda: loop(iterate(enum)))
+
+
+module.loops |= {(name, 2): _stage_of(name) for name in ("map", "filter", "reject")}
 
 
 @module.function
