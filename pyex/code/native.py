@@ -202,7 +202,8 @@ class NativeModule:
         raise function_clause(self.name, "module_info", (key,))
 
     def _behaviour_info(self, key: Atom) -> Any:
-        return _pairs(self.optional_callbacks if key is atom.optional_callbacks else self.callbacks)
+        declared = self.optional_callbacks if key is atom.optional_callbacks else self.callbacks
+        return from_iterable([(atom(name), arity) for name, arity in sorted(declared, reverse=True)])
 
     def _info(self, key: Atom) -> Any:
         match key.name:

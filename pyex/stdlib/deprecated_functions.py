@@ -10,6 +10,7 @@ from pyex.terms.atoms import alias, atom, is_atom
 from pyex.terms.errors import function_clause
 from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, List
+from pyex.terms.maps import Map
 from pyex.terms.order import equals
 
 DISCARD: Final = atom("discard")
@@ -35,6 +36,8 @@ def _delete_pair(keywords: Any, key: Any, value: Any) -> Any:
 
 
 def _mapped_map(map_: Any, fun: Any) -> Any:
+    if type(map_) is not Map:
+        raise function_clause(alias("Map"), "map", (map_, fun))
     return call("Map", "new", map_, lambda pair: (pair[0], fun(pair)))
 
 

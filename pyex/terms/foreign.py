@@ -135,8 +135,14 @@ def _arguments(frame: FrameType, tb: TracebackType, function: str) -> list[Any]:
     call = _failed_call(tb)
     if call is None or not isinstance(call.func, ast.Name) or call.func.id != function:
         return []
-    names = [argument.id if isinstance(argument, ast.Name) else None for argument in call.args]
-    return [frame.f_locals.get(name) for name in names if name is not None]
+    return [_value(argument, frame) for argument in call.args]
+
+
+def _value(argument: ast.expr, frame: FrameType) -> Any:
+    """Return what an argument was: a local, an element of one, or a constant; None for what a second look would change."""
+    if not all(isinstance(node, ast.Name | ast.Subscript | ast.Constant | ast.expr_context) for node in ast.walk(argument)):
+        return None
+    return eval(compile(ast.Expression(argument), "<argument>", "eval"), frame.f_globals, frame.f_locals)
 
 
 def _library_call(tb: TracebackType | None) -> tuple[Any, str, tuple[Any, ...]] | None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from pyex.compiler.kernel.build import is_call
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder, open_builder
 from pyex.compiler.module.escape import escape
 from pyex.compiler.module.reports import warn
-from pyex.terms.atoms import Atom, atom, atom_name
-from pyex.terms.errors import ElixirError, argument_error
+from pyex.terms.atoms import Atom, atom, atom_name, is_atom
+from pyex.terms.binaries import is_binary
+from pyex.terms.errors import ElixirError, argument_error, function_clause
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, from_iterable, is_proper, to_pylist
+
+DOCUMENTATION: Final = frozenset({"doc", "moduledoc", "typedoc"})
+"""The attributes that `Module` hands out and takes with the line of the text."""
+TYPESPECS: Final = ("callback", "macrocallback", "opaque", "spec", "type", "typep")
 
 
 def put(module: Any, name: str, value: Any, line: int) -> Any:
@@ -32,6 +37,9 @@ def _checked(builder: ModuleBuilder, name: str, value: Any, line: int) -> Any:
         case "before_compile" | "after_compile" | "after_verify" | "on_definition":
             if type(value) is Atom:
                 return (value, atom(f"__{name}__"))
+        case "on_load":
+            if type(value) is Atom:
+                return (value, 0)
         case "impl":
             if atom_name(value) is None or value is None:
                 raise argument_error(
@@ -98,65 +106,97 @@ def _warn_undefined(builder: ModuleBuilder, name: str, line: int) -> None:
 
 def get_attribute(module: Any, name: Any, default: Any = None) -> Any:
     """`Module.get_attribute`: the value of an attribute, or the default."""
+    key = _key(name, "get_attribute", module, name, default)
     builder = open_builder(module, "get_attribute", 2)
-    key = _key(name)
-    return builder.read(key) if key in builder.attributes else default
+    if key in TYPESPECS:
+        return _typespecs(builder, key)
+    if key not in builder.attributes:
+        return default
+    value = builder.read(key)
+    return (builder.attributes[key].line, value) if key in DOCUMENTATION and value is not None else value
 
 
 def get_last_attribute(module: Any, name: Any, default: Any = None) -> Any:
     """`Module.get_last_attribute`: the value of an attribute; of an accumulating one, the last that was set."""
+    key = _key(name, "get_last_attribute", module, name, default)
     builder = open_builder(module, "get_last_attribute", 2)
-    found = builder.attributes.get(_key(name))
+    found = builder.attributes.get(key)
     if found is None or (found.accumulate and found.value is EMPTY):
         return default
-    value = builder.read(_key(name))
+    value = builder.read(key)
     return value.head if found.accumulate else value
 
 
 def put_attribute(module: Any, name: Any, value: Any) -> Any:
     """`Module.put_attribute`: set an attribute. Returns `:ok`."""
+    key = _key(name, "put_attribute", module, name, value)
     builder = open_builder(module, "put_attribute", 3)
-    key = _key(name)
-    builder.write(key, _checked(builder, key, value, builder.line), builder.line, unread=False)
+    line = builder.line
+    if key in DOCUMENTATION:
+        line, value = _given_documentation(key, value)
+    builder.write(key, _checked(builder, key, value, line), line, unread=False)
     return atom.ok
+
+
+def _given_documentation(name: str, value: Any) -> tuple[int, Any]:
+    """Return line and text of documentation that code hands over."""
+    if type(value) is tuple and len(value) == 2 and type(value[0]) is int:
+        line, text = value
+        if text is None or text is False or is_binary(text) or type(text) is Cons:
+            return line, text
+    raise argument_error(
+        f"@{name} is a built-in module attribute for documentation. When set dynamically, it should be {{line, doc}} (where "
+        f'"doc" is either false, nil, a string, or a keyword list), got: {inspect(value)}'
+    )
+
+
+def _typespecs(builder: ModuleBuilder, kind: str) -> Any:
+    """Return the specs or types that are declared so far, the last one first, as `{kind, form, {module, line}}`."""
+    declared = [(atom(kind), form, (builder.name, line)) for of, form, line, _ in builder.typespecs if of == kind]
+    return from_iterable(declared[::-1])
 
 
 def delete_attribute(module: Any, name: Any) -> Any:
     """`Module.delete_attribute`: unset an attribute and return its value."""
+    key = _key(name, "delete_attribute", module, name)
     builder = open_builder(module, "delete_attribute", 2)
-    found = builder.attributes.get(_key(name))
+    found = builder.attributes.get(key)
     if found is None:
         return None
-    value = found.value
+    value = (found.line, found.value) if key in DOCUMENTATION else found.value
     if found.accumulate:
         found.value = EMPTY
     else:
-        del builder.attributes[_key(name)]
+        del builder.attributes[key]
     return value
 
 
 def register_attribute(module: Any, name: Any, options: Any) -> Any:
     """`Module.register_attribute`: declare an attribute as accumulating or persisted."""
+    key = _key(name, "register_attribute", module, name, options)
     builder = open_builder(module, "register_attribute", 3)
     given = {key.name: value for key, value in to_pylist(options)}
-    builder.register(_key(name), accumulate=given.get("accumulate") is True, persist=given.get("persist") is True)
+    builder.register(key, accumulate=given.get("accumulate") is True, persist=given.get("persist") is True)
     return atom.ok
 
 
 def has_attribute(module: Any, name: Any) -> bool:
     """`Module.has_attribute?`: whether an attribute is set."""
-    return _key(name) in open_builder(module, "has_attribute?", 2).attributes
+    key = _key(name, "has_attribute?", module, name)
+    return key in open_builder(module, "has_attribute?", 2).attributes
 
 
 def attributes_in(module: Any) -> Any:
     """`Module.attributes_in`: the names of all attributes that are set."""
-    return from_iterable([atom(name) for name in open_builder(module, "attributes_in", 1).attributes])
+    builder = open_builder(module, "attributes_in", 1)
+    return from_iterable([atom(name) for name in dict.fromkeys([*builder.attributes, *TYPESPECS])])
 
 
-def _key(name: Any) -> str:
+def _key(name: Any, function: str, *args: Any) -> str:
+    """Return an attribute's name for a function of `Module`; raises what it raises for arguments that are no atoms."""
     found = atom_name(name)
-    if found is None:
-        raise ElixirError(atom("function_clause"))
+    if found is None or not is_atom(args[0]):
+        raise function_clause(atom("Elixir.Module"), function, args)
     return found
 
 
@@ -200,5 +240,6 @@ def optional_callbacks_of(builder: ModuleBuilder) -> list[tuple[str, int]]:
     if attribute is None or attribute.value is None:
         return []
     macros = {typespec_name(form) for kind, form, _, _ in builder.typespecs if kind == "macrocallback"}
-    pairs = [(atom_name(name) or "", arity) for name, arity in to_pylist(attribute.value)]
+    given = [pair for pairs in to_pylist(attribute.value) for pair in to_pylist(pairs)]
+    pairs = [(atom_name(name) or "", arity) for name, arity in given]
     return [("MACRO-" + name, arity + 1) if (name, arity) in macros else (name, arity) for name, arity in pairs]

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pyex.compiler.forms import Clause, Definition, Kind
-from pyex.compiler.host import host
 from pyex.compiler.module import walk
-from pyex.terms.atoms import Atom, atom_name
-from pyex.terms.errors import argument_error
+from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.errors import argument_error, bad_argument
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, from_iterable
 
@@ -78,6 +77,7 @@ ACCUMULATING: Final = (
     "compile",
     "external_resource",
     "dialyzer",
+    "optional_callbacks",
 )
 PERSISTED: Final = frozenset({"behaviour", "external_resource", "dialyzer", "vsn"})
 RESERVED: Final = frozenset(
@@ -89,7 +89,6 @@ RESERVED: Final = frozenset(
         "opaque",
         "callback",
         "macrocallback",
-        "optional_callbacks",
         "doc",
         "moduledoc",
         "typedoc",
@@ -254,8 +253,11 @@ _INSTEAD: Final = {
     "instead",
     "definitions_in": ". Use the Module.__info__/1 callback to get public functions and macros instead",
     "get_attribute": ". Use the Module.__info__/1 callback or Code.fetch_docs/1 instead",
+    "get_last_attribute": ". Use the Module.__info__/1 callback or Code.fetch_docs/1 instead",
 }
 """What to do instead of asking a module that is compiled already."""
+_UNCHECKED: Final = frozenset({"defines_type?", "overridable?", "spec_to_callback"})
+"""Functions of `Module` that look into the table of a module before they ask whether there is one."""
 
 
 def open_builder(module: Any, name: str, arity: int) -> ModuleBuilder:
@@ -266,9 +268,10 @@ def open_builder(module: Any, name: str, arity: int) -> ModuleBuilder:
     found = BUILDERS.get(module)
     if found is not None:
         return found
-    if host.current.ensure_compiled(module):
-        raise argument_error(
-            f"could not call Module.{name}/{arity} because the module {inspect(module)} is already compiled"
-            + _INSTEAD.get(name, "")
-        )
-    raise argument_error(f"could not call Module.{name}/{arity} because the module {inspect(module)} is not available")
+    if name in _UNCHECKED:
+        where = "not a key that exists in the table"
+        raise bad_argument("ets", "lookup_element", (atom("elixir_modules"), module, 2), a2=where)
+    raise argument_error(
+        f"could not call Module.{name}/{arity} because the module {inspect(module)} is already compiled"
+        + _INSTEAD.get(name, "")
+    )

@@ -19,7 +19,7 @@ from pyex.compiler.module import attributes, checks, constants, overriding, remo
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder
 from pyex.compiler.module.reports import warn
 from pyex.terms.atoms import Atom, atom, atom_name
-from pyex.terms.errors import argument_error, elixir_error
+from pyex.terms.errors import argument_error, elixir_error, erlang_error
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import elixir_list
@@ -104,6 +104,8 @@ def _evaluate_body(builder: ModuleBuilder, body: Any, binding: Mapping[Any, Any]
     last_env = evaluated.env
     hooks = builder.attributes["before_compile"].value
     for module, function in reversed(list(hooks)):
+        if not host.current.ensure_compiled(module):
+            raise erlang_error("undef", module, function.name, (last_env.to_struct(),))
         form = block(call("require", module), remote(module, function.name, last_env.to_struct()))
         last_env = eval_quoted(form, {}, last_env).env
     return evaluated.value, last_env

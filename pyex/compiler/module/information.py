@@ -91,10 +91,15 @@ def _compile(file: str | None) -> Any:
 def _behaviour_info(name: Any, info: ModuleInfo, key: Any) -> Any:
     match key.name:
         case "callbacks":
-            return _pairs(info.callbacks)
+            return _pairs(sorted(info.callbacks, key=callback_order, reverse=True))
         case "optional_callbacks":
-            return _pairs(info.optional_callbacks)
+            return _pairs(sorted(info.optional_callbacks, key=callback_order, reverse=True))
     raise function_clause(name, "behaviour_info", (key,))
+
+
+def callback_order(callback: tuple[str, int]) -> tuple[str, int]:
+    """Return by what callbacks are listed, the last one first: a macro by its own name."""
+    return callback[0].removeprefix("MACRO-"), callback[1]
 
 
 def _pairs(pairs: Iterable[tuple[str, int]]) -> Any:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pyex.compiler.forms import Definition
+from pyex.compiler.host import host
 from pyex.compiler.module.builder import ModuleBuilder, Signature, Stored
-from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.atoms import Atom, atom, atom_name, is_atom
 from pyex.terms.errors import argument_error
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
@@ -31,10 +32,19 @@ def make_overridable(builder: ModuleBuilder, functions: Any) -> Any:
 
 def _signatures(functions: Any) -> list[Signature]:
     if type(functions) is Atom:
+        words = f"cannot pass module {inspect(functions)} as argument to defoverridable/1 because it"
+        if not host.current.ensure_compiled(functions):
+            raise argument_error(f"{words} was not defined")
+        if host.current.function(functions, "behaviour_info", 1) is None:
+            raise argument_error(f"{words} does not define any callbacks")
         callbacks = export(functions, "behaviour_info", 1).fn(atom.callbacks)
         return [(str(atom_name(name)), arity) for name, arity in to_pylist(callbacks)]
     if not is_proper(functions):
         raise argument_error(f"expected a list of function-arity pairs or a behaviour, got: {inspect(functions)}")
+    for pair in to_pylist(functions):
+        if type(pair) is not tuple or len(pair) != 2 or not is_atom(pair[0]) or type(pair[1]) is not int or not 0 <= pair[1] <= 255:
+            words = "each element in tuple list has to be a {function_name :: atom, arity :: 0..255} tuple"
+            raise argument_error(f"{words}, got: {inspect(pair)}")
     return [(str(atom_name(name)), arity) for name, arity in to_pylist(functions)]
 
 

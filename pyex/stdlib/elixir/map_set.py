@@ -9,6 +9,7 @@ from pyex.code.native import NativeModule
 from pyex.stdlib.elixir.enumerable import MAP_SET, elements, results, walked
 from pyex.terms.atoms import atom
 from pyex.terms.errors import function_clause
+from pyex.terms.functions import is_function
 from pyex.terms.lists import EMPTY, from_pylist
 from pyex.terms.maps import EMPTY_MAP, STRUCT, Map
 from pyex.terms.rounds import with_results
@@ -64,6 +65,8 @@ def new_with(enumerable: Any, transform: Any) -> Any:
         iex> MapSet.new([1, 2], fn x -> x * 10 end)
         MapSet.new([10, 20])
     """
+    if not is_function(transform, 1):
+        raise function_clause(MAP_SET, "new", (enumerable, transform))
     return make(results(transform, walked(enumerable)))
 
 
@@ -233,6 +236,8 @@ def split_with(map_set: Any, fun: Any) -> Any:
 
 
 def _divided(map_set: Any, fun: Any, name: str) -> tuple[Any, Any]:
+    if not is_function(fun, 1):
+        raise function_clause(MAP_SET, name, (map_set, fun))
     members(map_set, name, map_set, fun)
     yes: list[Any] = []
     no: list[Any] = []

@@ -7,11 +7,11 @@ from typing import Any
 from pyex.code.native import NativeModule
 from pyex.compiler.env import Env
 from pyex.compiler.module import attributes, overriding
-from pyex.compiler.module.builder import BUILDERS, Signature, open_builder
+from pyex.compiler.module.builder import BUILDERS, ModuleBuilder, Signature, open_builder
 from pyex.compiler.module.compile import compile_module
-from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.atoms import Atom, alias, atom, atom_name, exists, is_atom
 from pyex.terms.binaries import is_binary
-from pyex.terms.errors import argument_error
+from pyex.terms.errors import argument_error, bad_argument, function_clause
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, from_iterable, to_pylist
 from pyex.terms.maps import Map
@@ -48,6 +48,8 @@ def put_typespec(target: Any, kind: Any, form: Any, line: Any) -> Any:
 @module.function
 def make_overridable(target: Any, functions: Any) -> Any:
     """Make functions of a module overridable."""
+    if target not in BUILDERS and type(functions) is Atom:
+        open_builder(target, "overridable?", 2)
     return overriding.make_overridable(open_builder(target, "make_overridable", 2), functions)
 
 
@@ -66,20 +68,23 @@ def overridables_in(target: Any) -> Any:
 @module.function("open?")
 def is_open(target: Any) -> bool:
     """Whether a module is being compiled."""
+    if not is_atom(target):
+        raise function_clause(module.name, "open?", (target,))
     return target in BUILDERS
 
 
 @module.function("defines?", arity=(2, 3))
 def defines(target: Any, signature: Any, kind: Any = None) -> bool:
     """Whether a module has defined a function or macro so far."""
-    stored = open_builder(target, "defines?", 2).definitions.get(_signature(signature))
+    args = (target, signature) if kind is None else (target, signature, kind)
+    stored = _open(target, "defines?", *args).definitions.get(_signature(signature))
     return stored is not None and (kind is None or stored.definition.kind == kind.name)
 
 
 @module.function(arity=(1, 2))
 def definitions_in(target: Any, kind: Any = None) -> Any:
     """The functions and macros that a module has defined so far."""
-    builder = open_builder(target, "definitions_in", 1)
+    builder = _open(target, "definitions_in", *((target,) if kind is None else (target, kind)))
     return _pairs(
         key for key, stored in builder.definitions.items() if kind is None or stored.definition.kind == kind.name
     )
@@ -88,7 +93,7 @@ def definitions_in(target: Any, kind: Any = None) -> Any:
 @module.function(arity=(2, 3))
 def get_definition(target: Any, signature: Any, options: Any = EMPTY) -> Any:
     """Kind, metadata and clauses of a definition: `{:v1, kind, meta, clauses}`, or `nil`."""
-    stored = open_builder(target, "get_definition", 2).definitions.get(_signature(signature))
+    stored = _open(target, "get_definition", target, signature, options).definitions.get(_signature(signature))
     if stored is None:
         return None
     clauses = [
@@ -102,7 +107,7 @@ def get_definition(target: Any, signature: Any, options: Any = EMPTY) -> Any:
 @module.function
 def delete_definition(target: Any, signature: Any) -> bool:
     """Delete a definition; tells whether it was there."""
-    builder = open_builder(target, "delete_definition", 2)
+    builder = _open(target, "delete_definition", target, signature)
     builder.local_namespace = None
     return builder.definitions.pop(_signature(signature), None) is not None
 
@@ -110,7 +115,7 @@ def delete_definition(target: Any, signature: Any) -> bool:
 @module.function("defines_type?")
 def defines_type(target: Any, signature: Any) -> bool:
     """Whether a module has declared a type, of that name and arity, so far."""
-    builder = open_builder(target, "defines_type?", 2)
+    builder = _open(target, "defines_type?", target, signature)
     wanted = _signature(signature)
     declared = ("type", "typep", "opaque", "nominal")
     return any(kind in declared and attributes.typespec_name(form) == wanted for kind, form, _, _ in builder.typespecs)
@@ -119,7 +124,7 @@ def defines_type(target: Any, signature: Any) -> bool:
 @module.function
 def spec_to_callback(target: Any, signature: Any) -> bool:
     """Make callbacks of the specs of a function of the module; tells whether there are any."""
-    builder = open_builder(target, "spec_to_callback", 2)
+    builder = _open(target, "spec_to_callback", target, signature)
     wanted = _signature(signature)
     specs = [spec for spec in builder.typespecs if spec[0] == "spec" and attributes.typespec_name(spec[1]) == wanted]
     builder.typespecs.extend(("callback", form, line, doc) for _, form, line, doc in specs)
@@ -129,6 +134,8 @@ def spec_to_callback(target: Any, signature: Any) -> bool:
 @module.function
 def create(name: Any, quoted: Any, env: Any) -> Any:
     """Define a module of a quoted body, in an environment (`__ENV__`, or a keyword list with `:file` and `:line`)."""
+    if not is_atom(name):
+        raise function_clause(module.name, "create", (name, quoted, env))
     return compile_module(name, quoted, {}, _environment(env))
 
 
@@ -138,7 +145,9 @@ def _environment(env: Any) -> Env:
     from pyex.compiler.env import default_env
 
     given = {key.name: value for key, value in to_pylist(env)}
-    return default_env(file=given.get("file", "nofile"), line=given.get("line", 0))
+    if "file" not in given:
+        raise argument_error("expected :file to be given as option")
+    return default_env(file=given["file"], line=given.get("line", 0))
 
 
 @module.function(arity=(2, 3, 4))
@@ -146,11 +155,9 @@ def eval_quoted(target: Any, quoted: Any, binding: Any = EMPTY, options: Any = E
     """Evaluate a quoted form in the body of a module that is being compiled."""
     from pyex.compiler.evaluate import eval_quoted as evaluate
 
-    if type(target) is Atom:
-        builder = open_builder(target, "eval_quoted", 2)
-        env = builder.env.replace(module=target, function=None, definitions=builder)
-    else:
-        env = Env.of(target)
+    name = target if is_atom(target) else Env.of(target).module
+    builder = open_builder(name, "eval_quoted", 4)
+    env = builder.env.replace(module=name, function=None, definitions=builder) if name is target else Env.of(target)
     variables = {(name, None): value for name, value in to_pylist(binding)}
     found = evaluate(quoted, variables, env)
     named = [(atom(key), value) for key, value in found.binding.items() if type(key) is str]
@@ -160,41 +167,54 @@ def eval_quoted(target: Any, quoted: Any, binding: Any = EMPTY, options: Any = E
 @module.function(arity=1)
 def concat(parts: Any) -> Any:
     """The module of a list of names: `Module.concat([Foo, "Bar"])` is `Foo.Bar`."""
-    return _concat(to_pylist(parts))
+    return atom(_concat(to_pylist(parts), "concat", parts))
 
 
 @module.function("concat", arity=2)
 def concat_two(left: Any, right: Any) -> Any:
     """The module of two names."""
-    return _concat([left, right])
+    return atom(_concat([left, right], "concat", left, right))
 
 
-def _concat(parts: list[Any]) -> Any:
-    names = []
-    for part in parts:
+def _concat(parts: list[Any], function: str, *args: Any) -> str:
+    """Return the name that names make together; what is no name fits no clause."""
+    names: list[str] = []
+    for place, part in enumerate(parts):
         name = str(part) if is_binary(part) else atom_name(part)
         if name is None:
-            raise argument_error(f"expected an atom or a string, got: {inspect(part)}")
+            if len(args) == 2:
+                raise function_clause(module.name, function, args)
+            raise function_clause(atom("elixir_aliases"), "do_concat", (from_iterable(parts[place:]), ".".join(["Elixir", *names])))
         if part is not None and name not in ("Elixir", ""):
             names.append(name.removeprefix("Elixir.").lstrip("."))
-    return atom(".".join(["Elixir", *names]))
+    return ".".join(["Elixir", *names])
 
 
 @module.function(arity=1)
 def safe_concat(parts: Any) -> Any:
     """Like `concat`, for names that are known already."""
-    return concat(parts)
+    found = _concat(to_pylist(parts), "safe_concat", parts)
+    return _known(found)
 
 
 @module.function("safe_concat", arity=2)
 def safe_concat_two(left: Any, right: Any) -> Any:
     """Like `concat`, for names that are known already."""
-    return _concat([left, right])
+    return _known(_concat([left, right], "safe_concat", left, right))
+
+
+def _known(name: str) -> Any:
+    """Return the atom of a name that some atom has already."""
+    if not exists(name):
+        raise bad_argument("erlang", "binary_to_existing_atom", (name, atom("utf8")), a1="not an already existing atom")
+    return atom(name)
 
 
 @module.function
 def split(name: Any) -> Any:
     """The parts of a module's name as strings."""
+    if not is_binary(name) and not is_atom(name):
+        raise function_clause(module.name, "split", (name,))
     text = str(name) if is_binary(name) else atom_name(name) or ""
     if not text.startswith("Elixir."):
         raise argument_error(f"expected an Elixir module, got: {inspect(name)}")
@@ -242,6 +262,16 @@ def reserved_attributes() -> Any:
     true
     """
     return Map.from_pairs((atom(name), Map.from_pairs([(atom("doc"), text)])) for name, text in _RESERVED.items())
+
+
+def _open(target: Any, name: str, *args: Any) -> ModuleBuilder:
+    """Return the builder of an open module for a function with these arguments, the second of which is a signature or a kind."""
+    wanted = args[1] if len(args) > 1 else (atom("f"), 0)
+    pair = type(wanted) is tuple and len(wanted) == 2 and is_atom(wanted[0]) and type(wanted[1]) is int
+    if not is_atom(target) or not pair and not (name == "definitions_in" and is_atom(wanted)):
+        of_types = name in ("defines_type?", "spec_to_callback")
+        raise function_clause(alias("Kernel.Typespec") if of_types else module.name, name, args)
+    return open_builder(target, name, len(args))
 
 
 def _signature(pair: Any) -> Signature:
