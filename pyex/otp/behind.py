@@ -109,6 +109,30 @@ def server(module: Any, callback: str, args: tuple[Any, ...]) -> tuple[Frame, ..
     return own(callback, args) if own is not None else SERVER[callback]
 
 
+_STARTED: Final = (_erlang("supervisor", "do_start_child_i", 3, 959), _erlang("supervisor", "do_start_child", 3, 945))
+CHILD_AT_START: Final = (
+    *_STARTED,
+    _erlang("supervisor", "-start_children/2-fun-0-", 3, 929),
+    _erlang("supervisor", "children_map", 4, 1820),
+    _erlang("supervisor", "init_children", 2, 889),
+    *SERVER["init"],
+)
+"""What is below the start function of a child that a supervisor begins with."""
+CHILD_ADDED: Final = (
+    *_STARTED,
+    _erlang("supervisor", "handle_start_child", 2, 1256),
+    _erlang("supervisor", "handle_call", 3, 1001),
+    *SERVER["handle_call"],
+)
+"""What is below the start function of a child that was added later."""
+CHILD_DYNAMIC: Final = (
+    frame(alias("DynamicSupervisor"), "start_child", 3, "lib/dynamic_supervisor.ex", 800),
+    frame(alias("DynamicSupervisor"), "handle_start_child", 2, "lib/dynamic_supervisor.ex", 786),
+    *SERVER["handle_call"],
+)
+"""What is below the start function of a dynamic supervisor's child."""
+
+
 def _of_supervisor(callback: str, args: tuple[Any, ...]) -> tuple[Frame, ...]:
     return (_erlang("supervisor", "init", 1, 869), *SERVER["init"]) if callback == "init" else SERVER[callback]
 

@@ -6,13 +6,13 @@ from collections import deque
 from typing import Any, Final
 
 from pyex import runtime
-from pyex.otp import sasl
-from pyex.runtime.ending import reason_of
+from pyex.otp import behind, sasl
+from pyex.runtime import clock
 from pyex.runtime.system import DOWN, EXIT, INFINITY, KILL, TIMEOUT
 from pyex.terms.atoms import Atom, atom, is_atom
-from pyex.terms.errors import Exit
+from pyex.terms.errors import Throw
 from pyex.terms.functions import export
-from pyex.terms.lists import elixir_list, is_proper, to_pylist
+from pyex.terms.lists import elixir_list, from_pylist, is_proper, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.pids import Pid
 
@@ -33,6 +33,9 @@ BRUTAL_KILL: Final = atom("brutal_kill")
 DYNAMIC: Final = atom("dynamic")
 
 
+Below = tuple[behind.Frame, ...]
+
+
 class Invalid(Exception):
     """A child specification that is wrong: the term that says how."""
 
@@ -46,12 +49,13 @@ class Child:
 
     __slots__ = ("id", "modules", "pid", "restart", "shutdown", "significant", "start", "type")
 
-    def __init__(self, spec: Map) -> None:
-        """Read a specification map. Raises Invalid."""
+    def __init__(self, given: Any) -> None:
+        """Read a specification: a map, or the older tuple of six. Raises Invalid."""
+        spec = as_map(given)
         self.pid: Any = UNDEFINED
         self.id = _required(spec, "id")
         self.start = _required(spec, "start")
-        if not _is_call(self.start):
+        if not is_call(self.start):
             raise Invalid((atom("invalid_mfa"), self.start))
         self.restart = spec.get(atom("restart"), PERMANENT)
         if self.restart not in (PERMANENT, TRANSIENT, TEMPORARY):
@@ -86,9 +90,9 @@ class Child:
             self.modules,
         )  # fmt: skip
 
-    def run(self, *extra: Any) -> tuple[Any, ...]:
+    def run(self, *extra: Any, below: Below = behind.CHILD_ADDED) -> tuple[Any, ...]:
         """Start the process; returns `(:ok, pid)`, `(:ok, pid, info)` or `(:error, reason)`, and keeps the pid."""
-        result = start_child(self.start, *extra)
+        result = start_child(self.start, *extra, below=below)
         if result[0] is OK:
             self.pid = result[1]
             sasl.started(self)
@@ -102,13 +106,26 @@ class Child:
         return end_child(pid, self.shutdown) if type(pid) is Pid else NORMAL
 
 
+def as_map(spec: Any) -> Map:
+    """Return a child's specification as a map. Raises Invalid."""
+    if type(spec) is Map:
+        return spec
+    if type(spec) is tuple and len(spec) == len(_FIELDS):
+        return Map.from_pairs(list(zip(_FIELDS, spec, strict=True)))
+    raise Invalid((atom("invalid_child_spec"), spec))
+
+
+_FIELDS: Final = tuple(atom(name) for name in ("id", "start", "restart", "shutdown", "type", "modules"))
+
+
 def _required(spec: Map, key: str) -> Any:
     if atom(key) not in spec:
         raise Invalid(atom("missing_" + key))
     return spec[atom(key)]
 
 
-def _is_call(start: Any) -> bool:
+def is_call(start: Any) -> bool:
+    """Tell whether a term is a call that can be made: `{module, function, arguments}`."""
     return (
         type(start) is tuple
         and len(start) == 3
@@ -118,14 +135,21 @@ def _is_call(start: Any) -> bool:
     )
 
 
-def start_child(start: Any, *extra: Any) -> tuple[Any, ...]:
-    """Call a start function; `(:ok, pid)`, `(:ok, pid, info)`, or `(:error, reason)`. `:ignore` counts as `:undefined`."""
+def start_child(start: Any, *extra: Any, below: Below) -> tuple[Any, ...]:
+    """Call a start function; `(:ok, pid)`, `(:ok, pid, info)`, or `(:error, reason)`. `:ignore` counts as `:undefined`.
+
+    What a failure is told as hangs on who calls: Erlang's supervisor takes what is thrown as returned, and marks anything else.
+    """
     target, name, args = start
     given = [*extra, *to_pylist(args)]
     try:
         result = export(target, name.name, len(given)).fn(*given)
     except Exception as error:
-        return ERROR, (EXIT, error.reason if type(error) is Exit else reason_of(error))
+        if below is behind.CHILD_DYNAMIC:
+            return ERROR, behind.reason_above(error, below)
+        if not isinstance(error, Throw):
+            return ERROR, (EXIT, behind.reason_above(error, below))
+        result = error.reason
     if type(result) is tuple and len(result) in (2, 3) and result[0] is OK and type(result[1]) is Pid:
         return result
     if result is IGNORE:
@@ -192,6 +216,11 @@ class Intensity:
             times.popleft()
         times.append(now)
         return len(times) > self.most
+
+    def shown(self) -> Any:
+        """Return when they were, the last first, in seconds of the BEAM's clock."""
+        ago = runtime.scheduler.clock.now()
+        return from_pylist([(clock.monotonic_ns() - int((ago - time) * 10**9)) // 10**9 for time in reversed(self.times)])
 
 
 def count(children: list[Child]) -> Map:

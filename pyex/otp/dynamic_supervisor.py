@@ -7,13 +7,15 @@ from typing import Any, Final
 from pyex import runtime
 from pyex.code.native import NativeModule
 from pyex.compiler.kernel import build
-from pyex.otp import child_specs, children, gen_server, sasl
+from pyex.otp import behind, child_specs, children, gen_server, sasl
 from pyex.otp.children import ERROR, OK, PERMANENT, RESTARTING, SHUTDOWN, TEMPORARY, Child, Intensity, Invalid
+from pyex.otp.log import log
 from pyex.otp.status import Telling, name_of
 from pyex.runtime.system import EXIT, INFINITY
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import function_clause
 from pyex.terms.functions import export
+from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, EmptyList, from_pylist, to_pylist
 from pyex.terms.maps import Map, struct
 from pyex.terms.pids import Pid
@@ -71,13 +73,13 @@ class State(Telling):
                 "max_restarts": self.intensity.most,
                 "max_seconds": self.intensity.seconds,
                 "children": Map.from_pairs(kept),
-                "restarts": from_pylist(list(self.intensity.times)),
+                "restarts": self.intensity.shown(),
             },
         )
 
     def start(self, child: Child) -> tuple[Any, ...]:
         """Start a child and keep it."""
-        result = child.run(*self.extra)
+        result = child.run(*self.extra, below=behind.CHILD_DYNAMIC)
         if result[0] is OK and child.runs:
             self.children[child.pid] = child
         return result
@@ -155,6 +157,8 @@ def handle_info(message: Any, state: Any) -> Any:
         stops = child is not None and state.ended(child, message[2])
     elif type(message) is tuple and len(message) == 2 and message[0] is AGAIN:
         stops = state.restart(message[1])
+    else:
+        log("error", f"DynamicSupervisor received unexpected message: {inspect(message)}\n")
     return (STOP, SHUTDOWN, state) if stops else (NOREPLY, state)
 
 
@@ -221,8 +225,12 @@ def _call(supervisor: Any, request: Any) -> Any:
 def start_child(supervisor: Any, child_spec: Any) -> Any:
     """Start a child."""
     spec = child_specs.init_child(child_spec)
-    if type(spec) is Map and atom("start") not in spec:
-        return ERROR, (atom("invalid_child_spec"), spec)
+    if type(spec) is Map:
+        if not children.is_call(spec.get(atom("start"))):
+            return ERROR, (atom("invalid_child_spec"), spec)
+        if spec.get(atom("significant"), False) is not False:
+            return ERROR, (atom("invalid_significant"), spec[atom("significant")])
+        spec = spec.put(child_specs.ID, spec.get(child_specs.ID, children.UNDEFINED))
     return _call(supervisor, (atom("start_child"), spec))
 
 

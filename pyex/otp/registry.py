@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from pyex import runtime
@@ -12,7 +13,7 @@ from pyex.runtime.system import EXIT
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import argument_error, function_clause
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, elixir_list, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, elixir_list, from_pylist, is_proper, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.order import identical
 from pyex.terms.pids import Pid
@@ -33,20 +34,21 @@ server = NativeModule("Registry.Partition", doc="The process that forgets the en
 
 
 @server.function("start_link")
-def start_partition(name: Any, made: Any) -> Any:
-    """Start the process, under the registry's supervisor."""
-    return gen_server.start_link(SERVER, (name, made))
+def start_partition(name: Any, given: Any) -> Any:
+    """Start one of a registry's processes, under its supervisor."""
+    return gen_server.start_link(SERVER, (given[1], given[2]), elixir_list((atom("name"), name)))
 
 
 @server.function("init")
 def server_init(argument: Any) -> Any:
-    """Set up the table."""
-    name, made = argument
+    """Take one's place in the table; what the one before looked after is forgotten."""
+    name, place = argument
     runtime.process_flag(atom("trap_exit"), True)
-    made.server = runtime.self_pid()
-    made.entries.clear()
-    made.owners.clear()
-    tables[name] = made
+    made = table(name)
+    before, made.servers[place] = made.servers[place], runtime.self_pid()
+    if before is not None:
+        for pid in [pid for pid in made.owners if made.place(pid) == place]:
+            made.forget(pid)
     return OK, (name, made)
 
 
@@ -66,11 +68,26 @@ def handle_info(message: Any, state: Any) -> Any:
     return NOREPLY, state
 
 
-@server.function
-def terminate(reason: Any, state: Any) -> Any:
-    """Take the table away."""
-    tables.pop(state[0], None)
-    return OK
+# ---- the supervisor
+
+above = NativeModule("Registry.Supervisor", doc="The supervisor of a registry's processes.")
+
+
+@above.function("init")
+def supervisor_init(argument: Any) -> Any:
+    """Make the table, and say which processes look after it."""
+    kind, name, partitions, listeners, entries, compressed = argument
+    meta = {item[0]: item[1] for item in to_pylist(entries) if type(item[0]) is not int}
+    tables[name] = Table(kind, to_pylist(listeners), meta, partitions)
+    children = []
+    for place in range(partitions):
+        keys, pids = (alias(f"{inspect(name)}.{which}Partition{place}") for which in ("Key", "PID"))
+        given = (kind, name, place, partitions, keys, pids, listeners, compressed)
+        children.append(Map.from_pairs([
+            (child_specs.ID, pids), (child_specs.START, (SERVER, child_specs.START_LINK, elixir_list(pids, given))),
+        ]))  # fmt: skip
+    strategy = atom("one_for_all") if kind is UNIQUE else atom("one_for_one")
+    return supervisor.init(from_pylist(children), elixir_list((atom("strategy"), strategy)))
 
 
 # ---- the client
@@ -101,12 +118,29 @@ def start_link(options: Any) -> Any:
         raise argument_error("expected :name option to be present")
     if type(name) is not Atom:
         raise argument_error(f"expected :name to be an atom, got: {inspect(name)}")
-    meta = {item[0]: item[1] for item in to_pylist(given.get("meta", EMPTY))}
-    made = Table(kind, to_pylist(given.get("listeners", EMPTY)), meta)
-    start = (SERVER, child_specs.START_LINK, elixir_list(name, made))
-    child = Map.from_pairs([(child_specs.ID, SERVER), (child_specs.START, start)])
-    flags = supervisor.init(elixir_list(child), elixir_list((atom("strategy"), atom("one_for_all"))))
-    return gen_server.start_link(supervisor.SERVER, (None, flags), elixir_list((atom("name"), name)))
+    meta = _option(given, "meta", EMPTY, "a keyword list", _is_keyword)
+    partitions = _option(given, "partitions", 1, "a positive integer", lambda value: type(value) is int and value > 0)
+    listeners = _option(given, "listeners", EMPTY, "a list of named processes", _are_names)
+    compressed = _option(given, "compressed", False, "a boolean", lambda value: type(value) is bool)
+    # The numbers are the names of Elixir's own entries beside those of the user, as the state of the supervisor shows them.
+    own = [(-1, (kind, partitions, None, None, listeners)), (-2, (kind, partitions, None))]
+    argument = (kind, name, partitions, listeners, from_pylist([*own, *to_pylist(meta)]), compressed)
+    return gen_server.start_link(supervisor.SERVER, (above.name, argument), elixir_list((atom("name"), name)))
+
+
+def _option(given: dict[str, Any], name: str, default: Any, what: str, accepts: Callable[[Any], bool]) -> Any:
+    value = given.get(name, default)
+    if not accepts(value):
+        raise argument_error(f"expected :{name} to be {what}, got: {inspect(value)}")
+    return value
+
+
+def _is_keyword(meta: Any) -> bool:
+    return is_proper(meta) and all(type(item) is tuple and len(item) == 2 and type(item[0]) is Atom for item in to_pylist(meta))
+
+
+def _are_names(listeners: Any) -> bool:
+    return is_proper(listeners) and all(type(listener) is Atom for listener in to_pylist(listeners))
 
 
 @module.function
@@ -132,11 +166,11 @@ def register(registry: Any, key: Any, value: Any) -> Any:
         taken = made.lookup(key)
         if taken:
             return ERROR, (atom("already_registered"), taken[0][0])
-    assert made.server is not None  # set before the table can be found
-    runtime.link(made.server)
+    keeper = made.keeper(me)
+    runtime.link(keeper)
     made.add(key, me, value)
     _tell(made, atom("register"), registry, key, me, value)
-    return OK, made.server
+    return OK, keeper
 
 
 @module.function
@@ -162,8 +196,8 @@ def unregister(registry: Any, key: Any) -> Any:
 
 
 def _unlink_if_idle(made: Table, pid: Pid) -> None:
-    if pid not in made.owners and made.server is not None:
-        runtime.unlink(made.server)
+    if pid not in made.owners:
+        runtime.unlink(made.keeper(pid))
 
 
 @module.function("unregister_match", arity=(3, 4))
@@ -283,6 +317,8 @@ def lock(registry: Any, lock_key: Any, function: Any) -> Any:
 @module.function
 def meta(registry: Any, key: Any) -> Any:
     """What the registry keeps under a name of its own: `{:ok, value}` or `:error`."""
+    if type(key) is not Atom and type(key) is not tuple:
+        raise function_clause(NAME, "meta", (registry, key))
     kept = table(registry).meta
     return (OK, kept[key]) if key in kept else ERROR
 
@@ -321,9 +357,9 @@ def whereis_name(name: Any) -> Any:
 @module.function
 def register_name(name: Any, pid: Any) -> Any:
     """Register the calling process under a key; `:yes` or `:no`."""
-    if pid != runtime.self_pid():
-        raise function_clause(NAME, "register_name", (name, pid))
     value = name[2] if len(name) == 3 else None
+    if pid != runtime.self_pid():
+        raise function_clause(NAME, "register_name", (name[0], name[1], value, pid))
     return atom("yes") if register(name[0], name[1], value)[0] is OK else atom("no")
 
 

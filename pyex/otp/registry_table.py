@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from pyex.runtime import system
 from pyex.terms.atoms import atom
 from pyex.terms.errors import argument_error
 from pyex.terms.inspect import inspect
@@ -16,18 +17,28 @@ UNIQUE: Final = atom("unique")
 class Table:
     """One registry: its entries by key, each a list of `(pid, value)` in the order of their registration."""
 
-    def __init__(self, kind: Any, listeners: list[Any], meta: dict[Any, Any]) -> None:
+    def __init__(self, kind: Any, listeners: list[Any], meta: dict[Any, Any], partitions: int) -> None:
         self.kind = kind
         self.listeners = listeners
         self.meta = meta
         self.entries: dict[Any, list[tuple[Pid, Any]]] = {}
         self.owners: dict[Pid, dict[Any, None]] = {}
-        self.server: Pid | None = None
+        self.servers: list[Pid | None] = [None] * partitions
 
     @property
     def is_unique(self) -> bool:
         """Tell whether a key belongs to one process."""
         return self.kind is UNIQUE
+
+    def place(self, pid: Pid) -> int:
+        """Return the number of the process that looks after another's entries."""
+        return pid.number % len(self.servers)
+
+    def keeper(self, pid: Pid) -> Pid:
+        """Return the process that forgets the entries of another when that one ends."""
+        keeper = self.servers[self.place(pid)]
+        assert keeper is not None  # they run before the table can be found
+        return keeper
 
     def lookup(self, key: Any) -> list[tuple[Pid, Any]]:
         """Return the living entries of a key."""
@@ -87,6 +98,6 @@ tables: Final[dict[Any, Table]] = {}
 def table(name: Any) -> Table:
     """Return a registry's table. Raises ArgumentError for a registry that does not run."""
     found = tables.get(name)
-    if found is None:
+    if found is None or system.whereis(name) is None:
         raise argument_error(f"unknown registry: {inspect(name)}")
     return found

@@ -41,7 +41,7 @@ def _last_message(last: Any) -> tuple[str, Any]:
     """Return whom the last message came from, as the report says it, and the message: of a call, what was asked."""
     if type(last) is tuple and len(last) == 3 and last[0] is CALL:
         pid = last[1][0]
-        return f" (from {inspect(pid)})" if pid.number != OUTSIDE_NUMBER else "", last[2]
+        return f" (from {_client(pid)})" if pid.number != OUTSIDE_NUMBER else "", last[2]
     return "", EMPTY if last is None else last
 
 
@@ -54,9 +54,13 @@ def client_lines(last: Any) -> list[str]:
         return []
     if pid.process is None:
         return [f"Client {inspect(pid)} is dead"]
-    name = pid.process.name
-    shown = inspect(name if name is not None else pid)
-    return [f"Client {shown} is alive\n"]
+    return [f"Client {_client(pid)} is alive\n"]
+
+
+def _client(pid: Any) -> str:
+    """Return how a client is called: by its registered name, if it lives and has one."""
+    name = pid.process.name if pid.process is not None else None
+    return inspect(name if name is not None else pid)
 
 
 def _frames(stacktrace: Any) -> list[str]:

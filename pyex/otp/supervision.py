@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pyex import runtime
 from pyex.code.native import NativeModule
-from pyex.otp import sasl
+from pyex.otp import behind, sasl
 from pyex.otp.children import (
     ERROR,
     IGNORE,
@@ -26,8 +26,9 @@ from pyex.otp.children import (
 from pyex.otp.status import Telling, name_of
 from pyex.runtime.system import EXIT
 from pyex.terms.atoms import Atom, alias, atom
+from pyex.terms.errors import function_clause
 from pyex.terms.functions import export
-from pyex.terms.lists import EMPTY, from_pylist, is_proper, to_pylist
+from pyex.terms.lists import EMPTY, elixir_list, from_pylist, is_proper, to_pylist
 from pyex.terms.maps import Map
 
 REPLY: Final = atom("reply")
@@ -70,10 +71,9 @@ class Supervision(Telling):
         """The record of Erlang's supervisor: its name, the children by their ids, how it restarts, and whose flags these are."""
         order = from_pylist([child.id for child in reversed(self.children)])
         records = Map.from_pairs([(child.id, child.record(child.pid)) for child in self.children])
-        restarts = from_pylist([int(time) for time in reversed(self.intensity.times)])
         return (
             atom("state"), name_of(name, runtime.self_pid(), self.callback), self.strategy, (order, records), UNDEFINED,
-            self.intensity.most, self.intensity.seconds, restarts, 0, self.auto_shutdown, self.callback, self.given,
+            self.intensity.most, self.intensity.seconds, self.intensity.shown(), 0, self.auto_shutdown, self.callback, self.given,
         )  # fmt: skip
 
     def find(self, name: Any) -> Child | None:
@@ -83,7 +83,7 @@ class Supervision(Telling):
     def start_all(self, children: list[Child]) -> Any:
         """Start children in order; the reason when one fails, the ones before it being ended again, else None."""
         for place, child in enumerate(children):
-            result = child.run()
+            result = child.run(below=behind.CHILD_AT_START)
             if result[0] is ERROR:
                 end_children(children[:place])
                 return atom("failed_to_start_child"), child.id, result[1]
@@ -159,14 +159,14 @@ def init(argument: Any) -> Any:
     if not (type(result) is tuple and len(result) == 2 and result[0] is OK and type(result[1]) is tuple):
         return STOP, (atom("bad_return"), (callback, atom("init"), result))
     flags, specs = result[1]
-    if type(flags) is not Map or not is_proper(specs):
+    if not is_proper(specs):
         return STOP, (atom("bad_return"), (callback, atom("init"), result))
     try:
-        state = Supervision(callback, given, flags)
+        state = Supervision(callback, given, _as_map(flags))
     except Invalid as invalid:
         return STOP, (atom("supervisor_data"), invalid.reason)
     try:
-        state.children = read_children(to_pylist(specs))
+        state.children = read_children(to_pylist(specs), state.auto_shutdown)
     except Invalid as invalid:
         return STOP, (atom("start_spec"), invalid.reason)
     failed = state.start_all(state.children)
@@ -175,13 +175,31 @@ def init(argument: Any) -> Any:
     return OK, state
 
 
-def read_children(specs: list[Any]) -> list[Child]:
-    """Return the children of specification maps. Raises Invalid."""
+def _as_map(flags: Any) -> Map:
+    """Return a supervisor's flags as a map; older code gives `{strategy, intensity, period}`. Raises Invalid."""
+    if type(flags) is tuple and len(flags) == 3:
+        names = ("strategy", "intensity", "period")
+        return Map.from_pairs([(atom(name), value) for name, value in zip(names, flags, strict=True)])
+    if type(flags) is not Map:
+        raise Invalid((atom("invalid_type"), flags))
+    return flags
+
+
+def read_child(spec: Any, auto_shutdown: Any) -> Child:
+    """Return the child of a specification, for a supervisor that ends with its significant children or does not. Raises Invalid."""
+    child = Child(spec)
+    if child.significant:
+        for name, value, wrong in (("restart", child.restart, PERMANENT), ("auto_shutdown", auto_shutdown, NEVER)):
+            if value is wrong:
+                raise Invalid((atom("bad_combination"), elixir_list((atom(name), value), (atom("significant"), True))))
+    return child
+
+
+def read_children(specs: list[Any], auto_shutdown: Any = ANY_SIGNIFICANT) -> list[Child]:
+    """Return the children of specifications. Raises Invalid."""
     children: list[Child] = []
     for spec in specs:
-        if type(spec) is not Map:
-            raise Invalid((atom("invalid_child_spec"), spec))
-        child = Child(spec)
+        child = read_child(spec, auto_shutdown)
         if any(_same(child.id, other.id) for other in children):
             raise Invalid((atom("duplicate_child_name"), child.id))
         children.append(child)
@@ -207,10 +225,8 @@ def handle_call(request: Any, client: Any, state: Any) -> Any:
 
 
 def _start_child(state: Supervision, spec: Any) -> Any:
-    if type(spec) is not Map:
-        return ERROR, (atom("invalid_child_spec"), spec)
     try:
-        child = Child(spec)
+        child = read_child(spec, state.auto_shutdown)
     except Invalid as invalid:
         return ERROR, invalid.reason
     known = state.find(child.id)
@@ -274,7 +290,7 @@ def _get_childspec(state: Supervision, name: Any) -> Any:
 @module.function
 def handle_cast(request: Any, state: Any) -> Any:
     """A supervisor takes no casts."""
-    return NOREPLY, state
+    raise function_clause(module.name, "handle_cast", (request, state.shown(None)))
 
 
 @module.function
@@ -319,6 +335,22 @@ def _ask(supervisor: Any, request: Any) -> Any:
 def which_children(sup_ref: Any) -> Any:
     """The children as `{id, pid, type, modules}`, the last one first."""
     return _ask(sup_ref, atom("which_children"))
+
+
+@module.function("check_childspecs", arity=(1, 2))
+def check_childspecs(child_specs: Any, auto_shutdown: Any = UNDEFINED) -> Any:
+    """Whether a supervisor would take a list of child specifications: `:ok`, or why not.
+
+        iex> :supervisor.check_childspecs([%{id: 1}])
+        {:error, :missing_start}
+    """
+    if not is_proper(child_specs):
+        return ERROR, (atom("badarg"), child_specs)
+    try:
+        read_children(to_pylist(child_specs), ANY_SIGNIFICANT if auto_shutdown is UNDEFINED else auto_shutdown)
+    except Invalid as invalid:
+        return ERROR, invalid.reason
+    return OK
 
 
 @module.function

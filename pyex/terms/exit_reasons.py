@@ -74,6 +74,8 @@ def _pair(first: Any, second: Any, joiner: str) -> str | None:
     if name == "bad_start_spec":
         return f"bad child specification, invalid children: {inspect(second)}"
     if name == "start_spec":
+        if type(second) is tuple and len(second) == 2 and atom_name(second[0]) == "duplicate_child_name":
+            return _TWICE.format(inspect(second[1]))
         return "bad child specification, " + _detail(second, _START_SPEC)
     if name == "supervisor_data":
         return "bad supervisor configuration, " + _detail(second, _SUPERVISOR_DATA)
@@ -113,5 +115,15 @@ def _raised(reason: Any, stacktrace: Any, joiner: str) -> str:
     frames = "".join([f"{inner}{format_entry(entry)}" for entry in stacktrace])
     return f"an exception was raised:{joiner}{banner.rstrip(' ')}{frames}"
 
+
+_TWICE: Final = """bad child specification, more than one child specification has the id: {}.
+If using maps as child specifications, make sure the :id keys are unique.
+If using a module or {{module, arg}} as child, use Supervisor.child_spec/2 to change the :id, for example:
+
+    children = [
+      Supervisor.child_spec({{MyWorker, arg}}, id: :my_worker_1),
+      Supervisor.child_spec({{MyWorker, arg}}, id: :my_worker_2)
+    ]
+"""
 
 __all__ = ["format_exit"]
