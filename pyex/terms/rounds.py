@@ -30,6 +30,10 @@ class Loop:
         return self.over((element,))[0]
 
 
+FEEDS: Final[dict[Callable[..., Any], Callable[..., Any]]] = {}
+"""Functions of the library that make a list, and what gives its elements one at a time to a loop that alone would see the list."""
+
+
 def with_results(function: Callable[..., Any]) -> Rounds:
     """Return the twin of a function that asks `results` for what its last argument gives for the elements."""
 
@@ -49,9 +53,14 @@ def plain(loop: FunctionType) -> FunctionType:
     return made
 
 
+def is_loop(code: CodeType) -> bool:
+    """Tell whether code is that of a loop."""
+    return _kind(code) in _PLAIN
+
+
 def answers(code: CodeType, following: str, local: Any) -> bool:
     """Tell whether a call's value, which the instruction `following` puts into a local, is what the Elixir function returns."""
-    return following.startswith("STORE_") and str(local).endswith(ANSWER) and _kind(code) in _PLAIN
+    return following.startswith("STORE_") and str(local).endswith(ANSWER) and is_loop(code)
 
 
 def _kind(code: CodeType) -> str:
@@ -123,9 +132,9 @@ _PLAIN: Final[dict[str, Callable[[Any], Any]]] = {
     "spread": _spread,
     "pairs": _paired,
     "part": _parted,
-    "pass": _passed,
-    "pass_kept": _let_pass,
-    "pass_others": lambda loop: lambda element: not any(True for _ in loop((element,))),
+    "flow": _passed,
+    "flow_kept": _let_pass,
+    "flow_others": lambda loop: lambda element: not any(True for _ in loop((element,))),
     "keep": _asked,
     "drop": _refused,
     "effect": _run,

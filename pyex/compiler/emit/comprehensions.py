@@ -9,6 +9,7 @@ from typing import Any, Final
 from pyex.compiler.emit.branches import section, truth
 from pyex.compiler.emit.clauses import choose, emit_clauses, split_arrow, split_guard
 from pyex.compiler.emit.frame import Frame, control_form
+from pyex.compiler.emit.loops import fed
 from pyex.compiler.emit.patterns import Matcher, Place
 from pyex.compiler.emit.result import DISCARD, LIST, Assign, Dest, Discard, Result
 from pyex.compiler.emit.segments import Segment, read_segments
@@ -128,7 +129,7 @@ def _generator(frame: Frame, steps: list[Any], index: int, innermost: Innermost)
     _, meta, args = steps[index]
     pattern, source = split_tail(args)[0]
     position = b.at(meta)
-    result = frame.value(source)
+    result = fed(frame, source)
     b.back(position)
     item = frame.temporary()
     patterns, guards = split_guard([pattern])

@@ -18,7 +18,7 @@ from pyex.compiler.emit.frame import Frame
 from pyex.compiler.emit.keys import stored_key
 from pyex.compiler.emit.result import TUPLE, Next, Result
 from pyex.compiler.forms import Clause
-from pyex.terms.atoms import alias, atom
+from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.lists import split_tail
 
 COLLECT: Final = "collect"
@@ -43,13 +43,14 @@ FIND: Final = "find"
 """The first element with a truthy result, and the result, in a list; or None."""
 REFUTE: Final = "refute"
 """The same for the first result that is not."""
-PASS: Final = "pass"
+FLOW: Final = "flow"
 """The results one at a time, as they are asked for: a generator."""
-PASS_KEPT: Final = "pass_kept"
-PASS_OTHERS: Final = "pass_others"
+FLOW_KEPT: Final = "flow_kept"
+FLOW_OTHERS: Final = "flow_others"
 """The elements for which the result is truthy, or is not, one at a time."""
 
 _FN: Final = atom("fn")
+_ENUM_MODULE: Final = alias("Enum")
 _ENUM: Final = {
     COLLECT: "map/2 map_join/2 map_join/3 sum_by/2 product_by/2 group_by/2 uniq_by/2 dedup_by/2 sort_by/2 into/3 min_by/2 "
     "max_by/2 frequencies_by/2",
@@ -67,7 +68,7 @@ _OF_MODULES: Final = {
     "Enum": _ENUM,
     "Map": {PAIRS: "new/2"},
     "MapSet": {COLLECT: "new/2"},
-    "Stream": {PASS: "map/2", PASS_KEPT: "filter/2", PASS_OTHERS: "reject/2"},
+    "Stream": {FLOW: "map/2", FLOW_KEPT: "filter/2", FLOW_OTHERS: "reject/2"},
 }
 
 
@@ -96,7 +97,8 @@ def looped_call(frame: Frame, meta: Any, module: Any, name: str, forms: list[Any
         return None
     b = frame.b
     position = b.at(meta)
-    statements, results = frame.values(forms[:-1])
+    results = [fed(frame, forms[0]), *map(frame.value, forms[1:-1])]
+    statements = frame.ordered(results)
     for result in results:
         statements += frame.spill(result)
     b.at(fn_meta)
@@ -105,6 +107,28 @@ def looped_call(frame: Frame, meta: Any, module: Any, name: str, forms: list[Any
     entry = b.attribute(frame.constants.export(module, name, len(forms)), "loop")
     operands = [frame.expression(result) for result in results]
     return Result(b.call(entry, *operands, b.name(loop)), statements + made)
+
+
+_FEEDING: Final = frozenset({("zip", 2), ("with_index", 1), ("with_index", 2)})
+_DOT: Final = atom(".")
+
+
+def fed(frame: Frame, form: Any) -> Result:
+    """Emit what a loop goes through. A list that a function of Enum makes for it needs not be made whole."""
+    if type(form) is tuple and len(form) == 3 and type(form[0]) is tuple and form[0][0] is _DOT:
+        target = split_tail(form[0][2])[0]
+        args = split_tail(form[2])[0]
+        if len(target) == 2 and target[0] is _ENUM_MODULE and (_name(target[1]), len(args)) in _FEEDING:
+            position = frame.b.at(form[1])
+            statements, results = frame.values(args)
+            frame.b.back(position)
+            entry = frame.constants.export(target[0], target[1].name, len(args))
+            return Result(frame.b.call("feed", entry, *map(frame.expression, results)), statements)
+    return frame.value(form)
+
+
+def _name(value: Any) -> str:
+    return value.name if type(value) is Atom else ""
 
 
 def _loop(frame: Frame, kind: str, clauses: list[Clause]) -> tuple[str, list[ast.stmt]]:
@@ -171,7 +195,7 @@ class _Use:
             statements.append(b.evaluate(b.call(extend, b.call("elements", frame.expression(result)))))
         elif self.kind == PAIRS:
             statements.append(b.evaluate(b.call("put_pair", b.name(self.found), frame.expression(result))))
-        elif self.kind == PASS:
+        elif self.kind == FLOW:
             statements.append(b.yield_(frame.expression(result)))
         elif self.kind == EFFECT:
             if not frame.simple(result):
@@ -202,11 +226,11 @@ class _Use:
         if self.kind == PART:
             yes, no = (self._append(to, b.name(self.item)) for to in (self.found, self.others))
             return [*statements, b.if_(test, [yes], [no])]
-        if self.kind in (DROP, REFUTE, PASS_OTHERS):
+        if self.kind in (DROP, REFUTE, FLOW_OTHERS):
             test = b.not_(test)
         if self.kind in (FIND, REFUTE):
             then = b.return_(b.pylist([b.name(self.item), frame.again(result)]))
-        elif self.kind in (PASS_KEPT, PASS_OTHERS):
+        elif self.kind in (FLOW_KEPT, FLOW_OTHERS):
             then = b.yield_(b.name(self.item))
         else:
             then = self._append(self.found, b.name(self.item))

@@ -85,6 +85,7 @@ PRELUDE: Final[dict[str, Any]] = {
             iteration.bit_source,
             iteration.collect,
             iteration.elements,
+            iteration.feed,
             iteration.put_pair,
             pool.pool,
             texts.to_text,

@@ -7,7 +7,7 @@ lazy.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
@@ -135,11 +135,31 @@ _WALKED: Final = (None, RANGE, MAP_SET, STREAM)
 """The structs that the library walks itself, and maps."""
 
 
-def walked(value: Any) -> Sequence[Any]:
-    """Return what a loop goes through once: a range as Python's own, without a list of its numbers; else the elements."""
-    if type(value) is Cons and (source := value._source) is not None and not source[1]:
-        return source[0]
-    return python_range(value) if type(value) is Map and value.struct is RANGE else elements(value)
+def walked(value: Any) -> Iterable[Any]:
+    """Return what a loop goes through once: elements are made while it goes on, where they need not be there before."""
+    kind = type(value)
+    if kind is Cons and value._source is not None:
+        items: list[Any]
+        items, start = value._source
+        return items[start:] if start else items
+    if kind is Map:
+        name = value.struct
+        if name is RANGE:
+            return python_range(value)
+        if name is STREAM:
+            return _streamed(value)
+    if kind is Lazy or kind is zip:
+        return iterate(value)
+    return elements(value)
+
+
+def remembered(value: Any) -> tuple[list[Any], Iterable[Any]]:
+    """Return the elements, and what a loop goes through once that asks for each of them: afterwards both are whole."""
+    found = walked(value)
+    if type(found) is list:
+        return found, found
+    items: list[Any] = []
+    return items, (element for element in found if items.append(element) is None)  # type: ignore[func-returns-value]
 
 
 def elements(value: Any) -> list[Any]:

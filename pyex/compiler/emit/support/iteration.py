@@ -13,6 +13,7 @@ from pyex.terms.errors import ElixirError
 from pyex.terms.functions import Export, export
 from pyex.terms.lists import Cons, EmptyList, from_pylist, split_tail
 from pyex.terms.maps import STRUCT, Map, encode_key
+from pyex.terms.rounds import FEEDS
 
 _REDUCE: Final = export(alias("Enumerable"), "reduce", 3)
 _INTO: Final = export(alias("Enum"), "into", 2)
@@ -41,6 +42,8 @@ def elements(value: Any) -> Iterable[Any]:
         if module is _RANGE:
             first, last, step = (value[atom(name)] for name in ("first", "last", "step"))
             return range(first, last + (1 if step > 0 else -1), step)
+    elif kind is zip:
+        return value  # type: ignore[no-any-return]
     if not walker:
         Export.resolve(_REDUCE, (value,))
     return walker[0](value)
@@ -58,6 +61,11 @@ def collect(items: list[Any], target: Any) -> Any:
     if kind is str and all(is_bitstring(item) for item in items):
         return joined_bits(target, *items)
     return _INTO.fn(from_pylist(items), target)
+
+
+def feed(entry: Export, *args: Any) -> Any:
+    """Call a function of the library whose list nobody sees but a loop: its elements may be made as the loop goes on."""
+    return FEEDS.get(entry.fn, entry.fn)(*args)
 
 
 def put_pair(found: dict[Any, Any], pair: Any) -> None:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from pyex.terms import stacktrace
 from pyex.terms.errors import Control
-from pyex.terms.rounds import answers
+from pyex.terms.rounds import answers, is_loop
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
@@ -32,8 +32,8 @@ _NO_TAIL: Final = 0
 _TAIL: Final = 1
 _CATCHING: Final = 2
 _IN_LOOP: Final = 3
-"""What a frame that waits for a call is: no tail call; one; one that catches Unwind; one of an Elixir function that has been
-made a loop, which goes on."""
+"""What a frame that waits for a call is: no tail call; one; one that catches Unwind; a loop made of an Elixir function that is
+over, or has not begun: what waits is the call that it ends with, or the loop asks for the next element."""
 
 
 class Unwind(Control):
@@ -141,6 +141,8 @@ def _kind_of_call(code: CodeType, last: int) -> int:
     if code in _ENTRIES:
         return _TAIL
     instructions = list(dis.get_instructions(code))
+    if any(each.offset == last and each.opname == "FOR_ITER" for each in instructions) and is_loop(code):
+        return _IN_LOOP
     following = next(each for each in instructions if each.offset > last)
     kind = _TAIL if following.opname == "RETURN_VALUE" else _IN_LOOP
     if kind == _IN_LOOP and not answers(code, following.opname, following.argval):

@@ -8,7 +8,16 @@ from operator import countOf
 from typing import Any
 
 from pyex.stdlib.elixir.enum.base import empty_error, module, no_clause
-from pyex.stdlib.elixir.enumerable import CONT, HALT, elements, iterate, results, walked
+from pyex.stdlib.elixir.enumerable import (
+    CONT,
+    HALT,
+    RANGE,
+    elements,
+    iterate,
+    python_range,
+    results,
+    walked,
+)
 from pyex.terms.atoms import alias
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, elixir_error, function_clause
@@ -142,7 +151,9 @@ def sum_(enumerable: Any) -> Any:
         iex> Enum.sum([1, 2.5])
         3.5
     """
-    return _total(walked(enumerable))
+    if type(enumerable) is Map and enumerable.struct is RANGE:
+        return _total(python_range(enumerable))
+    return _total(elements(enumerable))
 
 
 @module.function
@@ -275,13 +286,14 @@ def group_by(enumerable: Any, key_fun: Any, value_fun: Any = None) -> Any:
         %{0 => [2], 1 => [1, 3]}
     """
     values = elements(enumerable)
+    backwards = values[::-1]  # the last element is the first to be asked about
     if value_fun is None:
-        keys = results(key_fun, values)
+        keys = results(key_fun, backwards)
     else:
-        both = [(key_fun(element), value_fun(element)) for element in values]
-        keys, values = [key for key, _ in both], [value for _, value in both]
+        both = [(key_fun(element), value_fun(element)) for element in backwards]
+        keys, values = [key for key, _ in both], [value for _, value in reversed(both)]
     groups: dict[Any, list[Any]] = defaultdict(list)
-    for key, value in zip(encode_keys(keys), values, strict=True):
+    for key, value in zip(reversed(encode_keys(keys)), values, strict=True):
         groups[key].append(value)
     return Map.from_encoded({key: from_pylist(group) for key, group in groups.items()})
 

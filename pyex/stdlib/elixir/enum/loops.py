@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import count as count_from
+from typing import Any, Final
 
 from pyex.stdlib.elixir.enum import folding, mapping, ordering
 from pyex.stdlib.elixir.enum.base import OK, empty_error, module
-from pyex.stdlib.elixir.enumerable import iterate, walked
-from pyex.terms.lists import from_pylist
-from pyex.terms.rounds import Rounds, with_results
+from pyex.stdlib.elixir.enumerable import MAP_SET, RANGE, iterate, walked
+from pyex.terms.lists import EMPTY, Cons, from_pylist
+from pyex.terms.maps import Map
+from pyex.terms.rounds import FEEDS, Rounds, with_results
 
 
 @module.loop("filter", 2)
@@ -127,3 +129,30 @@ module.loops |= {
         ("uniq_by", 2, mapping.uniq_by),
     )
 }
+
+
+def _ready(enumerable: Any) -> Any:
+    """Return what a list, range or map is walked by; None of anything that runs code of the user's while it is walked."""
+    kind = type(enumerable)
+    if kind is Map:
+        return walked(enumerable) if enumerable.struct in _NATIVE else None
+    return walked(enumerable) if kind is Cons or enumerable is EMPTY else None
+
+
+_NATIVE: Final = (None, RANGE, MAP_SET)
+
+
+def _fed_pairs(left: Any, right: Any) -> Any:
+    first, second = _ready(left), _ready(right)
+    return mapping.zip_two(left, right) if first is None or second is None else zip(first, second, strict=False)
+
+
+def _fed_with_index(enumerable: Any, offset: Any = 0) -> Any:
+    items = _ready(enumerable)
+    if items is None or type(offset) is not int:
+        return mapping.with_index(enumerable, offset)
+    return zip(items, count_from(offset), strict=False)
+
+
+FEEDS[mapping.zip_two] = _fed_pairs
+FEEDS[mapping.with_index] = _fed_with_index

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from pyex.stdlib.elixir.enum.base import OK, module, no_clause, require_integer
-from pyex.stdlib.elixir.enumerable import elements, iterate, results, walked
+from pyex.stdlib.elixir.enumerable import elements, iterate, remembered, results, walked
 from pyex.terms.atoms import alias
 from pyex.terms.functions import export, is_function
 from pyex.terms.lists import EMPTY, Cons, List, from_pylist
@@ -143,8 +143,8 @@ def uniq_by(enumerable: Any, fun: Any) -> Any:
         iex> Enum.uniq_by([{1, :a}, {2, :b}, {1, :c}], fn {n, _} -> n end)
         [{1, :a}, {2, :b}]
     """
-    items = elements(enumerable)
-    return from_pylist(_uniq(items, results(fun, items)))
+    items, passing = remembered(enumerable)
+    return from_pylist(_uniq(items, results(fun, passing)))
 
 
 def _uniq(items: list[Any], keys: list[Any]) -> list[Any]:
@@ -175,8 +175,8 @@ def dedup_by(enumerable: Any, fun: Any) -> Any:
         iex> Enum.dedup_by([1, 3, 2, 5], fn x -> rem(x, 2) end)
         [1, 2, 5]
     """
-    items = elements(enumerable)
-    return _dedup(items, results(fun, items))
+    items, passing = remembered(enumerable)
+    return _dedup(items, results(fun, passing))
 
 
 def _dedup(items: list[Any], keys: list[Any]) -> Any:

@@ -7,7 +7,7 @@ from functools import cmp_to_key
 from typing import Any, Final
 
 from pyex.stdlib.elixir.enum.base import empty_error, module, no_clause
-from pyex.stdlib.elixir.enumerable import elements, results
+from pyex.stdlib.elixir.enumerable import elements, remembered, results
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.functions import export, is_function, shown_as
 from pyex.terms.lists import from_pylist
@@ -50,8 +50,9 @@ def sort_by(enumerable: Any, mapper: Any, sorter: Any = ASC) -> Any:
     """
     if not is_function(mapper, 1):
         raise no_clause("sort_by", enumerable, mapper, sorter)
-    items = elements(enumerable)
-    return from_pylist(_sorted(list(items), results(mapper, items), sorter))
+    items, passing = remembered(enumerable)
+    keys = results(mapper, passing)
+    return from_pylist(_sorted(list(items), keys, sorter))
 
 
 def _sorted(items: list[Any], keys: list[Any] | None, sorter: Any) -> list[Any]:
@@ -104,6 +105,10 @@ def _extreme(items: list[Any], mapper: Any, sorter: Any, empty: Any) -> Any:
         if empty is NONE:
             raise empty_error()
         return empty()
+    if sorter is greater_equal or sorter is less_equal:
+        keys = items if mapper is _identity else results(mapper, items)
+        ranks = sort_keys(keys)
+        return items[ranks.index(max(ranks) if sorter is greater_equal else min(ranks))]
     best = items[0]
     key = mapper(best)
     for element in items[1:]:
