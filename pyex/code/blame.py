@@ -20,6 +20,7 @@ from pyex.terms.lists import EMPTY, elixir_list, from_iterable, from_pylist, to_
 from pyex.terms.order import identical
 
 _WIDTH = 10_000
+_WHOLE = "whole_part"
 
 
 def clauses_of(module: Any, name: str, args: tuple[Any, ...]) -> tuple[Any, Any] | None:
@@ -71,12 +72,13 @@ class _Head:
         else:
             form = (name, meta, self._arguments(rest))
         text = to_string(form, _WIDTH)
-        for placeholder, part in self.marked.items():
-            text = text.replace(placeholder, f"-{to_string(part, _WIDTH)}-")
+        for placeholder, part in reversed(self.marked.items()):
+            shown = to_string(part, _WIDTH)
+            text = text.replace(placeholder, shown if placeholder.startswith(_WHOLE) else f"-{shown}-")
         return text
 
-    def _mark(self, form: Any) -> Any:
-        placeholder = f"blamed_part_{len(self.marked)}_"
+    def _mark(self, form: Any, kind: str = "blamed_part") -> Any:
+        placeholder = f"{kind}_{len(self.marked)}_"
         self.marked[placeholder] = form
         return (atom(placeholder), EMPTY, None)
 
@@ -99,9 +101,16 @@ class _Head:
     def _guard(self, guard: Any) -> Any:
         if type(guard) is tuple and type(guard[0]) is Atom and guard[0].name in ("and", "or", "when"):
             name, meta, sides = guard
-            return (name, meta, from_iterable([self._guard(side) for side in to_pylist(sides)]))
+            told = [self._guard(side) for side in to_pylist(sides)]
+            if name.name == "or":  # here `and` binds tighter than `or` without the parentheses that the formatter would write
+                told = [self._mark(side, _WHOLE) if _is_and(side) else side for side in told]
+            return (name, meta, from_iterable(told))
         try:
             holds = eval_quoted(guard, self.binding, self.env).value is True
         except Exception:  # a guard that fails does not hold
             holds = False
         return guard if holds else self._mark(guard)
+
+
+def _is_and(form: Any) -> bool:
+    return type(form) is tuple and type(form[0]) is Atom and form[0].name == "and"

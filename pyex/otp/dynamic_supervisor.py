@@ -16,7 +16,7 @@ from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import function_clause
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, Cons, EmptyList, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, Cons, EmptyList, from_pylist, is_proper, to_pylist
 from pyex.terms.maps import Map, struct
 from pyex.terms.pids import Pid
 
@@ -50,16 +50,26 @@ class State(Telling):
         if self.strategy is not atom("one_for_one"):
             raise Invalid((atom("invalid_strategy"), self.strategy))
         self.most = flags.get(atom("max_children"), INFINITY)
-        self.intensity = Intensity(flags.get(atom("intensity"), 3), flags.get(atom("period"), 5))
-        self.extra = to_pylist(flags.get(atom("extra_arguments"), EMPTY))
+        most, seconds = flags.get(atom("intensity"), 3), flags.get(atom("period"), 5)
+        extra = flags.get(atom("extra_arguments"), EMPTY)
+        for name, value, holds in (
+            ("intensity", most, type(most) is int and most >= 0),
+            ("period", seconds, type(seconds) is int and seconds > 0),
+            ("max_children", self.most, self.most is INFINITY or (type(self.most) is int and self.most >= 0)),
+            ("extra_arguments", extra, is_proper(extra)),
+        ):
+            if not holds:
+                raise Invalid((atom("invalid_" + name), value))
+        self.intensity = Intensity(most, seconds)
+        self.extra = to_pylist(extra)
         self.children: dict[Any, Child] = {}
 
     def shown(self, name: Any) -> Any:
         """The state as `:sys.get_state/1` shows it."""
         mod = self.callback if self.callback is not None else alias("Supervisor.Default")
         kept = [
-            (child.pid, (child.start, child.restart, child.shutdown, child.type, child.modules))
-            for child in self.children.values()
+            (pid, (_kept(child), child.restart, child.shutdown, child.type, child.modules))
+            for pid, child in self.children.items()
         ]
         return struct(
             NAME,
@@ -99,6 +109,12 @@ class State(Telling):
             child.pid = RESTARTING
             runtime.send(runtime.self_pid(), (AGAIN, child))
         return False
+
+
+def _kept(child: Child) -> Any:
+    """Return the call that a child was started by; of one that is never started again nothing of it is kept."""
+    module, name, args = child.start
+    return module, name, children.UNDEFINED if child.restart is TEMPORARY else args
 
 
 @server.function("init")
@@ -165,7 +181,7 @@ def handle_info(message: Any, state: Any) -> Any:
 @server.function
 def terminate(reason: Any, state: Any) -> Any:
     """End all children."""
-    children.end_children(list(state.children.values()))
+    children.end_with(list(state.children.values()))
     return OK
 
 

@@ -21,6 +21,7 @@ from pyex.otp.children import (
     Invalid,
     count,
     end_children,
+    end_with,
     is_abnormal,
 )
 from pyex.otp.status import Telling, name_of
@@ -314,7 +315,7 @@ def handle_info(message: Any, state: Any) -> Any:
 @module.function
 def terminate(reason: Any, state: Any) -> Any:
     """End all children, the last one first."""
-    end_children(state.children)
+    end_with(state.children)
     return OK
 
 

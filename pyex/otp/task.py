@@ -11,6 +11,7 @@ from pyex.otp import child_specs, tasks
 from pyex.runtime.system import INFINITY, KILL
 from pyex.terms.atoms import atom
 from pyex.terms.errors import Exit, argument_error, function_clause
+from pyex.terms.functions import is_function
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, elixir_list, from_pylist, to_pylist
 from pyex.terms.maps import Map
@@ -29,6 +30,12 @@ def _call(target: Any, name: Any, args: Any) -> tasks.Work:
     return tasks.Work((target, name, args))
 
 
+def _checked(name: str, fun: Any, arity: int, *args: Any) -> None:
+    """Raise FunctionClauseError for what is no function that a task could call."""
+    if not is_function(fun, arity):
+        raise function_clause(tasks.TASK, name, args)
+
+
 @module.function("async", arity=1)
 def async_(fun: Any) -> Any:
     """Start a task; the caller is to `await/2` it, and is linked to it.
@@ -37,6 +44,7 @@ def async_(fun: Any) -> Any:
         iex> Task.await(task)
         42
     """
+    _checked("async", fun, 0, fun)
     return tasks.start(tasks.Work(fun), link=True)
 
 
@@ -54,6 +62,7 @@ def start(fun: Any) -> Any:
         iex> is_pid(pid)
         true
     """
+    _checked("start", fun, 0, fun)
     return OK, tasks.spawn(tasks.Work(fun), link=False)
 
 
@@ -71,6 +80,7 @@ def start_link(fun: Any) -> Any:
         iex> Process.alive?(pid)
         true
     """
+    _checked("start_link", fun, 0, fun)
     return OK, tasks.spawn(tasks.Work(fun), link=True)
 
 
@@ -96,13 +106,17 @@ def completed(result: Any) -> Any:
 
 
 def _owned(name: str, task: Any, *args: Any) -> Reference:
-    if type(task) is not Map or task.struct is not TASK:
+    if type(task) is not Map or task.struct is not TASK or not all(map(_is_timeout, args)):
         raise function_clause(TASK, name, (task, *args))
     me = runtime.self_pid()
     if task[atom("owner")] != me:
         raise argument_error(f"task {inspect(task)} must be queried from the owner but was queried from {inspect(me)}")
     reference: Reference = task[atom("ref")]
     return reference
+
+
+def _is_timeout(timeout: Any) -> bool:
+    return timeout is INFINITY or timeout is atom("brutal_kill") or (type(timeout) is int and timeout >= 0)
 
 
 def _gone(task: Any, reason: Any, name: str, *args: Any) -> Exit:
@@ -249,6 +263,7 @@ def async_stream(enumerable: Any, fun: Any, options: Any = EMPTY) -> Any:
         iex> Task.async_stream([1, 2], fn n -> n * 10 end) |> Enum.to_list()
         [ok: 10, ok: 20]
     """
+    _checked("async_stream", fun, 1, enumerable, fun, options)
     from pyex.otp import task_streams
 
     return task_streams.stream(

@@ -13,7 +13,6 @@ from pyex.runtime.system import INFINITY, KILL
 from pyex.stdlib.elixir.enumerable import Lazy, iterate
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import Exit, argument_error
-from pyex.terms.inspect import inspect
 from pyex.terms.lists import elixir_list, to_pylist
 from pyex.terms.pids import Pid, Reference
 
@@ -52,10 +51,10 @@ def read_options(given: Any) -> Options:
         raise argument_error(":max_concurrency must be an integer greater than zero")
     timeout = options.get("timeout", 5000)
     if timeout is not INFINITY and not (type(timeout) is int and timeout >= 0):
-        raise argument_error(f":timeout must be either a positive integer or :infinity, got: {inspect(timeout)}")
+        raise argument_error(":timeout must be either a positive integer or :infinity")
     on_timeout = options.get("on_timeout", EXITED)
     if on_timeout is not EXITED and on_timeout is not atom("kill_task"):
-        raise argument_error(f":on_timeout must be either :exit or :kill_task, got: {inspect(on_timeout)}")
+        raise argument_error(":on_timeout must be either :exit or :kill_task")
     return Options(
         1 << 30 if most is INFINITY else most,
         options.get("ordered", True) is True,

@@ -9,7 +9,8 @@ from pyex.code.native import NativeModule
 from pyex.otp import child_specs, dynamic_supervisor, gen_server, task_streams, tasks
 from pyex.runtime.system import INFINITY
 from pyex.terms.atoms import Atom, alias, atom
-from pyex.terms.errors import Exit, elixir_error
+from pyex.terms.errors import Exit, elixir_error, function_clause
+from pyex.terms.functions import is_function
 from pyex.terms.lists import EMPTY, elixir_list, from_pylist, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.pids import Pid
@@ -35,7 +36,20 @@ def start_link(options: Any = EMPTY) -> Any:
         iex> Task.await(Task.Supervisor.async(sup, fn -> 3 end))
         3
     """
-    return dynamic_supervisor.start_link(options)
+    items = to_pylist(options)
+    flags = from_pylist([item for item in items if item[0].name in _FLAGS])
+    rest = from_pylist([item for item in items if item[0].name not in _FLAGS])
+    return dynamic_supervisor.start_link_module(NAME, ((atom("temporary"), 5000), flags), rest)
+
+
+_FLAGS: Final = ("max_children", "max_restarts", "max_seconds")
+
+
+@module.function(doc=False)
+def init(argument: Any) -> Any:
+    """Return the flags of the dynamic supervisor that it is."""
+    _, flags = argument
+    return dynamic_supervisor.init(flags)
 
 
 @module.function
@@ -57,11 +71,21 @@ def _start(supervisor: Any, work: tasks.Work, answer: tasks.Link, options: Any) 
             (atom("shutdown"), given.get("shutdown", 5000)),
         ]
     )
-    result = gen_server.call(supervisor, (atom("start_child"), spec), INFINITY)
+    try:
+        result = gen_server.call(supervisor, (atom("start_child"), spec), INFINITY)
+    except Exit as ended:
+        raise Exit(_call_told(ended.reason, supervisor, tasks.asked(work, answer), given)) from None
     if result[0] is not OK:
         raise _Refused(result)
     pid: Pid = result[1]
     return pid
+
+
+def _call_told(reason: Any, supervisor: Any, asked: Any, given: dict[str, Any]) -> Any:
+    """Return the reason of a call that failed with the request that Elixir would have made."""
+    restart = given.get("restart", atom("temporary") if asked[-1] is tasks.MONITOR else None)
+    request = (atom("start_task"), elixir_list(*asked), restart, given.get("shutdown"))
+    return reason[0], (alias("GenServer"), atom("call"), elixir_list(supervisor, request, INFINITY))
 
 
 class _Refused(Exception):
@@ -79,7 +103,13 @@ def _async(supervisor: Any, call: Any, options: Any, *, link: bool, given: tuple
     return tasks.watch(pid, answer, work)
 
 
-def _watched(supervisor: Any, work: tasks.Work, answer: tasks.Link, options: Any) -> Pid:
+_ADVICE: Final = (
+    ". When using async_stream or async_stream_nolink, make sure to configure :max_concurrency to be lower or equal to "
+    ":max_children and pay attention to whether other tasks are also spawned under the same task supervisor."
+)
+
+
+def _watched(supervisor: Any, work: tasks.Work, answer: tasks.Link, options: Any, advice: str = "") -> Pid:
     """Start a task that waits until it is watched. Raises RuntimeError when there are too many."""
     answer.awaited = True
     try:
@@ -91,9 +121,7 @@ def _watched(supervisor: Any, work: tasks.Work, answer: tasks.Link, options: Any
             "RuntimeError",
             message="reached the maximum number of tasks for this task supervisor. The maximum number of tasks that are "
             "allowed to run at the same time under this supervisor can be configured with the :max_children option "
-            "passed to Task.Supervisor.start_link/1. When using async_stream or async_stream_nolink, make sure to "
-            "configure :max_concurrency to be lower or equal to :max_children and pay attention to whether other tasks "
-            "are also spawned under the same task supervisor.",
+            "passed to Task.Supervisor.start_link/1" + advice,
         ) from None
 
 
@@ -129,7 +157,7 @@ def async_nolink_call(supervisor: Any, module: Any, fun: Any, args: Any, options
 
 def _stream(supervisor: Any, enumerable: Any, call: Any, options: Any, *, link: bool) -> Any:
     def start(work: tasks.Work, answer: tasks.Link) -> Pid:
-        pid = _watched(supervisor, work, answer, EMPTY)
+        pid = _watched(supervisor, work, answer, EMPTY, _ADVICE)
         if link:
             runtime.link(pid)
         return pid
@@ -141,7 +169,13 @@ def _stream(supervisor: Any, enumerable: Any, call: Any, options: Any, *, link: 
 @module.function("async_stream", arity=(3, 4))
 def async_stream(supervisor: Any, enumerable: Any, fun: Any, options: Any = EMPTY) -> Any:
     """A task under the supervisor for each element, linked to the caller; see `Task.async_stream/3`."""
+    _checked("async_stream", supervisor, enumerable, fun, options)
     return _stream(supervisor, enumerable, fun, options, link=True)
+
+
+def _checked(name: str, supervisor: Any, enumerable: Any, fun: Any, options: Any) -> None:
+    if not is_function(fun, 1):
+        raise function_clause(NAME, name, (supervisor, enumerable, fun, options))
 
 
 @module.function("async_stream", arity=(5, 6))
@@ -155,6 +189,7 @@ def async_stream_call(
 @module.function("async_stream_nolink", arity=(3, 4))
 def async_stream_nolink(supervisor: Any, enumerable: Any, fun: Any, options: Any = EMPTY) -> Any:
     """A task under the supervisor for each element, without links: a failure is a result, `{:exit, reason}`."""
+    _checked("async_stream_nolink", supervisor, enumerable, fun, options)
     return _stream(supervisor, enumerable, fun, options, link=False)
 
 

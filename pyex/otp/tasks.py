@@ -17,6 +17,7 @@ from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, elixir_list, from_pylist, to_pylist
 from pyex.terms.maps import Map, struct
+from pyex.terms.node import this_node
 from pyex.terms.pids import Pid, Reference
 
 TASK: Final = alias("Task")
@@ -115,6 +116,20 @@ def _report(work: Work, owner: Pid, reason: Any, exit_frames: list[Any]) -> None
     lines += indented(exit_frames)
     lines += [f"Function: {inspect(shown)}", f"    Args: {inspect(args)}"]
     log("error", "\n".join(lines))
+
+
+MONITOR: Final = atom("monitor")
+
+
+def asked(work: Work, link: Link) -> tuple[Any, ...]:
+    """Return what Elixir asks a task supervisor for: who asks, and the call unless the task waits for it."""
+    process = link.owner.process
+    name = process.name if process is not None and process.name is not None else link.owner
+    owner = (this_node.name, name, link.owner)
+    if link.awaited:
+        return owner, MONITOR
+    call = work.called if type(work.called) is tuple else (atom("erlang"), atom("apply"), elixir_list(work.called, EMPTY))
+    return owner, callers_of_new(), call
 
 
 def callers_of_new() -> Any:

@@ -192,6 +192,12 @@ HEADS: Final = {
         call(server, request, timeout) when (is_integer(timeout) and timeout >= 0) or timeout == :infinity
         start_link(module, init_arg, options) when is_atom(module) and is_list(options)
         start(module, init_arg, options) when is_atom(module) and is_list(options)
+        whereis(pid) when is_pid(pid)
+        whereis(name) when is_atom(name)
+        whereis({:global, name})
+        whereis({:via, mod, name})
+        whereis({name, local}) when is_atom(name) and local == node()
+        whereis({name, node} = server) when is_atom(name) and is_atom(node)
         cast({:global, name}, request)
         cast({:via, mod, name}, request)
         cast({name, node}, request) when is_atom(name) and is_atom(node)
@@ -199,17 +205,42 @@ HEADS: Final = {
     """,
     "Agent": """
         start_link(fun, options) when is_function(fun, 0)
+        start(fun, options) when is_function(fun, 0)
+        get_and_update(agent, fun, timeout) when is_function(fun, 1)
+        cast(agent, fun) when is_function(fun, 1)
         get(agent, fun, timeout) when is_function(fun, 1)
         update(agent, fun, timeout) when is_function(fun, 1)
     """,
     "Process": """
+        sleep(timeout) when is_integer(timeout) and timeout > 4_294_967_295
+        sleep(timeout) when is_integer(timeout) and timeout >= 0 when timeout == :infinity
         register(pid_or_port, name) when is_atom(name) \
             and not (name === nil or name === false or name === true or name === :undefined)
+    """,
+    "Task.Supervisor": """
+        async_stream(supervisor, enumerable, fun, options) when is_function(fun, 1)
+        async_stream_nolink(supervisor, enumerable, fun, options) when is_function(fun, 1)
+    """,
+    "Registry": """
+        lookup(registry, key) when is_atom(registry)
+        select(registry, spec) when is_atom(registry) and is_list(spec)
+        meta(registry, key) when is_atom(registry) and (is_atom(key) or is_tuple(key))
+    """,
+    "DynamicSupervisor": """
+        terminate_child(supervisor, pid) when is_pid(pid)
     """,
     "Task": """
         await(%Task{ref: ref, owner: owner} = task, timeout) when timeout == :infinity \
             or is_integer(timeout) and timeout >= 0
         async(fun) when is_function(fun, 0)
+        await_many(tasks, timeout) when timeout == :infinity or is_integer(timeout) and timeout >= 0
+        shutdown(%Task{pid: nil} = task, _)
+        shutdown(%Task{owner: owner} = task, _) when owner != self()
+        shutdown(%Task{pid: pid, ref: ref} = task, :brutal_kill)
+        shutdown(%Task{pid: pid, ref: ref} = task, timeout) when timeout == :infinity or is_integer(timeout) and timeout >= 0
+        start(fun) when is_function(fun, 0)
+        start_link(fun) when is_function(fun, 0)
+        async_stream(enumerable, fun, options) when is_function(fun, 1) and is_list(options)
         yield(%Task{ref: ref, owner: owner} = task, timeout) when timeout == :infinity \
             or is_integer(timeout) and timeout >= 0
     """,

@@ -57,6 +57,9 @@ def _format(reason: Any, joiner: str) -> str:
 
 def _pair(first: Any, second: Any, joiner: str) -> str | None:
     """Return the text of a reason that is a pair, or None when it is just a term."""
+    if _is_mfa(second):
+        module, function, args = second
+        return f"exited in: {format_mfa(module, function, args)}{_nested(first, joiner)}"
     name = atom_name(first)
     if name == "shutdown":
         if type(second) is tuple and len(second) == 3 and atom_name(second[0]) == "failed_to_start_child":
@@ -79,9 +82,6 @@ def _pair(first: Any, second: Any, joiner: str) -> str | None:
         return "bad child specification, " + _detail(second, _START_SPEC)
     if name == "supervisor_data":
         return "bad supervisor configuration, " + _detail(second, _SUPERVISOR_DATA)
-    if _is_mfa(second):
-        module, function, args = second
-        return f"exited in: {format_mfa(module, function, args)}{_nested(first, joiner)}"
     if second is not EMPTY and isinstance(second, List) and is_stacktrace(second):
         return _raised(first, second, joiner)
     return None

@@ -88,3 +88,35 @@ def test_find_tells_which_task_a_message_is_of(iex: Iex) -> None:
     assert "{7, true}" in iex(typed + "{value, found} = Task.find([task], {task.ref, 7})\n{value, found == task}")
     assert "** (EXIT) :boom" in iex(typed + "Task.find([task], {:DOWN, task.ref, :process, self(), :boom})")
     assert "\nnil" in iex(typed + "Task.find([task], :other)")
+
+
+def test_a_task_supervisor_that_is_not_there_is_asked_in_elixirs_way(iex: Iex) -> None:
+    shown = iex("Task.Supervisor.async(:nobody, fn -> 1 end)\nTask.Supervisor.start_child(:nobody, IO, :puts, [1], restart: :transient)")
+    assert "GenServer.call(:nobody, {:start_task, [{:nonode@nohost, #PID<" in shown
+    assert "}, :monitor], :temporary, nil}, :infinity)\n" in shown
+    assert "{IO, :puts, [1]}], :transient, nil}, :infinity)\n" in shown
+
+
+def test_the_state_of_a_task_supervisor_keeps_no_calls(iex: Iex) -> None:
+    shown = iex("""
+{:ok, pid} = Task.Supervisor.start_link(max_children: 3)
+{:ok, _} = Task.Supervisor.start_child(pid, fn -> Process.sleep(:infinity) end)
+state = :sys.get_state(pid)
+{state.mod, state.args, Map.values(state.children)}
+""")
+    assert shown.endswith(
+        "{Task.Supervisor, {{:temporary, 5000}, [max_children: 3]},\n"
+        " [\n   {{Task.Supervised, :start_link, :undefined}, :temporary, 5000, :worker,\n    [Task.Supervised]}\n ]}"
+    )
+
+
+def test_a_task_takes_only_what_can_be_called(iex: Iex) -> None:
+    shown = iex("Task.async(fn x -> x end)\nTask.async_stream([1], fn -> 1 end)\nTask.await(Task.completed(1), -1)")
+    assert shown.count("** (FunctionClauseError) no function clause matching in Task.") == 3
+    assert "def async(fun) when -is_function(fun, 0)-" in shown
+    assert "when -timeout == :infinity- or is_integer(timeout) and -timeout >= 0-" in shown
+
+
+def test_an_agent_logs_a_message_that_is_no_request(iex: Iex) -> None:
+    shown = iex("{:ok, pid} = Agent.start(fn -> 1 end)\nsend(pid, :hi)\nAgent.get(pid, & &1)")
+    assert " received unexpected message in handle_info/2: :hi\n" in shown
