@@ -56,7 +56,7 @@ def _ask_to_write(device: Any, text: str | bytes, encoding: Any) -> None:
     if reason is atom("no_translation"):
         words = f"device failed to transcode string from {atom_name(encoding)} to unicode"
         raise ElixirError(reason, ((atom("io"), "put_chars", given, {"a1": words}),))
-    if reason is atom("ebadf"):
+    if reason is atom("ebadf") and encoding is UNICODE:
         raise bad_argument("io", "put_chars", given, a1="bad file number (ebadf)")
     raise erlang_error(reason, "io", "put_chars", given)
 

@@ -13,7 +13,7 @@ from pyex.stdlib.elixir import list as lists
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import ElixirError, bad_argument
-from pyex.terms.lists import List
+from pyex.terms.lists import List, from_iterable
 from pyex.terms.pids import Pid, Reference
 
 REQUEST: Final = atom("io_request")
@@ -58,10 +58,7 @@ class Medium(Protocol):
 
 
 def request(device: Any, what: Any) -> Any:
-    """Ask a device for something and return its answer.
-
-    Raises ErlangError `:terminated` when the device is gone.
-    """
+    """Ask a device for something and return its answer."""
     found = device_of(device)
     if type(found) is not Pid and type(found) is not Atom:
         return _ask_directly(found, what)
@@ -71,7 +68,7 @@ def request(device: Any, what: Any) -> Any:
             return ERROR, atom("arguments")
         raise bad_argument("io", "put_chars", (device, *what[1:]), a1="the device does not exist")
     if process is None:
-        raise _terminated(device, what)
+        return _terminated(device, what)
     reference = system.monitor(process.pid)
     system.send(process.pid, (REQUEST, system.self_pid(), reference, what))
     cursor = system.begin_receive()
@@ -83,12 +80,16 @@ def request(device: Any, what: Any) -> Any:
             return message[2]
         if type(message) is tuple and len(message) == 5 and message[0] is DOWN and message[1] == reference:
             cursor.accept()
-            raise _terminated(device, what)
+            return _terminated(device, what)
 
 
-def _terminated(device: Any, what: Any) -> ElixirError:
-    wrong = {"a1": "the device has terminated"}
-    return ElixirError(atom("terminated"), ((atom("io"), what[0].name, (device, *what[2:]), wrong),))
+def _terminated(device: Any, what: Any) -> Any:
+    """Answer for a device that is gone: who reads is told, who writes fails."""
+    if type(what) is not tuple or what[0].name != "put_chars":
+        return ERROR, atom("terminated")
+    if what[1] is LATIN1:
+        raise ElixirError(atom("terminated"))
+    raise ElixirError(atom("terminated"), ((atom("io"), "put_chars", (device, *what[2:]), {"a1": "the device has terminated"}),))
 
 
 def _ask_directly(device: Any, what: Any) -> Any:
@@ -217,16 +218,18 @@ def _size_of_characters(data: bytes, count: int) -> int:
 
 
 class FileMedium:
-    """An open file; what is read and written is UTF-8 when the file was opened so, else each byte is a character."""
+    """An open file, whose characters stand in it as a codec writes them: where it is Latin-1 each byte is one."""
 
-    def __init__(self, file: Any, encoded: bool) -> None:
+    def __init__(self, file: Any, codec: str, as_list: bool = False) -> None:
+        """`as_list` gives charlists in the place of binaries."""
         self.file = file
-        self.encoding = UNICODE if encoded else LATIN1
+        self.codec = codec
+        self.as_list = as_list
 
     def write(self, data: bytes, encoding: Any) -> Any:
         """Write to the file."""
         try:
-            self.file.write(_recoded(data, encoding, self.encoding))
+            self.file.write(_recoded(data, _codec(encoding), self.codec))
             self.file.flush()
         except UnicodeError:
             return ERROR, NO_TRANSLATION
@@ -243,15 +246,28 @@ class FileMedium:
 
     def line(self, encoding: Any) -> Any:
         """Read a line."""
-        return self._read(self.file.readline, encoding)
+        return self._read(self._wide_line if self.codec in _WIDTHS else self.file.readline, encoding)
+
+    def _wide_line(self) -> bytes:
+        line, newline = b"", "\n".encode(self.codec)
+        while character := self._character():
+            line += character
+            if character == newline:
+                break
+        return line
 
     def characters(self, count: int, encoding: Any) -> Any:
         """Read some characters."""
-        if self.encoding is LATIN1:
+        if self.codec == "latin-1":
             return self._read(lambda: self.file.read(count), encoding)
         return self._read(lambda: b"".join(self._character() for _ in range(count)), encoding)
 
     def _character(self) -> bytes:
+        width = _WIDTHS.get(self.codec)
+        if width is not None:
+            first = bytes(self.file.read(width))
+            high = width == 2 and len(first) == 2 and 0xD8 <= first[0 if self.codec.endswith("be") else 1] <= 0xDB
+            return first + self.file.read(width) if high else first
         first = self.file.read(1)
         more = next((size for mask, size in ((0xF0, 3), (0xE0, 2), (0xC0, 1)) if first and first[0] & mask == mask), 0)
         return bytes(first + self.file.read(more))
@@ -263,7 +279,10 @@ class FileMedium:
     def _read(self, read: Callable[[], bytes], encoding: Any) -> Any:
         try:
             data = read()
-            return binary(_recoded(data, self.encoding, encoding)) if data else EOF
+            found = _recoded(data, self.codec, _codec(encoding)) if data else b""
+            if self.as_list and found:
+                return from_iterable(found if encoding is LATIN1 else map(ord, found.decode()))
+            return binary(found) if found else EOF
         except UnicodeError:
             return ERROR, NO_TRANSLATION
         except (OSError, ValueError):
@@ -283,11 +302,17 @@ class FileMedium:
         return ERROR, atom("request")
 
 
-def _recoded(data: bytes, given: Any, wanted: Any) -> bytes:
+_WIDTHS: Final = {"utf-16-be": 2, "utf-16-le": 2, "utf-32-be": 4, "utf-32-le": 4}
+"""The bytes of a character, where it is more than one in any case."""
+
+
+def _codec(encoding: Any) -> str:
+    return "latin-1" if encoding is LATIN1 else "utf-8"
+
+
+def _recoded(data: bytes, given: str, wanted: str) -> bytes:
     """Return characters in one encoding as bytes of another."""
-    if given is wanted:
-        return data
-    return data.decode("latin-1").encode() if given is LATIN1 else data.decode().encode("latin-1")
+    return data if given == wanted else data.decode(given).encode(wanted)
 
 
 def _posix(error: OSError) -> Any:

@@ -36,6 +36,8 @@ def attempt(work: Callable[[], Any]) -> Any:
         value = work()
     except OSError as error:
         return ERROR, posix(error)
+    except ValueError:
+        return ERROR, atom("badarg")  # a path with a null byte, a time that is none
     return OK if value is None else (OK, value)
 
 

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
+from time import time as clock
 from typing import Any, Final
 
 from pyex.stdlib.elixir.file.base import ERROR, attempt, demand, demand_copied, module, path_of
-from pyex.stdlib.elixir.file.questions import seconds_of
-from pyex.stdlib.elixir.io import iodata_binary
-from pyex.terms.atoms import atom, is_atom
-from pyex.terms.binaries import binary, is_binary, to_bytes
-from pyex.terms.errors import ElixirError
-from pyex.terms.lists import EMPTY, List, to_pylist
+from pyex.stdlib.elixir.file.modes import read_modes
+from pyex.stdlib.elixir.file.questions import is_date_and_time, seconds_of
+from pyex.stdlib.elixir.io import binread, binwrite, iodata_binary
+from pyex.stdlib.elixir.keyword.entries import get as option
+from pyex.terms.atoms import atom
+from pyex.terms.binaries import binary, is_binary, python_text, to_bytes
+from pyex.terms.errors import ElixirError, function_clause
+from pyex.terms.functions import is_function
+from pyex.terms.lists import EMPTY, List
+from pyex.terms.ops import truthy
+from pyex.terms.pids import Pid
 
 INFINITY: Final = atom("infinity")
 
@@ -41,10 +48,6 @@ def read_bang(path: Any) -> Any:
     return demand(read(path), "read file", path)
 
 
-def _modes(modes: Any) -> set[str]:
-    return {item.name for item in to_pylist(modes) if is_atom(item)}
-
-
 @module.function
 def write(path: Any, content: Any, modes: Any = EMPTY) -> Any:
     """Write contents to a file; `[:append]` adds to it, `[:exclusive]` wants it not to be there.
@@ -52,12 +55,12 @@ def write(path: Any, content: Any, modes: Any = EMPTY) -> Any:
     iex> File.write("/no/such/folder/x", "")
     {:error, :enoent}
     """
-    wanted = _modes(modes)
-    mode = "ab" if "append" in wanted else "xb" if "exclusive" in wanted else "wb"
 
     def work() -> None:
-        with open(path_of(path), mode) as file:
-            file.write(data)
+        wanted = read_modes(modes, False)
+        recoded = data if wanted.codec == "latin-1" else data.decode("latin-1").encode(wanted.codec)
+        with replace(wanted, words=wanted.words | {"write"}).open(path_of(path)) as file:
+            file.write(recoded)
 
     try:
         data = to_bytes(content if is_binary(content) else iodata_binary(content))
@@ -107,15 +110,30 @@ def cp(source_file: Any, destination_file: Any, options: Any = EMPTY) -> Any:
     iex> File.cp("/no/such/file", "/tmp/x")
     {:error, :enoent}
     """
-    decide = dict(to_pylist(options)).get(atom("on_conflict")) if isinstance(options, List) else options
+    decide = conflict_option(options, "cp", (source_file, destination_file, options))
 
     def work() -> None:
-        source, destination = path_of(source_file), path_of(destination_file)
-        if os.path.exists(destination) and decide is not None and decide(source, destination) in (None, False):
-            return
-        shutil.copy(source, destination)
+        copy_file(path_of(source_file), path_of(destination_file), decide)
 
     return attempt(work)
+
+
+def conflict_option(options: Any, name: str, args: tuple[Any, ...]) -> Any:
+    """Return the function that is asked before a file is overwritten: an option, or a function in the place of the options."""
+    if isinstance(options, List):
+        return option(options, atom("on_conflict"))
+    if not is_function(options, 2):
+        raise function_clause(module.name, name, args)
+    return options
+
+
+def copy_file(source: str, destination: str, decide: Any) -> bool:
+    """Copy a file and its mode, unless it would overwrite one that is to be kept; tells whether it was copied."""
+    if decide is not None and os.path.exists(destination) and not truthy(decide(python_text(source), python_text(destination))):
+        return False
+    shutil.copyfile(source, destination)
+    shutil.copymode(source, destination)
+    return True
 
 
 @module.function("cp!")
@@ -135,14 +153,33 @@ def copy(source: Any, destination: Any, bytes_count: Any = INFINITY) -> Any:
     iex> File.copy("/no/such/file", "/tmp/x")
     {:error, :enoent}
     """
+    count = -1 if bytes_count is INFINITY else bytes_count
+    if type(count) is not int or (count < 0 and bytes_count is not INFINITY):
+        return ERROR, atom("badarg")
 
     def work() -> int:
-        with open(path_of(source), "rb") as file:
-            data = file.read(bytes_count if type(bytes_count) is int else -1)
-        with open(path_of(destination), "wb") as file:
+        data = _taken(source, count)
+        if type(destination) is Pid:
+            binwrite(destination, binary(data))
+            return len(data)
+        with open(_named(destination), "wb") as file:
             return file.write(data)
 
     return attempt(work)
+
+
+def _named(path: Any) -> str:
+    if not is_binary(path) and not isinstance(path, List):
+        raise function_clause(module.name, "normalize_path_or_io_device", (path,))
+    return path_of(path)
+
+
+def _taken(source: Any, count: int) -> bytes:
+    if type(source) is Pid:
+        found = binread(source, atom("eof") if count < 0 else count)
+        return to_bytes(found) if is_binary(found) else b""
+    with open(_named(source), "rb") as file:
+        return file.read(count)
 
 
 @module.function("copy!")
@@ -180,10 +217,14 @@ def touch(path: Any, time: Any = None) -> Any:
     iex> File.touch("/no/such/folder/x")
     {:error, :enoent}
     """
+    if time is not None and type(time) is not int and type(time) is not tuple:
+        raise function_clause(module.name, "touch", (path, time))
+    if type(time) is tuple and not is_date_and_time(time):
+        raise function_clause(atom("elixir_utils"), "change_universal_time", (path, time))
 
     def work() -> None:
         with open(path_of(path), "ab"):
-            os.utime(path_of(path), None if time is None else (seconds_of(time),) * 2)
+            os.utime(path_of(path), None if time is None else (clock(), seconds_of(time)))
 
     return attempt(work)
 
@@ -204,6 +245,8 @@ def chmod(path: Any, mode: Any) -> Any:
     iex> File.chmod("/no/such/file", 0o644)
     {:error, :enoent}
     """
+    if type(mode) is not int:
+        raise function_clause(atom("file"), "change_mode", (path, mode))
     return attempt(lambda: os.chmod(path_of(path), mode))
 
 

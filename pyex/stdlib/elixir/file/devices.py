@@ -6,10 +6,12 @@ from typing import Any
 
 from pyex.runtime import system
 from pyex.stdlib.elixir import io_protocol
-from pyex.stdlib.elixir.file.base import ERROR, OK, demand, module, path_of, posix
-from pyex.terms.atoms import atom, is_atom
+from pyex.stdlib.elixir.file.base import ERROR, OK, attempt, demand, module, path_of
+from pyex.stdlib.elixir.file.modes import read_modes
+from pyex.terms.atoms import atom
+from pyex.terms.errors import function_clause
 from pyex.terms.functions import is_function
-from pyex.terms.lists import EMPTY, to_pylist
+from pyex.terms.lists import EMPTY
 from pyex.terms.pids import Pid
 
 
@@ -22,25 +24,13 @@ def open_file(path: Any, modes_or_function: Any = EMPTY) -> Any:
     """
     if is_function(modes_or_function, 1):
         return open_with(path, EMPTY, modes_or_function)
-    modes = to_pylist(modes_or_function)
-    wanted = {item.name for item in modes if is_atom(item)}
-    wanted |= {"utf8" for item in modes if item in ((atom("encoding"), atom("utf8")), (atom("encoding"), atom("unicode")))}
-    try:
-        file = open(path_of(path), _python_mode(wanted))  # noqa: SIM115  # the device process closes it
-    except OSError as error:
-        return ERROR, posix(error)
-    medium = io_protocol.FileMedium(file, "utf8" in wanted)
-    return OK, io_protocol.start_device(medium, system.self_pid())
 
+    def work() -> Any:
+        modes = read_modes(modes_or_function, False)
+        medium = io_protocol.FileMedium(modes.open(path_of(path)), modes.codec, "charlist" in modes.words)
+        return io_protocol.start_device(medium, system.self_pid())
 
-def _python_mode(wanted: set[str]) -> str:
-    if "exclusive" in wanted:
-        return "x+b" if "read" in wanted else "xb"
-    if "append" in wanted:
-        return "a+b" if "read" in wanted else "ab"
-    if "write" in wanted:
-        return "r+b" if "read" in wanted else "wb"
-    return "rb"
+    return attempt(work)
 
 
 @module.function("open", arity=3)
@@ -50,6 +40,8 @@ def open_with(path: Any, modes: Any, function: Any) -> Any:
         iex> File.open("/no/such/file", [:read], fn file -> IO.read(file, :eof) end)
         {:error, :enoent}
     """
+    if not is_function(function, 1):
+        raise function_clause(module.name, "open", (path, modes, function))
     answer = open_file(path, modes)
     if answer[0] is ERROR:
         return answer
@@ -79,12 +71,12 @@ def open_with_bang(path: Any, modes: Any, function: Any) -> Any:
 
 @module.function
 def close(io_device: Any) -> Any:
-    """Close an open file; `{:error, :terminated}` when it is closed already.
+    """Close an open file; it may be closed already.
 
         File.close(file)
     """
     if type(io_device) is not Pid:
         return ERROR, atom("badarg")
     if system.find(io_device) is None:
-        return ERROR, atom("terminated")
+        return OK
     return io_protocol.request(io_device, io_protocol.CLOSE)

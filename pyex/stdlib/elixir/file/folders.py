@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
+from contextlib import suppress
 from typing import Any
 
-from pyex.stdlib.elixir.file.base import OK, attempt, demand, demand_copied, module, path_of, posix
+from pyex.stdlib.elixir.file.base import ERROR, OK, attempt, demand, demand_copied, module, path_of, posix
+from pyex.stdlib.elixir.file.contents import conflict_option, copy_file
+from pyex.stdlib.elixir.keyword.entries import get as option
 from pyex.terms.atoms import atom
-from pyex.terms.lists import EMPTY, from_pylist
+from pyex.terms.binaries import python_text
+from pyex.terms.errors import argument_error
+from pyex.terms.lists import EMPTY, List, from_pylist
+from pyex.terms.ops import truthy
 
 
 @module.function
@@ -150,18 +155,35 @@ def rm_rf(path: Any) -> Any:
         iex> File.rm_rf("/no/such/folder")
         {:ok, []}
     """
-    root = path_of(path)
-    if not os.path.lexists(root):
-        return OK, EMPTY
-    removed = [root]
-    if os.path.isdir(root) and not os.path.islink(root):
-        for folder, folders, files in os.walk(root):
-            removed += [os.path.join(folder, name) for name in [*folders, *files]]
+    root = _without_null(path, "rm_rf/1")
+    removed: list[Any] = []
     try:
-        shutil.rmtree(root) if os.path.isdir(root) and not os.path.islink(root) else os.remove(root)
+        _remove(root, removed)
     except OSError as error:
-        return atom("error"), posix(error), root
+        return ERROR, posix(error), python_text(str(error.filename or root))
     return OK, from_pylist(removed[::-1])
+
+
+def _without_null(path: Any, name: str) -> str:
+    text = path_of(path)
+    if "\0" in text:
+        shown = ", ".join(str(byte) for byte in os.fsencode(text))
+        raise argument_error(f"cannot execute File.{name} for path with null byte, got: <<{shown}>>")
+    return text
+
+
+def _remove(path: str, removed: list[Any]) -> None:
+    """Remove what has a name, the contents of a folder before it; what is gone already is passed over."""
+    try:
+        if os.path.isdir(path) and not os.path.islink(path):
+            for name in os.listdir(path):
+                _remove(os.path.join(path, name), removed)
+            os.rmdir(path)
+        else:
+            os.remove(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    removed.append(python_text(path))
 
 
 @module.function("rm_rf!")
@@ -177,23 +199,60 @@ def rm_rf_bang(path: Any) -> Any:
 
 @module.function
 def cp_r(source: Any, destination: Any, options: Any = EMPTY) -> Any:
-    """Copy a file or a folder with all that is in it; `{:ok, copied paths}`.
+    """Copy a file or a folder with all that is in it; `{:ok, copied paths}`, the last first.
+
+        `:on_conflict` is a function of source and destination that tells whether a file is overwritten;
+        `dereference_symlinks: true` copies what links point to.
 
         iex> File.cp_r("/no/such/folder", "/tmp/x")
         {:error, :enoent, "/no/such/folder"}
     """
-    first, second = path_of(source), path_of(destination)
+    decide = conflict_option(options, "cp_r", (source, destination, options))
+    follow = isinstance(options, List) and option(options, atom("dereference_symlinks"), False) is True
+    copied: list[Any] = []
+    first, second = _without_null(source, "cp_r/3"), _without_null(destination, "cp_r/3")
     try:
-        if os.path.isdir(first):
-            shutil.copytree(first, second, dirs_exist_ok=True)
+        _copy(first, second, decide, follow, copied)
+    except _CopyFailed as failed:
+        return ERROR, failed.reason, python_text(failed.path)
+    return OK, from_pylist(copied[::-1])
+
+
+class _CopyFailed(Exception):
+    """Which file could not be copied, and why."""
+
+    def __init__(self, reason: Any, path: str) -> None:
+        super().__init__(path)
+        self.reason, self.path = reason, path
+
+
+def _copy(source: str, destination: str, decide: Any, follow: bool, copied: list[Any]) -> None:
+    """Copy what has a name, the contents of a folder after it."""
+    try:
+        if os.path.islink(source) and not follow:
+            done = _copy_link(source, destination, decide)
+        elif os.path.isdir(source):
+            with suppress(FileExistsError):
+                os.mkdir(destination)
+            copied.append(python_text(destination))
+            for name in os.listdir(source):
+                _copy(os.path.join(source, name), os.path.join(destination, name), decide, follow, copied)
+            return
         else:
-            shutil.copy(first, second)
+            done = copy_file(source, destination, decide)
     except OSError as error:
-        return atom("error"), posix(error), first
-    copied = [second]
-    for folder, folders, files in os.walk(second):
-        copied += [os.path.join(folder, name) for name in [*folders, *files]]
-    return OK, from_pylist(copied)
+        raise _CopyFailed(posix(error), source) from error
+    if done:
+        copied.append(python_text(destination))
+
+
+def _copy_link(source: str, destination: str, decide: Any) -> bool:
+    if os.path.lexists(destination):
+        if decide is not None and not truthy(decide(python_text(source), python_text(destination))):
+            return False
+        os.remove(destination)
+    os.symlink(os.readlink(source), destination)
+    return True
 
 
 @module.function("cp_r!")

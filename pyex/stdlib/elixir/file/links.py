@@ -6,7 +6,8 @@ import os
 from typing import Any
 
 from pyex.stdlib.elixir.file.base import OK, attempt, demand, module, path_of
-from pyex.terms.errors import elixir_error
+from pyex.terms.atoms import atom
+from pyex.terms.errors import elixir_error, function_clause
 
 
 @module.function
@@ -54,7 +55,9 @@ def _linked(answer: Any, action: str, existing: Any, new: Any) -> Any:
     raise elixir_error("File.LinkError", reason=answer[1], existing=existing, new=new, action=action)
 
 
-def _changing_owner(path: Any, user: Any, group: Any) -> Any:
+def _changing_owner(name: str, path: Any, user: Any, group: Any) -> Any:
+    if type(user) is not int or type(group) is not int:
+        raise function_clause(atom("file"), name, (path, user if group == -1 else group))
     return attempt(lambda: os.chown(path_of(path), user, group))
 
 
@@ -65,7 +68,7 @@ def chown(path: Any, uid: Any) -> Any:
     iex> File.chown("/no/such/file", 0)
     {:error, :enoent}
     """
-    return _changing_owner(path, uid, -1)
+    return _changing_owner("change_owner", path, uid, -1)
 
 
 @module.function("chown!")
@@ -84,7 +87,7 @@ def chgrp(path: Any, gid: Any) -> Any:
     iex> File.chgrp("/no/such/file", 0)
     {:error, :enoent}
     """
-    return _changing_owner(path, -1, gid)
+    return _changing_owner("change_group", path, -1, gid)
 
 
 @module.function("chgrp!")

@@ -5,14 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import os
 import stat as modes
+from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
-from pyex.stdlib.elixir.file.base import attempt, demand, module, path_of
+from pyex.stdlib.elixir.file.base import ERROR, attempt, demand, module, path_of
+from pyex.stdlib.elixir.keyword.entries import get as option
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import function_clause
-from pyex.terms.lists import EMPTY, to_pylist
+from pyex.terms.lists import EMPTY, List
 from pyex.terms.maps import Map, struct
+
+TIME: Final = atom("time")
+UNIVERSAL: Final = atom("universal")
+POSIX: Final = atom("posix")
 
 stat_module = NativeModule("File.Stat", doc="What the operating system knows of a file.")
 FIELDS: Final = (
@@ -58,7 +64,7 @@ def stat(path: Any, options: Any = EMPTY) -> Any:
         iex> File.stat("/no/such/file")
         {:error, :enoent}
     """
-    return attempt(lambda: _stat(os.stat(path_of(path)), dict(to_pylist(options)).get(atom("time"))))
+    return _stated(os.stat, path, options)
 
 
 @module.function("stat!")
@@ -78,7 +84,7 @@ def lstat(path: Any, options: Any = EMPTY) -> Any:
         iex> File.lstat("/no/such/file")
         {:error, :enoent}
     """
-    return attempt(lambda: _stat(os.lstat(path_of(path)), dict(to_pylist(options)).get(atom("time"))))
+    return _stated(os.lstat, path, options)
 
 
 @module.function("lstat!")
@@ -91,7 +97,21 @@ def lstat_bang(path: Any, options: Any = EMPTY) -> Any:
     return demand(lstat(path, options), "read file stats", path)
 
 
-def _stat(found: os.stat_result, time: Any) -> Map:
+def _stated(look: Callable[[str], os.stat_result], path: Any, options: Any) -> Any:
+    if not isinstance(options, List):
+        raise function_clause(alias("Keyword"), "put_new", (options, TIME, UNIVERSAL))
+    time = option(options, TIME, UNIVERSAL)
+    if time not in (UNIVERSAL, atom("local"), POSIX):
+        return ERROR, atom("badarg")
+    return attempt(lambda: _stat(path_of(path), look(path_of(path)), time))
+
+
+def _access(path: str) -> Any:
+    can = "_".join(word for word, asked in (("read", os.R_OK), ("write", os.W_OK)) if os.access(path, asked))
+    return atom(can or "none")
+
+
+def _stat(path: str, found: os.stat_result, time: Any) -> Map:
     kind = (
         "directory" if modes.S_ISDIR(found.st_mode)
         else "regular" if modes.S_ISREG(found.st_mode)
@@ -100,26 +120,31 @@ def _stat(found: os.stat_result, time: Any) -> Map:
         else "other"
     )
     values = (
-        found.st_size, atom(kind), atom("read_write"), _time(found.st_atime, time), _time(found.st_mtime, time),
+        found.st_size, atom(kind), _access(path), _time(found.st_atime, time), _time(found.st_mtime, time),
         _time(found.st_ctime, time), found.st_mode, found.st_nlink, found.st_dev, 0, found.st_ino, found.st_uid, found.st_gid,
     )
     return struct(alias("File.Stat"), dict(zip(FIELDS, values, strict=True)))
 
 
 def _time(seconds: float, kind: Any) -> Any:
-    if kind is atom("posix"):
+    if kind is POSIX:
         return int(seconds)
     zone = None if kind is atom("local") else dt.UTC
     at = dt.datetime.fromtimestamp(seconds, zone)
     return (at.year, at.month, at.day), (at.hour, at.minute, at.second)
 
 
-def seconds_of(time: Any) -> int:
-    """Return the POSIX seconds of a file's time: seconds already, or a date and time of UTC."""
+def is_date_and_time(value: Any) -> bool:
+    """Tell whether a term is `{{year, month, day}, {hour, minute, second}}`."""
+    return type(value) is tuple and len(value) == 2 and all(type(part) is tuple and len(part) == 3 for part in value)
+
+
+def seconds_of(time: Any, zone: dt.tzinfo | None = dt.UTC) -> int:
+    """Return the POSIX seconds of a file's time: seconds already, or a date and time; raises ValueError if there is no such one."""
     if type(time) is int:
         return time
     (year, month, day), (hour, minute, second) = time
-    return int(dt.datetime(year, month, day, hour, minute, second, tzinfo=dt.UTC).timestamp())
+    return int(dt.datetime(year, month, day, hour, minute, second, tzinfo=zone).timestamp())
 
 
 @module.function
@@ -129,16 +154,20 @@ def write_stat(path: Any, stat: Any, options: Any = EMPTY) -> Any:
         iex> File.write_stat("/no/such/file", File.stat!("/"))
         {:error, :enoent}
     """
-    values = [stat[atom(name)] for name in ("mode", "uid", "gid", "atime", "mtime")]
-    if any(value is None for value in values):
-        return atom("error"), atom("badarg")
-    mode, uid, gid, accessed, modified = values
+    if type(stat) is not Map or stat.struct is not alias("File.Stat"):
+        raise function_clause(alias("File.Stat"), "to_record", (stat,))
+    kind = option(options, TIME, UNIVERSAL)
+    mode, uid, gid, accessed, modified = (stat[atom(name)] for name in ("mode", "uid", "gid", "atime", "mtime"))
+    right = is_date_and_time if kind in (UNIVERSAL, atom("local")) else lambda time: kind is POSIX and type(time) is int
+    if None in (mode, uid, gid) or not right(accessed) or not right(modified):
+        return ERROR, atom("badarg")
+    zone = None if kind is atom("local") else dt.UTC
 
     def work() -> None:
         name = path_of(path)
         os.chmod(name, modes.S_IMODE(mode))
         os.chown(name, uid, gid)
-        os.utime(name, (seconds_of(accessed), seconds_of(modified)))
+        os.utime(name, (seconds_of(accessed, zone), seconds_of(modified, zone)))
 
     return attempt(work)
 

@@ -8,12 +8,15 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.stdlib.elixir import io
 from pyex.stdlib.elixir.enumerable import reduce_iterator
-from pyex.stdlib.elixir.file.base import demand, module, path_of
+from pyex.stdlib.elixir.file.base import attempt, demand, module, path_of
 from pyex.stdlib.elixir.file.devices import close, open_file
+from pyex.stdlib.elixir.file.modes import read_modes
+from pyex.stdlib.elixir.io_protocol import EOF, LATIN1, UNICODE, FileMedium
 from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import binary
-from pyex.terms.errors import elixir_error, function_clause
+from pyex.terms.errors import argument_error, elixir_error, function_clause
 from pyex.terms.functions import shown_as
+from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, List, from_pylist, to_pylist
 from pyex.terms.maps import Map, struct
 from pyex.terms.node import this_node
@@ -29,6 +32,7 @@ ENCODING: Final = atom("encoding")
 READ_AHEAD: Final = atom("read_ahead")
 ERROR: Final = atom("error")
 BLOCK: Final = 65536
+BOM: Final = b"\xef\xbb\xbf"
 
 
 @module.function("stream!")
@@ -40,8 +44,10 @@ def stream_bang(path: Any, line_or_bytes: Any = LINE, modes: Any = EMPTY) -> Any
     """
     if isinstance(line_or_bytes, List):
         line_or_bytes, modes = (modes if modes is not EMPTY else LINE), line_or_bytes
-    if line_or_bytes is not LINE and (type(line_or_bytes) is not int or line_or_bytes < 0):
-        raise function_clause(alias("File.Stream"), "__build__", (path, line_or_bytes, modes))
+    elif modes is EMPTY and line_or_bytes is not LINE and type(line_or_bytes) is not int:
+        raise function_clause(module.name, "stream!", (path, line_or_bytes))
+    if not isinstance(modes, List):
+        raise function_clause(module.name, "normalize_modes", (modes, True))
     settled, raw = _settled(to_pylist(modes))
     fields = {"path": path_of(path), "modes": settled, "line_or_bytes": line_or_bytes, "raw": raw, "node": this_node.name}
     return struct(alias("File.Stream"), fields)
@@ -50,6 +56,9 @@ def stream_bang(path: Any, line_or_bytes: Any = LINE, modes: Any = EMPTY) -> Any
 def _settled(modes: list[Any]) -> tuple[Any, bool]:
     """Return the modes with which the file is opened, and whether its bytes are taken as they are."""
     modes = [(ENCODING, mode) if mode is atom("utf8") else mode for mode in modes]
+    for mode in modes:
+        if type(mode) is tuple and mode[0] is atom("read_offset") and (type(mode[1]) is not int or mode[1] < 0):
+            raise argument_error(f"expected :read_offset to be a non-negative integer, got: {inspect(mode[1])}")
     if any(type(mode) is tuple and mode[0] is ENCODING for mode in modes):
         return from_pylist([*modes, atom("binary")]), False
     blocks = [(READ_AHEAD, BLOCK) if mode is READ_AHEAD else mode for mode in modes]
@@ -64,37 +73,34 @@ def _given(stream: Map) -> list[Any]:
 
 def _parts(stream: Map) -> Iterator[Any]:
     path, part = stream[atom("path")], stream[atom("line_or_bytes")]
-    if not stream[atom("raw")]:
-        yield from _decoded_parts(stream)
-        return
+    modes = read_modes(from_pylist(_given(stream)), True)
+    file = demand(attempt(lambda: modes.open(path_of(path))), "stream", path)
     try:
-        file = open(path, "rb")  # noqa: SIM115  # closed in the finally below, when the walk ends
-    except OSError as error:
-        demand(open_file(path), "stream", path)
-        raise elixir_error("IO.StreamError", reason=atom("eio")) from error
-    try:
-        if atom("trim_bom") in _given(stream) and file.read(3) != b"\xef\xbb\xbf":
-            file.seek(0)
-        if part is LINE:
-            for line in file:
-                yield binary(line[:-2] + b"\n" if line.endswith(b"\r\n") else line)
+        bom = BOM if "trim_bom" in modes.words and file.read(len(BOM)) == BOM else b""
+        file.seek(len(bom) + modes.offset)
+        if stream[atom("raw")] and "charlist" not in modes.words:
+            yield from _raw_parts(file, part)
         else:
-            while data := file.read(part):
-                yield binary(data)
+            medium = FileMedium(file, modes.codec, "charlist" in modes.words)
+            yield from _decoded_parts(medium, part, LATIN1 if stream[atom("raw")] else UNICODE)
     finally:
         file.close()
 
 
-def _decoded_parts(stream: Map) -> Iterator[Any]:
-    path = stream[atom("path")]
-    device = demand(open_file(path, from_pylist(_given(stream))), "stream", path)
-    try:
-        while (part := io.read(device, stream[atom("line_or_bytes")])) is not io.EOF:
-            if type(part) is tuple:
-                raise elixir_error("IO.StreamError", reason=part[1])
-            yield part[:-2] + "\n" if part.endswith("\r\n") else part
-    finally:
-        close(device)
+def _raw_parts(file: Any, part: Any) -> Iterator[Any]:
+    if part is LINE:
+        for line in file:
+            yield binary(line[:-2] + b"\n" if line.endswith(b"\r\n") else line)
+    else:
+        while data := file.read(part):
+            yield binary(data)
+
+
+def _decoded_parts(medium: FileMedium, size: Any, encoding: Any) -> Iterator[Any]:
+    while (part := medium.line(encoding) if size is LINE else medium.characters(size, encoding)) is not EOF:
+        if type(part) is tuple:
+            raise elixir_error("IO.StreamError", reason=part[1])
+        yield part[:-2] + "\n" if type(part) is str and part.endswith("\r\n") else part
 
 
 @enumerable.function(doc=False)
