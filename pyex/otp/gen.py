@@ -13,7 +13,7 @@ from pyex.otp import behind, sasl
 from pyex.runtime import process as processes
 from pyex.runtime import system
 from pyex.runtime.process import Process
-from pyex.runtime.scheduler import Timer
+from pyex.runtime.scheduler import NoStack, Timer
 from pyex.runtime.system import INFINITY, KILL, scheduler
 from pyex.terms.atoms import Atom, alias, atom, is_atom
 from pyex.terms.errors import ElixirError, Exit, Killed, argument_error, erlang_error
@@ -97,6 +97,8 @@ def call(process: Process, label: Any, request: Any, timeout: Any) -> Any:
         return _call_from_outside(process, label, request, timeout)
     if process is me:
         raise Exit(atom("calling_self"))
+    if me.greenlet is None:
+        raise NoStack
     tag: Any = Reference()
     if timeout is not INFINITY:
         tag = Cons(ALIAS, tag)

@@ -8,7 +8,7 @@ from pyex.code.finder import module_atom
 from pyex.code.native import NativeModule
 from pyex.code.server import ensure_loaded, fetch_version
 from pyex.compiler.kernel import build
-from pyex.otp import debug, gen, log, origins, server_loop
+from pyex.otp import debug, gen, log, origins, server_loop, straight
 from pyex.otp.applications import environments
 from pyex.otp.looping import CALL, CAST
 from pyex.otp.server_loop import Server, initialise
@@ -134,6 +134,10 @@ def call(server: Any, request: Any, timeout: Any = DEFAULT_TIMEOUT) -> Any:
     if not (timeout is INFINITY or (type(timeout) is int and timeout >= 0)):
         raise function_clause(GEN_SERVER, "call", (server, request, timeout))
     process = server.process if type(server) is Pid else gen.find(server)
+    if process is not None and process.answers_straight:
+        answer = straight.answer(process, request)
+        if answer is not straight.MISSING:
+            return answer
     try:
         if process is None:
             raise Exit(gen.why_absent(server))

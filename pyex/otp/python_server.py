@@ -113,6 +113,7 @@ def with_missing_clause(cls: type, name: str, method: Callable[..., Any]) -> Cal
         return checked(self, args, method(self, *args))
 
     callback: Callable[..., Any] = later if python_inspect.iscoroutinefunction(method) else at_once
+    callback.__wrapped__ = method  # type: ignore[attr-defined]  # the code that was written, as functools.wraps tells it
     callback.__name__ = name
     callback.__qualname__ = method.__qualname__
     callback.__doc__ = method.__doc__

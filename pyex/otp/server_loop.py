@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.code.versions import ModuleVersion, current
-from pyex.otp import behind, gen, reports, sasl
+from pyex.otp import behind, gen, reports, sasl, straight
 from pyex.otp.looping import CALL, CAST, EXIT, SYSTEM, Stop, handle_while_suspended, is_quiet, is_system
 from pyex.otp.system_messages import OWN, SystemMessages
 from pyex.runtime.process import IDLE, NORMAL, Process
@@ -43,6 +43,7 @@ class Server:
         "parent",
         "process",
         "state",
+        "straight",
         "suspended",
         "timer",
         "version",
@@ -70,6 +71,8 @@ class Server:
         known = {} if self.follows_latest else version.exports
         self.on_call: Any = known.get(("handle_call", 3))
         self.on_cast: Any = known.get(("handle_cast", 2))
+        self.straight: Any = None if self.follows_latest else straight.callback(version)
+        self.process.answers_straight = self.straight is not None
 
     def callback(self, name: str, args: tuple[Any, ...]) -> Callable[..., Any]:
         """Return the pinned version's callback function for arguments; raises UndefinedFunctionError."""

@@ -31,6 +31,10 @@ MANY: Final = 1000
 """From how many processes on the memory of idle ones is worth a look."""
 
 
+class NoStack(Exception):  # no error of anybody's: who called finds another way
+    """A process would have to wait, and has no stack of its own to keep: what it was to do must be done in its greenlet."""
+
+
 class Timer:
     """A function to be called at a time, unless it is cancelled."""
 
@@ -111,6 +115,8 @@ class Scheduler:
         process = self.current
         if process is None:
             raise PyexBug("only a process can block")
+        if process.greenlet is None:
+            raise NoStack
         process.waiting = True
         if self.handing_back is not None:
             self.detach()
@@ -133,6 +139,8 @@ class Scheduler:
         """Let the others run first."""
         process = self.current
         if process is not None and self.hub is not None:
+            if process.greenlet is None:
+                raise NoStack
             self.schedule(process)
             if self.handing_back is not None:
                 self.detach()
