@@ -7,9 +7,7 @@ A frame is `{module, function, arity_or_args, location}`, the innermost first. O
 from __future__ import annotations
 
 import itertools
-import os
 import re
-import sysconfig
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from types import CodeType, FrameType, TracebackType
@@ -23,9 +21,10 @@ from pyex.terms.functions import Export, arity_of
 from pyex.terms.inspect import inspect
 from pyex.terms.inspect.functions import mfa_text
 from pyex.terms.inspect.literals import atom_text, function_name
-from pyex.terms.lists import EMPTY, EmptyList, List, charlist, from_iterable, from_pylist, split_tail, to_pylist
+from pyex.terms.lists import EMPTY, EmptyList, List, from_iterable, from_pylist, split_tail, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.native_frames import leaves_caller
+from pyex.terms.stack_entries import FILE, NAME, TOP, entry_of
 
 DEPTH: Final = 8
 """As many frames of a stack are kept, as on the BEAM."""
@@ -36,18 +35,11 @@ Place = tuple[FrameType, int | None, bool, int]
 _LOOKED_AT: Final = 64
 """As many places of a traceback are looked at; a recursion is one."""
 
-_PYEX: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
-_LIBRARY: Final = tuple(
-    {os.path.abspath(path) + os.sep for name, path in sysconfig.get_paths().items() if name.endswith(("lib", "stdlib"))}
-)
-_TOP: Final = atom("elixir_eval")
 _MAPS: Final = atom("maps")
 _GET: Final = atom("get")
 _ERL_EVAL: Final = atom("erl_eval")
 _EXPR: Final = atom("expr")
 _EVAL_BITS: Final = atom("eval_bits")
-_FILE: Final = atom("__FILE__")
-_EVALUATED: Final = frozenset({"iex", "nofile"})
 _ERROR_INFO: Final = atom("error_info")
 _CAUSE: Final = atom("cause")
 RAISED: Final = (_ERROR_INFO, Map.from_pairs([(atom("module"), alias("Exception"))]))
@@ -58,9 +50,6 @@ project_application: Callable[[Any], str | None] | None = None
 
 waits_only: Callable[[CodeType, int], bool] | None = None
 """Filled by the compiler: whether code waits at an instruction for nothing but the value that it returns: a tail call."""
-
-show_all = False
-"""When set, the frames of pyex itself are shown too."""
 
 
 # ---- from Python
@@ -74,13 +63,26 @@ def of_exception(exc: BaseException) -> Any:
     given = getattr(signal, "stacktrace", None)
     if given is not None:
         return given
+    told = getattr(exc, _TOLD, None)
+    if told is not None and told[0] is exc.__traceback__:
+        return told[1]
+    trace = _of_signal(exc, signal)
+    setattr(exc, _TOLD, (exc.__traceback__, trace))
+    return trace
+
+
+_TOLD: Final = "__elixir_trace__"
+"""Where an exception keeps the stack trace that was made of its traceback: `rescue` and `__STACKTRACE__` want the same one."""
+
+
+def _of_signal(exc: BaseException, signal: Any) -> Any:
     frames: list[Any] = []
     if isinstance(signal, ElixirError):
         frames = [_given_frame(frame) for frame in signal.frames]
     found = _frames(exc.__traceback__)
     if any(map(_is_evaluated, found)) and not _in_evaluation(exc.__traceback__):
         found = [frame for frame in found if not _is_evaluated(frame)]
-    if found and not frames and getattr(signal, "raised", False) and found[0][0] is not _TOP:
+    if found and not frames and getattr(signal, "raised", False) and found[0][0] is not TOP:
         module, name, arity, location = found[0]
         found[0] = (module, name, arity, from_pylist([*to_pylist(location), RAISED]))
     return from_pylist(_merged(frames, found)[:DEPTH])
@@ -109,12 +111,12 @@ def _merged(given: list[Any], frames: list[Any]) -> list[Any]:
     if given and frames:
         module, name, args, info = given[-1]
         inner = frames[0]
-        if module is _MAPS and name is _GET and inner[0] is not _TOP:
+        if module is _MAPS and name is _GET and inner[0] is not TOP:
             return [*given[:-1], (atom("erlang"), atom("map_get"), args, info), *frames]
         evaluator = module is _ERL_EVAL and name is _EXPR
-        if evaluator and inner[0] is _TOP:
+        if evaluator and inner[0] is TOP:
             return given[:-1]
-        if (evaluator or module is _EVAL_BITS) and inner[0] is not _TOP:
+        if (evaluator or module is _EVAL_BITS) and inner[0] is not TOP:
             module, name, args, location = inner
             return [(module, name, args, from_iterable([*to_pylist(location), *to_pylist(info)])), *frames[1:]]
         if inner[0] is module and inner[1] is name and isinstance(args, List) and len(to_pylist(args)) == inner[2]:
@@ -124,7 +126,7 @@ def _merged(given: list[Any], frames: list[Any]) -> list[Any]:
 
 
 def _is_evaluated(frame: Any) -> bool:
-    return frame[0] is _TOP and frame[1] is _FILE
+    return frame[0] is TOP and frame[1] is FILE
 
 
 def inner_frames(exc: BaseException) -> list[Any]:
@@ -133,7 +135,7 @@ def inner_frames(exc: BaseException) -> list[Any]:
     entries = []
     tb = exc.__traceback__
     while tb is not None:
-        entry = _entry(tb.tb_frame, tb.tb_lineno)
+        entry = entry_of(tb.tb_frame, tb.tb_lineno, current_folder())
         if entry is not None:
             entries.append(entry)
         tb = tb.tb_next
@@ -214,6 +216,7 @@ def _told(places: Iterable[Place]) -> list[Any]:
     another function in tail position is gone, as on the BEAM.
     """
     found: list[Any] = []
+    folder = current_folder()
     evaluated = 0
     """How many entries there are up to the last evaluated one."""
     between = False
@@ -222,7 +225,7 @@ def _told(places: Iterable[Place]) -> list[Any]:
         called = inner
         if frame.f_code not in _STUBS:
             inner = frame
-        entry = _entry(frame, line)
+        entry = entry_of(frame, line, folder)
         if entry is not None and called is not None and _has_left(frame, last, called):
             between = True
             continue
@@ -256,7 +259,7 @@ def _has_left(frame: FrameType, last: int, called: FrameType) -> bool:
     ):
         return False
     if "__elixir__" in called.f_globals:
-        is_function = _NAME.match(called.f_code.co_name) is not None
+        is_function = NAME.match(called.f_code.co_name) is not None
     else:
         is_function = leaves_caller(called.f_code)
     return is_function and waits_only(frame.f_code, last)
@@ -265,57 +268,6 @@ def _has_left(frame: FrameType, last: int, called: FrameType) -> bool:
 _STUBS: Final = (Export.unresolved.__code__, Export.through.__code__)
 """Stand between the caller of a function and the function while its module is not loaded."""
 
-_NAME: Final = re.compile(r"(?P<name>.+)/(?P<arity>\d+)\Z", re.DOTALL)
-
-
-def _entry(frame: FrameType, line: int | None) -> Any:
-    """Return the Elixir frame of a Python frame, or None for one that is not shown."""
-    code = frame.f_code
-    namespace = frame.f_globals
-    if "__elixir__" in namespace:
-        module = namespace["__elixir__"]
-        found = _NAME.match(code.co_name)
-        evaluated = module is None and (found is None or code.co_filename in _EVALUATED)
-        if code.co_name == "(file)" or evaluated:
-            return (_TOP, _FILE, 1, _location(code.co_filename, line))
-        if found is None:
-            return None  # a helper inside a function: its caller's frame tells
-        name = found["name"].replace("(file)", "__FILE__/1") if module is None else found["name"]
-        return (_TOP if module is None else module, atom(name), int(found["arity"]), _location(code.co_filename, line))
-    path = code.co_filename
-    if not path.endswith(".py") or (not show_all and _is_library(path)):
-        return None
-    served = _served_module(frame)
-    if served is not None:
-        return (served, atom(code.co_name), code.co_argcount - 1, _location(os.path.relpath(path), line))
-    module = atom("Python." + str(namespace.get("__name__", "")))
-    return (module, atom(code.co_qualname), code.co_argcount, _location(os.path.relpath(path), line))
-
-
-def _served_module(frame: FrameType) -> Any:
-    """Return the Elixir module of the class whose method a frame runs, or None: `Sequence.Server.handle_call/3`."""
-    code = frame.f_code
-    if not code.co_argcount or code.co_varnames[0] != "self":
-        return None
-    version = getattr(type(frame.f_locals.get("self")), "__elixir__", None)
-    return getattr(version, "name", None)
-
-
-_shown: Final[dict[str, bool]] = {}
-
-
-def _is_library(path: str) -> bool:
-    found = _shown.get(path)
-    if found is None:
-        full = os.path.abspath(path)
-        found = _shown[path] = full.startswith((_PYEX, *_LIBRARY)) or full.endswith("/pyex/__main__.py")
-    return found
-
-
-def _location(file: str, line: int | None) -> Any:
-    folder = current_folder() + os.sep
-    file = file.removeprefix(folder)
-    return from_iterable([(atom.file, charlist(file)), (atom.line, line or 0)])
 
 
 # ---- as text
