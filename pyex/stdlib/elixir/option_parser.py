@@ -5,7 +5,6 @@ from __future__ import annotations
 import builtins
 import difflib
 import re
-from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from pyex.code.native import NativeModule, call
@@ -22,8 +21,10 @@ OK: Final = atom("ok")
 INVALID: Final = atom("invalid")
 UNDEFINED: Final = atom("undefined")
 ERROR: Final = atom("error")
-TYPES: Final = frozenset(("boolean", "count", "integer", "float", "string", "regex", "keep"))
-_NEGATIVE: Final = re.compile(r"-\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+TYPES: Final = frozenset(("boolean", "count", "integer", "float", "string", "keep"))
+_NO_SWITCH: Final = re.compile(r"-[\d ]")
+"""What begins as a switch and is a number, or text."""
+_LETTERS_AND_NUMBER: Final = re.compile(r"([^\d-]+)(\d.*)")
 
 
 class Config(NamedTuple):
@@ -32,7 +33,6 @@ class Config(NamedTuple):
     switches: dict[str, list[str]]
     aliases: dict[str, str]
     strict: bool
-    dynamic: bool
     new_atoms: bool
     separator: bool
 
@@ -43,7 +43,10 @@ def _config(opts: Any) -> Config:
         raise argument_error(":switches and :strict cannot be given together")
     strict = "strict" in given
     switches: dict[str, list[str]] = {}
-    for name, kind in to_pylist(given.get("strict", given.get("switches", EMPTY))):
+    for switch in to_pylist(given.get("strict", given.get("switches", EMPTY))):
+        if type(switch) is not tuple or len(switch) != 2:
+            raise function_clause(MODULE, "validate_switch", (switch,))
+        name, kind = switch
         kinds = to_pylist(kind) if isinstance(kind, List) else [kind]
         for each in kinds:
             if type(each) is not Atom or each.name not in TYPES:
@@ -51,7 +54,7 @@ def _config(opts: Any) -> Config:
         switches[name.name] = [each.name for each in kinds]
     aliases = {str(atom_name(key)): str(atom_name(value)) for key, value in to_pylist(given.get("aliases", EMPTY))}
     new_atoms = given.get("allow_nonexistent_atoms", False) is True
-    return Config(switches, aliases, strict, not strict, new_atoms, given.get("return_separator", False) is True)
+    return Config(switches, aliases, strict, new_atoms, given.get("return_separator", False) is True)
 
 
 class Step(NamedTuple):
@@ -70,13 +73,13 @@ def _known_atom(name: str, config: Config) -> Any:
 
 def _next(argv: list[str], config: Config) -> Step | None:
     """Read the first argument as a switch, or return None if it is none."""
-    if not argv or argv[0] in ("--", "-") or not argv[0].startswith("-"):
+    if not argv or type(argv[0]) is not str or argv[0] in ("--", "-") or not argv[0].startswith("-"):
         return None
     text, rest = argv[0], argv[1:]
     if text.startswith("--"):
         option, equals, value = text.partition("=")
         return _switch(option, _long_name(option, config), value if equals else None, rest, config)
-    if _NEGATIVE.fullmatch(text):
+    if _NO_SWITCH.match(text):
         return None
     return _short(text, rest, config)
 
@@ -89,8 +92,7 @@ def _long_name(option: str, config: Config) -> tuple[str, bool] | None:
     key = name.replace("-", "_")
     if key.startswith("no_") and key not in config.switches:
         plain = key[3:]
-        kinds = config.switches.get(plain)
-        if (kinds is None and config.dynamic) or (kinds is not None and "boolean" in kinds):
+        if "boolean" in config.switches.get(plain, ()):
             return plain, True
     return key, False
 
@@ -102,6 +104,8 @@ def _short(text: str, rest: list[str], config: Config) -> Step:
         return _switch(f"-{letters}", (config.aliases[letters], False), given, rest, config)
     if len(letters) == 1 or "-" in letters:
         return _unknown(f"-{letters}", given, rest)
+    if not equals and (parts := _LETTERS_AND_NUMBER.fullmatch(letters)) is not None:
+        return _short(f"-{parts[1]}={parts[2]}", rest, config)
     last = f"-{letters[-1]}" + (f"={value}" if equals else "")
     return _short(f"-{letters[0]}", [*(f"-{letter}" for letter in letters[1:-1]), last, *rest], config)
 
@@ -140,7 +144,7 @@ def _guessed(key: Any, value: Any, rest: list[str]) -> Step:
 
 
 def _is_switch(text: str) -> bool:
-    return text.startswith("-") and text != "-" and not _NEGATIVE.fullmatch(text)
+    return type(text) is str and text.startswith("-") and text != "-" and not _NO_SWITCH.match(text)
 
 
 def _typed(option: str, key: Any, kinds: list[str], value: Any, rest: list[str]) -> Step:
@@ -157,11 +161,8 @@ def _typed(option: str, key: Any, kinds: list[str], value: Any, rest: list[str])
         number = re.fullmatch(r"[+-]?\d+", value)
         return Step(OK, key, int(value), rest) if number else Step(INVALID, option, value, rest)
     if "float" in kinds:
-        number = re.fullmatch(r"[+-]?\d+(?:\.\d+(?:[eE][+-]?\d+)?)?", value)
+        number = re.fullmatch(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", value)
         return Step(OK, key, float(value), rest) if number else Step(INVALID, option, value, rest)
-    if "regex" in kinds:
-        found = call("Regex", "compile", value, "u")
-        return Step(OK, key, found[1], rest) if found[0] is OK else Step(INVALID, option, value, rest)
     return Step(OK, key, value, rest)
 
 
@@ -261,6 +262,8 @@ def _checked(options: list[Any], arguments: list[Any], invalid: list[Any], confi
 
 def _complaint(option: str, value: Any, config: Config) -> str:
     kinds = config.switches.get(_key_of(option, config))
+    if kinds is None and value is not None:
+        return f"Expected type , got {inspect(value)}"
     if kinds is None:
         return "Unknown option" + _suggestion(option, config)
     kind = builtins.next((kind for kind in kinds if kind != "keep"), "string")
@@ -329,30 +332,27 @@ def split(string: Any) -> Any:
     if type(string) is not str:
         raise function_clause(MODULE, "split", (string,))
     words: list[str] = []
-    word, started, quote = "", False, ""
-    letters = iter(string.strip())
-    for letter in letters:
-        if letter == "\\" and quote != "'":
-            following = _after_backslash(letters)
-            word += following if not quote or following in (quote, "\\") else f"\\{following}"
-            started = True
-        elif quote:
-            quote, word = ("", word) if letter == quote else (quote, word + letter)
-        elif letter in "\"'":
-            quote, started = letter, True
-        elif letter in " \t\n\r":
-            if started:
+    word, quote, place = "", "", 0
+    while place < len(string):
+        letter, following = string[place], string[place + 1 : place + 2]
+        place += 1
+        if letter == "\\" and following and following in (quote or "'\" "):
+            word, place = word + following, place + 1
+        elif letter == quote:
+            quote = ""
+            if string[place : place + 1] == " ":
                 words.append(word)
-            word, started = "", False
+                word, place = "", place + 1
+        elif not quote and letter in "\"'":
+            quote = letter
+        elif not quote and letter == " ":
+            words += [word] if word else []
+            word = ""
         else:
-            word, started = word + letter, True
+            word += letter
     if quote:
         raise elixir_error(
             "RuntimeError",
             message=f"argv string did not terminate properly, a {quote} was opened but never closed",
         )
-    return from_pylist([*words, word] if started else words)
-
-
-def _after_backslash(letters: Iterator[str]) -> str:
-    return builtins.next(letters, "\\")
+    return from_pylist([*words, word] if word else words)

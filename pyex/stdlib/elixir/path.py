@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.stdlib.elixir.io import chardata_to_string
+from pyex.stdlib.elixir.path_patterns import matching
 from pyex.terms.atoms import alias, atom
-from pyex.terms.errors import function_clause
+from pyex.terms.binaries import is_binary
+from pyex.terms.errors import ElixirError, argument_error, bad_argument, function_clause
 from pyex.terms.folder import current_folder
 from pyex.terms.functions import is_function
-from pyex.terms.lists import EMPTY, from_pylist, to_pylist
+from pyex.terms.inspect import inspect
+from pyex.terms.lists import EMPTY, List, from_pylist, to_pylist
 
 module = NativeModule("Path", doc="File names as text; nothing here but `wildcard` looks at the disk.")
 
 MODULE: Final = alias("Path")
+_HERE: Final = object()
+"""Stands for the current folder where no other is given."""
 
 
 def _text(path: Any) -> str:
@@ -33,10 +37,11 @@ def join(list: Any) -> Any:
     """
     if list is EMPTY:
         raise function_clause(MODULE, "join", (list,))
-    result = None
-    for part in to_pylist(list):
-        result = _text(part) if result is None else join_two(result, part)
-    return result if result == "/" else (result or "").rstrip("/")
+    first, *rest = to_pylist(list)
+    result = _text(first)
+    for part in rest:
+        result = _joined(result, _text(part))
+    return result
 
 
 @module.function("join", arity=2)
@@ -46,9 +51,14 @@ def join_two(left: Any, right: Any) -> Any:
         iex> Path.join("foo/", "/bar")
         "foo/bar"
     """
-    first, second = _text(left), _text(right)
-    joined = re.sub(r"/+", "/", f"{first}/{second}" if first else second)
-    return joined if joined == "/" else joined.rstrip("/")
+    return _joined(_text(left), _text(right))
+
+
+def _joined(left: str, right: str) -> str:
+    """Return two paths with one slash between them, and one less at the end; other slashes are left."""
+    below = right.removeprefix("/")
+    joined = f"{left.removesuffix('/')}/{below}" if left else below
+    return joined if joined == "/" else joined.removesuffix("/")
 
 
 @module.function
@@ -70,9 +80,9 @@ def basename(path: Any, extension: Any = "") -> Any:
         iex> Path.basename("/a/b.txt", ".txt")
         "b"
     """
-    name = os.path.basename(_text(path).rstrip("/"))
-    ending = _text(extension)
-    return name[: -len(ending)] if ending and name.endswith(ending) and name != ending else name
+    text, ending = _text(path), _text(extension)
+    name = os.path.basename(text.rstrip("/"))
+    return name if text.endswith("/") else name.removesuffix(ending)
 
 
 @module.function
@@ -92,7 +102,9 @@ def extname(path: Any) -> Any:
         iex> Path.extname("a.b.c")
         ".c"
     """
-    return os.path.splitext(os.path.basename(_text(path)))[1]
+    name = os.path.basename(_text(path))
+    place = name.rfind(".")
+    return name[place:] if place > 0 else ""
 
 
 @module.function
@@ -103,8 +115,12 @@ def rootname(path: Any, extension: Any = None) -> Any:
         "/a/b"
     """
     text = _text(path)
-    ending = extname(text) if extension is None else _text(extension)
-    return text[: -len(ending)] if ending and text.endswith(ending) else text
+    if extension is None:
+        place = text.rfind(".")
+        whole = place < 0 or place < text.rfind("/") or text[place - 1 : place] == "/"
+        return text if whole else text[:place]
+    root = text.removesuffix(_text(extension))
+    return text if root.endswith("/") else root
 
 
 @module.function
@@ -114,11 +130,13 @@ def type(name: Any) -> Any:
         iex> Path.type("/usr")
         :absolute
     """
+    if not isinstance(name, List) and not is_binary(name):
+        raise function_clause(MODULE, "type", (name,))
     return atom("absolute" if _text(name).startswith("/") else "relative")
 
 
 @module.function
-def absname(path: Any, relative_to: Any = None) -> Any:
+def absname(path: Any, relative_to: Any = _HERE) -> Any:
     """Return a path below another one (or what a function returns; the current folder unless it is given), `..` left as
     it is.
 
@@ -126,10 +144,12 @@ def absname(path: Any, relative_to: Any = None) -> Any:
         "/tmp/foo"
     """
     text = _text(path)
-    if text.startswith("/"):
-        return re.sub(r"/+", "/", text).rstrip("/") or "/"
-    base = current_folder() if relative_to is None else relative_to() if is_function(relative_to, 0) else relative_to
-    return join_two(base, text)
+    if not text.startswith("/"):
+        given = current_folder() if relative_to is _HERE else relative_to() if is_function(relative_to, 0) else relative_to
+        text = f"{_text(given)}/{text}" if text else _text(given)
+    parts = [part for part in text.split("/") if part]
+    kept = [part for part in parts[:-1] if part != "."] + parts[-1:]
+    return ("/" if text.startswith("/") else "") + "/".join(kept)
 
 
 @module.function
@@ -152,13 +172,17 @@ def relative_to(path: Any, cwd: Any, options: Any = EMPTY) -> Any:
         "foo"
     """
     text, folder = _normal(path), _normal(cwd)
-    if not text.startswith("/"):
-        return text if folder.startswith("/") else os.path.relpath(text, folder)
-    if not folder.startswith("/"):
+    if text.startswith("/") != folder.startswith("/") or text == ".":
         return text
     forced = (atom("force"), True) in to_pylist(options)
     inside = text == folder or text.startswith(folder.rstrip("/") + "/")
-    return os.path.relpath(text, folder) if inside or forced else text
+    if text.startswith("/") and not inside and not forced:
+        return text
+    parts, above = ([part for part in side.split("/") if part not in ("", ".")] for side in (text, folder))
+    shared = 0
+    while shared < min(len(parts), len(above)) and parts[shared] == above[shared]:
+        shared += 1
+    return "/".join([".."] * (len(above) - shared) + parts[shared:]) or "."
 
 
 def _normal(path: Any) -> str:
@@ -188,16 +212,34 @@ def relative(name: Any) -> Any:
 
 @module.function
 def safe_relative(path: Any, cwd: Any = None) -> Any:
-    """Return `{:ok, path}` normalised when it does not lead out of its folder, else `:error`.
+    """Return `{:ok, path}` normalised when it does not lead out of its folder, not even by a link, else `:error`.
 
         iex> Path.safe_relative("a/../b")
         {:ok, "b"}
     """
-    text = _text(path)
-    normal = os.path.normpath(text)
-    if text.startswith("/") or normal.startswith(".."):
+    text, folder = _text(path), current_folder() if cwd is None else _text(cwd)
+    if text.startswith("/"):
         return atom("error")
-    return atom("ok"), "" if normal == "." else normal
+    pending, links = text.split("/")[::-1], set()
+    done: list[str] = []
+    while pending:
+        part = pending.pop()
+        here = os.path.join(folder, *done, part)
+        if part in ("", "."):
+            continue
+        if part == "..":
+            if not done:
+                return atom("error")
+            done.pop()
+        elif os.path.islink(here):
+            target = os.readlink(here)
+            if target.startswith("/") or here in links:
+                return atom("error")
+            links.add(here)
+            pending += target.split("/")[::-1]
+        else:
+            done.append(part)
+    return atom("ok"), "/".join(done)
 
 
 @module.function
@@ -211,23 +253,19 @@ def safe_relative_to(path: Any, cwd: Any) -> Any:
 
 
 @module.function
-def wildcard(glob_: Any, options: Any = EMPTY) -> Any:
+def wildcard(glob: Any, options: Any = EMPTY) -> Any:
     """Return the existing paths that a pattern matches, sorted.
 
         iex> Path.wildcard("/no/such/*")
         []
     """
     hidden = (atom("match_dot"), True) in to_pylist(options)
-    return from_pylist(sorted(_matching(_text(glob_), hidden)))
-
-
-def _matching(pattern: str, hidden: bool) -> set[str]:
-    braces = re.search(r"\{([^{}]*)\}", pattern)
-    if braces is None:
-        return {found.rstrip("/") for found in glob.glob(pattern, recursive=True, include_hidden=hidden)}
-    alternatives = braces.group(1).split(",")
-    return {
-        found
-        for alternative in alternatives
-        for found in _matching(pattern[: braces.start()] + alternative + pattern[braces.end() :], hidden)
-    }
+    if not isinstance(glob, List) and not is_binary(glob):
+        wrong = "not valid character data (an iodata term)"
+        raise bad_argument("unicode", "characters_to_binary", (glob,), a1=wrong)
+    text = _text(glob)
+    if "\0" in text:
+        raise argument_error(f"cannot execute Path.wildcard/2 for path with null byte, got: {inspect(text)}")
+    if not text:
+        raise ElixirError((atom.badmatch, EMPTY))
+    return from_pylist([*matching(text, hidden=hidden)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Any
 
 from pyex.code.native import NativeModule
@@ -41,8 +42,9 @@ def basename_without(filename: Any, ext: Any) -> Any:
         iex> :filename.basename("/usr/lib/a.txt", ".txt")
         "a"
     """
-    last, ending = os.path.basename(_text(filename).rstrip("/")), _text(ext)
-    return _like(last.removesuffix(ending) if last != ending else last, filename, ext)
+    text = _text(filename)
+    last = os.path.basename(text.rstrip("/"))
+    return _like(last if text.endswith("/") else last.removesuffix(_text(ext)), filename, ext)
 
 
 @module.function
@@ -67,7 +69,9 @@ def extension(filename: Any) -> Any:
 
 def _split(text: str) -> tuple[str, str]:
     place = text.rfind(".")
-    return (text, "") if place <= text.rfind("/") + 1 else (text[:place], text[place:])
+    if place < 0 or place < text.rfind("/") or text[place - 1 : place] == "/":
+        return text, ""
+    return text[:place], text[place:] if place else ""
 
 
 @module.function
@@ -87,7 +91,7 @@ def join(name1: Any, name2: Any) -> Any:
         iex> :filename.join("/usr", "lib")
         "/usr/lib"
     """
-    joined = os.path.join(_text(name1), _text(name2))
+    joined = re.sub(r"/+", "/", os.path.join(_text(name1), _text(name2)))
     return _like(joined.rstrip("/") or "/", name1, name2)
 
 
