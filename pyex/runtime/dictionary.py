@@ -9,11 +9,11 @@ from pyex.runtime.system import current
 from pyex.terms.maps import decode_key, encode_key
 
 
-def put_value(key: Any, value: Any) -> Any:
-    """Set a key of the running process; returns the old value, or None."""
+def put_value(key: Any, value: Any, default: Any = None) -> Any:
+    """Set a key of the running process; returns the old value."""
     entries = current().dictionary
     encoded = encode_key(key)
-    old = entries.get(encoded)
+    old = entries.get(encoded, default)
     entries[encoded] = value
     return old
 

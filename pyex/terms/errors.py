@@ -112,6 +112,11 @@ def bad_argument(module: str, name: str, args: tuple[Any, ...], **wrong: str) ->
     return ElixirError(atom("badarg"), ((atom(module), name, args, wrong),))
 
 
+def refused(module: str, name: str, args: tuple[Any, ...], *faults: str | None) -> ElixirError:
+    """Return the `:badarg` of a BIF: what is wrong with each argument in their order, None for those that are right."""
+    return bad_argument(module, name, args, **{f"a{place}": fault for place, fault in enumerate(faults, 1) if fault})
+
+
 def exception(name: str, fields: Mapping[str, Any]) -> Map:
     """Return an exception struct: `exception("RuntimeError", {"message": "oops"})`."""
     return struct(alias(name), {**fields, "__exception__": True})

@@ -6,7 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 from pyex.code.native import NativeModule
-from pyex.stdlib.erlang.bifs import checksums, conversions, processes, records, system, tracing, tuples
+from pyex.stdlib.erlang.bifs import (
+    checksums,
+    code_and_memory,
+    conversions,
+    formats,
+    nodes,
+    packets,
+    ports,
+    processes,
+    records,
+    system,
+    tracing,
+    tuples,
+)
 from pyex.terms import ops, order
 
 module = NativeModule(":erlang", doc="The built-in functions of the machine.")
@@ -29,10 +42,12 @@ for _name, _function in (
 
 module.function("+", arity=1)(ops.plus)
 module.function("-", arity=1)(ops.negate)
-module.function("binary_part", arity=3)(ops.binary_part)
+module.function("binary_part", arity=(2, 3))(tuples.binary_part)
 module.function("is_function", arity=(1, 2))(ops.is_function)
 
-for _group in (checksums, conversions, processes, records, system, tracing, tuples):
+for _group in (
+    checksums, code_and_memory, conversions, formats, nodes, packets, ports, processes, records, system, tracing, tuples,
+):  # fmt: skip
     for _bif in _group.BIFS:
         module.function(_bif)
 

@@ -7,9 +7,9 @@ import math
 import zlib
 from typing import Any, Final
 
-from pyex.stdlib.erlang.bifs.conversions import iolist_to_binary
+from pyex.stdlib.erlang.bifs.conversions import iodata_bytes, iolist_to_binary
 from pyex.terms.binaries import binary, is_binary, to_bytes
-from pyex.terms.errors import ElixirError, bad_argument
+from pyex.terms.errors import ElixirError, bad_argument, refused
 
 _M32: Final = 0xFFFFFFFF
 _ADLER: Final = 65521
@@ -27,29 +27,43 @@ def _bytes(data: Any, name: str, *args: Any) -> bytes:
         raise bad_argument("erlang", name, (*args, data), **{f"a{len(args) + 1}": "not an iodata term"}) from None
 
 
-def _number(value: Any, name: str, *args: Any) -> int:
-    if type(value) is not int or not 0 <= value <= _M32:
-        raise bad_argument("erlang", name, args)
-    return value
+def _fault(value: Any) -> str | None:
+    """Return what is wrong with a checksum or a size, or None."""
+    if type(value) is not int:
+        return "not an integer"
+    return None if 0 <= value <= _M32 else "out of range"
+
+
+def _next_bytes(name: str, checksum: Any, more: Any) -> bytes:
+    found, wrong = iodata_bytes(more), _fault(checksum)
+    if found is None or wrong:
+        raise refused("erlang", name, (checksum, more), wrong, "not an iodata term" if found is None else None)
+    return found
+
+
+def _numbers(name: str, *args: Any) -> None:
+    faults = [_fault(value) for value in args]
+    if any(faults):
+        raise refused("erlang", name, args, *faults)
 
 
 def crc32(data: Any, more: Any = None) -> int:
     """The CRC-32 checksum of iodata, or of more of it after a checksum."""
     if more is None:
         return zlib.crc32(_bytes(data, "crc32"))
-    return zlib.crc32(_bytes(more, "crc32", data), _number(data, "crc32", data, more))
+    return zlib.crc32(_next_bytes("crc32", data, more), data)
 
 
 def adler32(data: Any, more: Any = None) -> int:
     """The Adler-32 checksum of iodata, or of more of it after a checksum."""
     if more is None:
         return zlib.adler32(_bytes(data, "adler32"))
-    return zlib.adler32(_bytes(more, "adler32", data), _number(data, "adler32", data, more))
+    return zlib.adler32(_next_bytes("adler32", data, more), data)
 
 
 def crc32_combine(first: Any, second: Any, size: Any) -> int:
     """The checksum of two pieces of data one after the other, of their checksums and the second's size."""
-    _number(first, "crc32_combine", first, second, size)
+    _numbers("crc32_combine", first, second, size)
     # A checksum is linear but for its start: what zeros do to the first, and the second's own.
     zeros = bytes(min(size, 1 << 16))
     rest, moved, plain = size, first, 0
@@ -63,7 +77,7 @@ def crc32_combine(first: Any, second: Any, size: Any) -> int:
 
 def adler32_combine(first: Any, second: Any, size: Any) -> int:
     """The checksum of two pieces of data one after the other, of their checksums and the second's size."""
-    _number(first, "adler32_combine", first, second, size)
+    _numbers("adler32_combine", first, second, size)
     low = (first & 0xFFFF) + (second & 0xFFFF) - 1
     high = (first >> 16) + (second >> 16) + size * ((first & 0xFFFF) - 1)
     combined: int = (high % _ADLER) << 16 | low % _ADLER
@@ -106,6 +120,8 @@ def _packed(state: tuple[int, ...], bits: int, rest: bytes) -> Any:
 
 def _unpacked(context: Any, name: str, args: tuple[Any, ...]) -> tuple[tuple[int, ...], int, bytes]:
     data = to_bytes(context) if is_binary(context) else b""
+    if not is_binary(context):
+        raise bad_argument("erlang", name, args, a1="not a binary")
     if len(data) != _CONTEXT:
         raise bad_argument("erlang", name, args, a1="invalid MD5 context")
     words = [int.from_bytes(data[i : i + 4], "little") for i in range(0, 24, 4)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.terms.atoms import Atom, atom, atom_name, exists
@@ -22,9 +23,9 @@ class Malformed(ValueError):
     """The bytes are no external term."""
 
 
-def encode_whole(term: Any, *, compressed: bool = False) -> bytes:
-    """Return a term's bytes with the version before them."""
-    data = encode(term)
+def encode_whole(term: Any, *, compressed: bool = False, old_floats: bool = False) -> bytes:
+    """Return a term's bytes with the version before them; floats as text where they are to be old ones."""
+    data = encode(term, _old_float if old_floats else _float)
     if compressed:
         packed = zlib.compress(data)
         if len(packed) + 5 < len(data):
@@ -32,14 +33,22 @@ def encode_whole(term: Any, *, compressed: bool = False) -> bytes:
     return bytes((VERSION,)) + data
 
 
-def encode(term: Any) -> bytes:
+def _float(value: float) -> bytes:
+    return struct.pack(">cd", b"F", value)
+
+
+def _old_float(value: float) -> bytes:
+    return b"c" + f"{value:.20e}".encode().ljust(31, b"\0")
+
+
+def encode(term: Any, float_: Callable[[float], bytes] = _float) -> bytes:
     """Return a term's bytes."""
     pieces: list[bytes] = []
-    _encode(term, pieces)
+    _encode(term, pieces, float_)
     return b"".join(pieces)
 
 
-def _encode(term: Any, out: list[bytes]) -> None:
+def _encode(term: Any, out: list[bytes], float_: Callable[[float], bytes]) -> None:
     kind = type(term)
     name = atom_name(term)
     if name is not None:
@@ -48,7 +57,7 @@ def _encode(term: Any, out: list[bytes]) -> None:
     elif kind is int:
         out.append(_integer(term))
     elif kind is float:
-        out.append(struct.pack(">cd", b"F", term))
+        out.append(float_(term))
     elif is_binary(term):
         data = to_bytes(term)
         out.append(b"m" + struct.pack(">I", len(data)) + data)
@@ -57,16 +66,16 @@ def _encode(term: Any, out: list[bytes]) -> None:
     elif kind is tuple:
         out.append(b"h" + bytes((len(term),)) if len(term) < 256 else b"i" + struct.pack(">I", len(term)))
         for item in term:
-            _encode(item, out)
+            _encode(item, out, float_)
     elif term is EMPTY:
         out.append(b"j")
     elif kind is Cons:
-        _list(term, out)
+        _list(term, out, float_)
     elif kind is Map:
         out.append(b"t" + struct.pack(">I", len(term)))
         for key, value in term.pairs():
-            _encode(key, out)
-            _encode(value, out)
+            _encode(key, out, float_)
+            _encode(value, out, float_)
     else:
         out.append(_identity(term))
 
@@ -81,15 +90,15 @@ def _integer(value: int) -> bytes:
     return head + bytes((value < 0,)) + abs(value).to_bytes(size, "little")
 
 
-def _list(term: Any, out: list[bytes]) -> None:
+def _list(term: Any, out: list[bytes], float_: Callable[[float], bytes]) -> None:
     items, tail = split_tail(term)
     if tail is EMPTY and len(items) < 65536 and all(type(item) is int and 0 <= item <= 255 for item in items):
         out.append(b"k" + struct.pack(">H", len(items)) + bytes(items))
         return
     out.append(b"l" + struct.pack(">I", len(items)))
     for item in items:
-        _encode(item, out)
-    _encode(tail, out)
+        _encode(item, out, float_)
+    _encode(tail, out, float_)
 
 
 def _identity(term: Any) -> bytes:

@@ -11,7 +11,7 @@ from pyex.runtime.aliases import EXPLICIT, REPLY
 from pyex.runtime.clock import monotonic_ns
 from pyex.runtime.process import Hibernation, Process
 from pyex.terms.atoms import Atom, atom, is_atom
-from pyex.terms.errors import ElixirError, Exit, Throw, bad_argument, erlang_error
+from pyex.terms.errors import ElixirError, Exit, Throw, bad_argument, erlang_error, refused
 from pyex.terms.functions import export, is_function
 from pyex.terms.lists import EMPTY, List, from_iterable, from_pylist, is_proper, to_pylist
 from pyex.terms.maps import Map
@@ -106,12 +106,28 @@ def _spawner(name: str, **how: bool) -> Callable[..., Any]:
         entry = export(target, function.name, len(given))
         return runtime.spawn(entry, tuple(given), entry=(target, function, len(given)), **how)
 
-    def either(first: Any, second: Any = None, third: Any = _ABSENT) -> Any:
-        return spawn(first) if third is _ABSENT else spawn_call(first, second, third)
+    def elsewhere(node: Any, *call: Any) -> Any:
+        if type(node) is not Atom:
+            raise bad_argument("erlang", name, (node, *call), a1="not an atom")
+        if node is not this_node.name:
+            return runtime.spawn(_unreachable, (), entry=_APPLY, **how)
+        return spawn(*call) if len(call) == 1 else spawn_call(*call)
+
+    def either(first: Any, second: Any = _ABSENT, third: Any = _ABSENT, fourth: Any = _ABSENT) -> Any:
+        if second is _ABSENT:
+            return spawn(first)
+        if third is _ABSENT:
+            return elsewhere(first, second)
+        return spawn_call(first, second, third) if fourth is _ABSENT else elsewhere(first, second, third, fourth)
 
     either.__name__ = name
     either.__doc__ = f"Start a process that calls a function (`{name}`)."
     return either
+
+
+def _unreachable() -> None:
+    """What runs in the place of a process that another node should have started."""
+    raise Exit(atom("noconnection"))
 
 
 _ABSENT: Final = object()
@@ -131,8 +147,14 @@ def checked_fun(name: str, fun: Any) -> Any:
     return body
 
 
-def spawn_opt(first: Any, second: Any, third: Any = _ABSENT, fourth: Any = EMPTY) -> Any:
-    """Start a process with options: `:link`, `:monitor`; the others are accepted."""
+def spawn_opt(
+    first: Any, second: Any, third: Any = _ABSENT, fourth: Any = _ABSENT, fifth: Any = _ABSENT
+) -> Any:
+    """Start a process with options: `:link`, `:monitor`; the others are accepted. A node can stand first."""
+    if fifth is not _ABSENT:
+        return spawn_opt(second, third, fourth, fifth)
+    if fourth is _ABSENT and third is not _ABSENT:
+        return spawn_opt(second, third)
     options = to_pylist(second if third is _ABSENT else fourth)
     if not all(_is_spawn_option(option) for option in options):
         arguments = (first, second) if third is _ABSENT else (first, second, third, fourth)
@@ -171,7 +193,7 @@ def _is_option(option: Any, name: str) -> bool:
 def apply_fun(fun: Any, args: Any) -> Any:
     """Call a function with a list of arguments."""
     if not is_proper(args):
-        raise bad_argument("erlang", "apply", (fun, args), a2="not a list")
+        raise bad_argument("erlang", "apply", (fun, args), a1="not a list")
     given = to_pylist(args)
     if not is_function(fun):
         raise erlang_error((atom("badfun"), fun))
@@ -212,6 +234,8 @@ def unlink(pid: Any) -> bool:
 
 def monitor(kind: Any, target: Any, options: Any = EMPTY) -> Any:
     """Watch a process."""
+    if kind is not atom("process") and kind is not atom("port"):
+        raise bad_argument("erlang", "monitor", (kind, target), a1="invalid monitor type")
     if not (type(target) is Pid or type(target) is Atom or _is_here(target)):
         raise bad_argument("erlang", "monitor", (kind, target), a2="not a pid")
     how = _monitor_options(options)
@@ -283,7 +307,7 @@ def error(reason: Any, args: Any = None, options: Any = EMPTY) -> Any:
 def raise_(kind: Any, reason: Any, stacktrace: Any) -> Any:
     """Raise an error, throw or exit again, with a stack trace of one's own."""
     failures: dict[str, Callable[[Any], Any]] = {"error": ElixirError, "exit": Exit, "throw": Throw}
-    if type(kind) is not Atom or kind.name not in failures:
+    if type(kind) is not Atom or kind.name not in failures or not is_proper(stacktrace):
         return atom("badarg")
     failure = failures[kind.name](reason)
     if type(failure) is ElixirError:
@@ -375,7 +399,10 @@ def group_leader(leader: Any = _ABSENT, pid: Any = None) -> Any:
     """The process, or device, that does the calling process's input and output; with two arguments, set it."""
     if leader is _ABSENT:
         return runtime.group_leader_pid()
-    process = runtime.find(_pid("group_leader", pid, leader, pid))
+    if type(leader) is not Pid or type(pid) is not Pid:
+        faults = [None if type(given) is Pid else "not a pid" for given in (leader, pid)]
+        raise refused("erlang", "group_leader", (leader, pid), *faults)
+    process = runtime.find(pid)
     if process is not None:
         process.group_leader = leader
     return True
@@ -390,7 +417,7 @@ def _dictionary() -> dict[Any, Any]:
 
 def put(key: Any, value: Any) -> Any:
     """Set a key of the process dictionary; returns the old value."""
-    return runtime.put_value(key, value)
+    return runtime.put_value(key, value, UNDEFINED)
 
 
 def get(key: Any = _ABSENT) -> Any:
@@ -506,16 +533,6 @@ def unalias(reference: Any) -> bool:
     return runtime.drop_alias(reference)
 
 
-def node(owner: Any = None) -> Any:
-    """The name of this node."""
-    return this_node.name
-
-
-def nodes(kind: Any = None) -> Any:
-    """The names of the other nodes: there are none."""
-    return EMPTY
-
-
 for _function, _name in ((raise_, "raise"), (yield_, "yield")):
     _function.__name__ = _name
 
@@ -523,5 +540,5 @@ BIFS: Final = (
     send, _spawner("spawn"), _spawner("spawn_link", link=True), _spawner("spawn_monitor", monitor=True), spawn_opt, link,
     unlink, monitor, demonitor, error, raise_, is_process_alive, process_flag, register, unregister, whereis, registered,
     processes, process_info, group_leader, put, get, get_keys, erase, send_after, start_timer, cancel_timer, read_timer,
-    yield_, hibernate, make_ref, alias, unalias, node, nodes,
+    yield_, hibernate, make_ref, alias, unalias,
 )  # fmt: skip

@@ -6,11 +6,12 @@ import datetime as dt
 import time
 from typing import Any, Final
 
-from pyex.stdlib.erlang.bifs import external
+from pyex.stdlib.erlang.bifs.conversions import iodata_bytes
+from pyex.stdlib.erlang.bifs.formats import written
 from pyex.terms import ops
 from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.binaries import Bits, binary, is_binary, is_bitstring, to_bytes
-from pyex.terms.errors import bad_argument
+from pyex.terms.errors import bad_argument, refused
 from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, charlist, from_iterable, from_pylist, to_pylist
 from pyex.terms.pids import Pid, Port
@@ -21,16 +22,24 @@ _ISO: Final = atom("undefined")
 
 def is_record(term: Any, tag: Any, size: Any = None) -> bool:
     """Whether a term is a tuple whose first element is an atom, of a size."""
-    if not is_atom(tag) or (size is not None and (type(size) is not int or size < 0)):
-        wrong = {} if is_atom(tag) else {"a1" if size is None else "a2": "not an atom"}
-        raise bad_argument("erlang", "is_record", (term, tag) if size is None else (term, tag, size), **wrong)
+    if not is_atom(tag) or (size is not None and type(size) is not int):
+        no_atom = None if is_atom(tag) else "not an atom"
+        if size is None:
+            raise refused("erlang", "is_record", (term, tag), no_atom)
+        no_integer = None if type(size) is int else "not an integer"
+        raise refused("erlang", "is_record", (term, tag, size), None, no_atom, no_integer)
     return type(term) is tuple and len(term) > 0 and term[0] is tag and (size is None or len(term) == size)
+
+
+_MOST_PARAMETERS: Final = 255
 
 
 def make_fun(module: Any, name: Any, arity: Any) -> Any:
     """The function of a module, by its name and arity."""
-    if type(module) is not Atom or type(name) is not Atom or type(arity) is not int:
-        raise bad_argument("erlang", "make_fun", (module, name, arity))
+    no_arity = "not an integer" if type(arity) is not int else None if 0 <= arity <= _MOST_PARAMETERS else "out of range"
+    if type(module) is not Atom or type(name) is not Atom or no_arity:
+        faults = [None if type(given) is Atom else "not an atom" for given in (module, name)]
+        raise refused("erlang", "make_fun", (module, name, arity), *faults, no_arity)
     return export(module, name.name, arity)
 
 
@@ -50,13 +59,6 @@ def append(left: Any, right: Any) -> Any:
 def subtract(left: Any, right: Any) -> Any:
     """A list without the elements of another: `--`."""
     return ops.subtract_lists(left, right)
-
-
-def is_alive() -> bool:
-    """Whether this node is part of a network of nodes."""
-    from pyex.terms.node import this_node
-
-    return this_node.name is not atom("nonode@nohost")
 
 
 def ports() -> Any:
@@ -82,12 +84,20 @@ _last: Final = [0]
 
 
 def _moment(value: Any, name: str) -> dt.datetime:
+    fault = _fault_of_moment(value, "local" if name.startswith("local") else "universal")
+    if fault:
+        raise bad_argument("erlang", name, (value,), a1=fault)
+    (year, month, day), (hour, minute, second) = value
+    return dt.datetime(year, month, day, hour, minute, second)
+
+
+def _fault_of_moment(value: Any, kind: str) -> str | None:
     try:
         (year, month, day), (hour, minute, second) = value
-        return dt.datetime(year, month, day, hour, minute, second)
+        dt.datetime(year, month, day, hour, minute, second)
     except (TypeError, ValueError):
-        kind = "local" if name.startswith("local") else "universal"
-        raise bad_argument("erlang", name, (value,), a1=f"not a valid {kind} time") from None
+        return f"not a valid {kind} time"
+    return None
 
 
 def _parts(moment: dt.datetime) -> Any:
@@ -96,6 +106,9 @@ def _parts(moment: dt.datetime) -> Any:
 
 def localtime_to_universaltime(local: Any, is_dst: Any = _ISO) -> Any:
     """A local time in UTC."""
+    if is_dst is not _ISO and type(is_dst) is not bool:
+        faults = [_fault_of_moment(local, "local"), "not 'true', 'false', or 'undefined'"]
+        raise refused("erlang", "localtime_to_universaltime", (local, is_dst), *faults)
     fold = 1 if is_dst is False else 0
     moment = _moment(local, "localtime_to_universaltime").replace(fold=fold)
     return _parts(moment.astimezone(dt.UTC))
@@ -113,9 +126,16 @@ def universaltime_to_posixtime(universal: Any) -> int:
 
 def posixtime_to_universaltime(seconds: Any) -> Any:
     """Seconds since 1970 as a time of UTC."""
-    if type(seconds) is not int:
-        raise bad_argument("erlang", "posixtime_to_universaltime", (seconds,))
-    return _parts(_EPOCH + dt.timedelta(seconds=seconds))
+    try:
+        return _parts(_EPOCH + dt.timedelta(seconds=_integer(seconds, "posixtime_to_universaltime")))
+    except OverflowError:
+        raise bad_argument("erlang", "posixtime_to_universaltime", (seconds,)) from None
+
+
+def _integer(value: Any, name: str) -> int:
+    if type(value) is not int:
+        raise bad_argument("erlang", name, (value,), a1="not an integer")
+    return value
 
 
 def bitstring_to_list(bitstring: Any) -> Any:
@@ -130,13 +150,15 @@ def bitstring_to_list(bitstring: Any) -> Any:
 
 def iolist_to_iovec(data: Any) -> Any:
     """Iodata as a list of binaries."""
-    whole = export(atom("erlang"), "iolist_to_binary", 1).fn(data)
-    return from_pylist([whole]) if to_bytes(whole) else EMPTY
+    whole = iodata_bytes(data)
+    if whole is None:
+        raise bad_argument("erlang", "iolist_to_iovec", (data,))
+    return from_pylist([binary(whole)]) if whole else EMPTY
 
 
 def term_to_iovec(term: Any, options: Any = EMPTY) -> Any:
     """A term in the external term format, as a list of binaries."""
-    return from_pylist([binary(external.encode_whole(term))])
+    return from_pylist([written(term, options, "term_to_iovec")])
 
 
 def bump_reductions(count: Any) -> bool:
@@ -146,22 +168,10 @@ def bump_reductions(count: Any) -> bool:
     return True
 
 
-def get_cookie() -> Any:
-    """The cookie of a node that is part of no network."""
-    return atom("nocookie")
-
-
 def pre_loaded() -> Any:
     """The modules that the machine brings along."""
     names = "erl_tracer erts_internal atomics counters persistent_term erlang zlib"
     return from_pylist([atom(name) for name in names.split()])
-
-
-def get_module_info(module: Any, item: Any = None) -> Any:
-    """What `module_info` of a module gives."""
-    if item is None:
-        return export(module, "module_info", 0).fn()
-    return export(module, "module_info", 1).fn(item)
 
 
 def process_display(pid: Any, kind: Any) -> bool:
@@ -169,13 +179,6 @@ def process_display(pid: Any, kind: Any) -> bool:
     if type(pid) is not Pid:
         raise bad_argument("erlang", "process_display", (pid, kind), a1="not a pid")
     return export(atom("erlang"), "display", 1).fn(pid) is True
-
-
-def check_old_code(module: Any) -> bool:
-    """Whether processes may still run an older version of a module: versions are kept by who holds them."""
-    if not is_atom(module):
-        raise bad_argument("erlang", "check_old_code", (module,), a1="not an atom")
-    return False
 
 
 def send_nosuspend(receiver: Any, message: Any, options: Any = EMPTY) -> bool:
@@ -186,7 +189,7 @@ def send_nosuspend(receiver: Any, message: Any, options: Any = EMPTY) -> bool:
 
 
 BIFS: Final = (
-    is_record, make_fun, is_builtin, append, subtract, is_alive, ports, port_to_list, now, localtime_to_universaltime,
+    is_record, make_fun, is_builtin, append, subtract, ports, port_to_list, now, localtime_to_universaltime,
     universaltime_to_localtime, universaltime_to_posixtime, posixtime_to_universaltime, bitstring_to_list, iolist_to_iovec,
-    term_to_iovec, bump_reductions, get_cookie, pre_loaded, get_module_info, process_display, check_old_code, send_nosuspend,
+    term_to_iovec, bump_reductions, pre_loaded, process_display, send_nosuspend,
 )  # fmt: skip

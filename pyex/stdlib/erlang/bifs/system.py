@@ -12,13 +12,11 @@ from typing import Any, Final
 
 from pyex import runtime
 from pyex.runtime import clock, halting
-from pyex.stdlib.erlang.bifs import external
 from pyex.stdlib.erlang.bifs.hashing import old_hash, term_hash
 from pyex.terms.atoms import atom
-from pyex.terms.binaries import binary, is_binary, to_bytes
-from pyex.terms.errors import ElixirError, bad_argument, erlang_error
+from pyex.terms.errors import ElixirError, bad_argument, erlang_error, refused
 from pyex.terms.functions import arity_of, is_function
-from pyex.terms.lists import EMPTY, charlist, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, charlist, from_pylist, is_proper, to_pylist
 from pyex.terms.pids import Pid, Reference
 
 NATIVE: Final = atom("native")
@@ -31,10 +29,12 @@ _monotonic: Final = itertools.count(1)
 _uptime: Final = [0.0, 0.0]
 
 
+def _known_rate(unit: Any) -> int | None:
+    return unit if type(unit) is int and unit > 0 else _PER_SECOND.get(getattr(unit, "name", ""))
+
+
 def _rate(unit: Any, name: str) -> int:
-    if type(unit) is int and unit > 0:
-        return unit
-    rate = _PER_SECOND.get(getattr(unit, "name", ""))
+    rate = _known_rate(unit)
     if rate is None:
         raise bad_argument("erlang", name, (unit,), a1="invalid time unit")
     return rate
@@ -57,9 +57,12 @@ def time_offset(unit: Any = NATIVE) -> int:
 
 def convert_time_unit(amount: Any, from_unit: Any, to_unit: Any) -> int:
     """An amount of time in another unit, rounded down."""
-    if type(amount) is not int:
-        raise bad_argument("erlang", "convert_time_unit", (amount, from_unit, to_unit), a1="not an integer")
-    return amount * _rate(to_unit, "convert_time_unit") // _rate(from_unit, "convert_time_unit")
+    before, after = _known_rate(from_unit), _known_rate(to_unit)
+    if type(amount) is not int or before is None or after is None:
+        faults = [None if rate else "invalid time unit" for rate in (before, after)]
+        no_integer = None if type(amount) is int else "not an integer"
+        raise refused("erlang", "convert_time_unit", (amount, from_unit, to_unit), no_integer, *faults)
+    return amount * after // before
 
 
 def timestamp() -> Any:
@@ -103,8 +106,11 @@ def universaltime() -> Any:
 
 def phash2(term: Any, limit: Any = 1 << 27) -> int:
     """A hash of a term, from 0 up: the same in every run and on every machine."""
-    if type(limit) is not int or not 1 <= limit <= 1 << 32:
-        raise bad_argument("erlang", "phash2", (term, limit), a2="out of range")
+    if type(limit) is not int or limit < 1:
+        wrong = "out of range" if type(limit) is int else "not an integer"
+        raise bad_argument("erlang", "phash2", (term, limit), a2=wrong)
+    if limit > 1 << 32:
+        raise bad_argument("erlang", "phash2", (term, limit))
     return term_hash(term) % limit
 
 
@@ -113,44 +119,6 @@ def phash(term: Any, limit: Any) -> int:
     if type(limit) is not int or not 1 <= limit <= 1 << 32:
         raise bad_argument("erlang", "phash", (term, limit), a2="out of range")
     return old_hash(term) % limit + 1
-
-
-def term_to_binary(term: Any, options: Any = EMPTY) -> Any:
-    """A term in the external term format."""
-    for option in to_pylist(options):
-        if option not in _FORMAT and not (type(option) is tuple and len(option) == 2 and option[0] in _FORMAT):
-            raise bad_argument("erlang", "term_to_binary", (term, options), a2="invalid option in list")
-    return binary(external.encode_whole(term, compressed=_is_compressed(options)))
-
-
-_FORMAT: Final = frozenset({atom("compressed"), atom("minor_version"), atom("deterministic"), atom("local")})
-
-
-def _is_compressed(options: Any) -> bool:
-    return any(
-        option is atom("compressed") or (type(option) is tuple and option[0] is atom("compressed") and option[1] > 0)
-        for option in to_pylist(options)
-    )
-
-
-def binary_to_term(data: Any, options: Any = EMPTY) -> Any:
-    """The term of its external format; `:safe` makes no atom, `:used` tells how many bytes it took."""
-    args = (data,) if options is EMPTY else (data, options)
-    chosen = to_pylist(options)
-    safe = atom("safe") in chosen
-    if not is_binary(data):
-        raise bad_argument("erlang", "binary_to_term", args, a1="not a binary")
-    try:
-        term, used = external.decode_whole(to_bytes(data), safe=safe)
-    except external.Malformed:
-        wrong = f"invalid {'or unsafe ' if safe else ''}external representation of a term"
-        raise bad_argument("erlang", "binary_to_term", args, a1=wrong) from None
-    return (term, used) if atom("used") in chosen else term
-
-
-def external_size(term: Any) -> int:
-    """The number of bytes of a term's external format."""
-    return len(external.encode_whole(term))
 
 
 def pid_to_list(pid: Any) -> Any:
@@ -162,7 +130,9 @@ def pid_to_list(pid: Any) -> Any:
 
 def list_to_pid(text: Any) -> Any:
     """The pid that a charlist shows."""
-    shown = "".join(map(chr, to_pylist(text)))
+    if not is_proper(text):
+        raise bad_argument("erlang", "list_to_pid", (text,), a1="not a list")
+    shown = "".join(chr(item) if type(item) is int and 0 <= item < 128 else " " for item in to_pylist(text))
     parts = shown.strip("<>").split(".")
     if len(parts) != 3 or not all(part.isdigit() for part in parts):
         raise bad_argument("erlang", "list_to_pid", (text,), a1="not a textual representation of a pid")
@@ -175,6 +145,9 @@ def ref_to_list(reference: Any) -> Any:
     if type(reference) is not Reference:
         raise bad_argument("erlang", "ref_to_list", (reference,), a1="not a reference")
     return charlist(repr(reference)[len("#Reference") :].replace("<", "#Ref<", 1))
+
+
+_OF_WRITTEN_FUNCTIONS: Final = frozenset(atom(name) for name in ("index", "new_index", "new_uniq", "uniq", "pid"))
 
 
 def fun_info(fun: Any, item: Any = None) -> Any:
@@ -192,39 +165,35 @@ def fun_info(fun: Any, item: Any = None) -> Any:
         "type": atom("external" if hasattr(fun, "module") else "local"),
     }
     if item is not None:
+        if getattr(item, "name", "") not in known and item not in _OF_WRITTEN_FUNCTIONS:
+            raise bad_argument("erlang", "fun_info", (fun, item), a2="invalid item")
         return item, known.get(item.name, atom("undefined"))
     return from_pylist([(atom(key), value) for key, value in known.items()])
 
 
 def fun_to_list(fun: Any) -> Any:
     """A function as a charlist."""
-    from pyex.terms.inspect import inspect
+    if not is_function(fun):
+        raise bad_argument("erlang", "fun_to_list", (fun,), a1="not a fun")
+    from pyex.stdlib.erlang.io_lib.write import Style, write
 
-    return charlist(inspect(fun))
-
-
-def function_exported(target: Any, name: Any, arity: Any) -> bool:
-    """Whether a loaded module exports a function."""
-    from pyex.code.versions import current
-
-    version = current(target)
-    return version is not None and version.defines(getattr(name, "name", ""), arity)
+    return charlist(write(fun, Style()))
 
 
-def module_loaded(target: Any) -> bool:
-    """Whether a module is loaded."""
-    from pyex.code.versions import current
-
-    return current(target) is not None
+_MEMORY: Final = ("total", "processes", "processes_used", "system", "atom", "atom_used", "binary", "code", "ets")
+_KINDS_OF_MEMORY: Final = frozenset(atom(name) for name in _MEMORY)
 
 
 def memory(kind: Any = None) -> Any:
     """The bytes in use; one number for each kind that the machine tells apart."""
     with open("/proc/self/statm", encoding="ascii") as file:
         total = int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    if kind is not None:
-        return total
-    return from_pylist([(atom(name), total) for name in ("total", "processes", "system")])
+    if kind is None:
+        return from_pylist([(atom(name), total) for name in _MEMORY])
+    kinds = to_pylist(kind) if is_proper(kind) else [kind]
+    if not all(item in _KINDS_OF_MEMORY for item in kinds):
+        raise bad_argument("erlang", "memory", (kind,), a1="invalid memory type option")
+    return from_pylist([(item, total) for item in kinds]) if is_proper(kind) else total
 
 
 _INFO: Final[dict[str, Callable[[], Any]]] = {
@@ -268,14 +237,6 @@ def statistics(item: Any) -> Any:
     raise erlang_error("badarg", "erlang", "statistics", (item,))
 
 
-def garbage_collect(pid: Any = None) -> bool:
-    """Collect garbage now."""
-    import gc
-
-    gc.collect()
-    return True
-
-
 def halt(status: Any = 0, options: Any = EMPTY) -> Any:
     """End the program."""
     if status is atom("abort"):
@@ -291,29 +252,11 @@ def nif_error(reason: Any, args: Any = None) -> Any:
     raise ElixirError(reason)
 
 
-def display(term: Any) -> bool:
-    """Print a term to the standard error."""
-    from pyex.terms.inspect import inspect
-
-    sys.stderr.write(inspect(term) + "\n")
-    return True
-
-
-def loaded() -> Any:
-    """The names of all loaded modules."""
-    from pyex.code.versions import loaded_modules
-
-    return from_pylist(list(loaded_modules()))
-
-
-
-
-for _function, _name in ((time_of_day, "time"), (function_exported, "function_exported")):
-    _function.__name__ = _name
+time_of_day.__name__ = "time"
 
 BIFS: Final = (
     monotonic_time, system_time, time_offset, convert_time_unit, timestamp, unique_integer, date, time_of_day, localtime,
-    universaltime, phash2, phash, term_to_binary, binary_to_term, external_size, pid_to_list, list_to_pid,
-    ref_to_list, fun_info, fun_to_list, function_exported, module_loaded, memory, system_info, statistics,
-    garbage_collect, halt, nif_error, display, loaded,
+    universaltime, phash2, phash, pid_to_list, list_to_pid,
+    ref_to_list, fun_info, fun_to_list, memory, system_info, statistics,
+    halt, nif_error,
 )  # fmt: skip

@@ -5,33 +5,23 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.terms import ops
-from pyex.terms.binaries import binary, is_binary, to_bytes
-from pyex.terms.errors import bad_argument, erlang_error
-from pyex.terms.lists import to_pylist
+from pyex.terms.binaries import binary, is_binary, is_bitstring, to_bytes
+from pyex.terms.errors import ElixirError, bad_argument, erlang_error, refused
+from pyex.terms.lists import EMPTY, split_tail, to_pylist
 
 
 def element(position: Any, value: Any) -> Any:
     """An element of a tuple; positions count from 1."""
     if type(value) is tuple and type(position) is int and 1 <= position <= len(value):
         return value[position - 1]
-    wrong = {} if type(value) is tuple else {"a2": "not a tuple"}
-    if type(position) is not int:
-        wrong["a1"] = "not an integer"
-    elif type(value) is tuple:
-        wrong["a1"] = "out of range"
-    raise bad_argument("erlang", "element", (position, value), **wrong)
+    raise refused("erlang", "element", (position, value), *(_place_in(position, value, 0) or ()))
 
 
 def setelement(position: Any, value: Any, item: Any) -> Any:
     """The tuple with one element replaced; positions count from 1."""
     if type(value) is tuple and type(position) is int and 1 <= position <= len(value):
         return (*value[: position - 1], item, *value[position:])
-    wrong = {} if type(value) is tuple else {"a2": "not a tuple"}
-    if type(position) is not int:
-        wrong["a1"] = "not an integer"
-    elif type(value) is tuple:
-        wrong["a1"] = "out of range"
-    raise bad_argument("erlang", "setelement", (position, value, item), **wrong)
+    raise refused("erlang", "setelement", (position, value, item), *(_place_in(position, value, 0) or ()))
 
 
 def append_element(value: Any, item: Any) -> Any:
@@ -41,26 +31,56 @@ def append_element(value: Any, item: Any) -> Any:
     return (*value, item)
 
 
+def _place_in(position: Any, value: Any, most: int) -> tuple[str | None, str | None] | None:
+    """Return what is wrong with a position and a tuple, or None when the position is one of the first `most`."""
+    if type(value) is tuple and type(position) is int and 1 <= position <= most:
+        return None
+    no_tuple = None if type(value) is tuple else "not a tuple"
+    if type(position) is not int:
+        return "not an integer", no_tuple
+    return None if no_tuple else "out of range", no_tuple
+
+
 def insert_element(position: Any, value: Any, item: Any) -> Any:
     """The tuple with an element put in before a position, which counts from 1."""
-    if type(value) is not tuple:
-        raise bad_argument("erlang", "insert_element", (position, value, item), a2="not a tuple")
-    if type(position) is not int or not 1 <= position <= len(value) + 1:
-        raise bad_argument("erlang", "insert_element", (position, value, item), a1="out of range")
+    faults = _place_in(position, value, len(value) + 1 if type(value) is tuple else 0)
+    if faults:
+        raise refused("erlang", "insert_element", (position, value, item), *faults)
     return (*value[: position - 1], item, *value[position - 1 :])
 
 
 def delete_element(position: Any, value: Any) -> Any:
     """The tuple without one element; positions count from 1."""
-    if type(value) is not tuple:
-        raise bad_argument("erlang", "delete_element", (position, value), a2="not a tuple")
-    if type(position) is not int or not 1 <= position <= len(value):
-        raise bad_argument("erlang", "delete_element", (position, value), a1="out of range")
+    faults = _place_in(position, value, len(value) if type(value) is tuple else 0)
+    if faults:
+        raise refused("erlang", "delete_element", (position, value), *faults)
     return (*value[: position - 1], *value[position:])
+
+
+_LARGEST: Final = (1 << 24) - 1
+
+
+def _fault_of_pairs(pairs: Any, size: int) -> str | None:
+    items, tail = split_tail(pairs)
+    if tail is not EMPTY:
+        return "not a list" if not items else "not a proper list"
+    for pair in items:
+        if type(pair) is not tuple or len(pair) != 2 or type(pair[0]) is not int:
+            return "invalid option in list"
+        if not 1 <= pair[0] <= size:
+            return "invalid option in list"
+    return None
 
 
 def make_tuple(size: Any, item: Any, pairs: Any = None) -> Any:
     """A tuple of so many times the same element; a list of `{position, value}` sets others."""
+    wrong_size = None if type(size) is int and 0 <= size <= _LARGEST else "out of range"
+    if type(size) is not int and pairs is not None:
+        wrong_size = "not an integer"
+    wrong_pairs = _fault_of_pairs(pairs, 0 if wrong_size else size) if pairs is not None else None
+    if wrong_size or wrong_pairs:
+        args = (size, item) if pairs is None else (size, item, pairs)
+        raise refused("erlang", "make_tuple", args, wrong_size, None, wrong_pairs)
     made = [item] * size
     for position, value in to_pylist(pairs) if pairs is not None else ():
         made[position - 1] = value
@@ -68,11 +88,11 @@ def make_tuple(size: Any, item: Any, pairs: Any = None) -> Any:
 
 
 def size(value: Any) -> Any:
-    """The size of a tuple or a binary."""
+    """The size of a tuple or a bitstring, in whole bytes."""
     if type(value) is tuple:
         return len(value)
-    if is_binary(value):
-        return len(to_bytes(value))
+    if is_bitstring(value):
+        return ops.bit_size(value) // 8
     raise erlang_error("badarg", "erlang", "size", (value,))
 
 
@@ -91,12 +111,28 @@ def to_float(value: Any) -> float:
         raise erlang_error("badarg", "erlang", "float", (value,)) from None
 
 
+def binary_part(value: Any, start: Any, size: Any = None) -> Any:
+    """Part of a binary, from `start` and so many bytes, which can also stand in one tuple."""
+    if size is not None:
+        return ops.binary_part(value, start, size)
+    is_place = type(start) is tuple and len(start) == 2 and all(type(item) is int for item in start)
+    if not is_binary(value) or not is_place:
+        faults = (None if is_binary(value) else "not a binary", None if is_place else "not a valid {Pos,Length} tuple")
+        raise refused("erlang", "binary_part", (value, start), *faults)
+    try:
+        return ops.binary_part(value, *start)
+    except ElixirError:
+        raise bad_argument("erlang", "binary_part", (value, start), a2="out of range") from None
+
+
 def split_binary(value: Any, position: Any) -> Any:
     """The two parts of a binary before and after a position."""
-    if not is_binary(value):
-        raise bad_argument("erlang", "split_binary", (value, position), a1="not a binary")
+    if not is_binary(value) or type(position) is not int:
+        no_binary = None if is_binary(value) else "not a binary"
+        no_integer = None if type(position) is int else "not an integer"
+        raise refused("erlang", "split_binary", (value, position), no_binary, no_integer)
     content = to_bytes(value)
-    if type(position) is not int or not 0 <= position <= len(content):
+    if not 0 <= position <= len(content):
         raise bad_argument("erlang", "split_binary", (value, position), a2="out of range")
     return binary(content[:position]), binary(content[position:])
 
