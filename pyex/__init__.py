@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from pyex.otp.python_logging import LogHandler
+    from pyex.otp.python_logging import LogHandler, log_to_python
     from pyex.otp.python_otp import Agent, Application, GenStateMachine, Registry, Supervisor, Task, receive, run, sleep
     from pyex.otp.python_server import GenServer, call, cast, send, start_link
     from pyex.runtime import self_pid, spawn
@@ -31,6 +31,7 @@ _WHERE: Final = {
     "run": "pyex.otp.python_otp",
     "sleep": "pyex.otp.python_otp",
     "LogHandler": "pyex.otp.python_logging",
+    "log_to_python": "pyex.otp.python_logging",
     "GenServer": "pyex.otp.python_server",
     "call": "pyex.otp.python_server",
     "cast": "pyex.otp.python_server",
@@ -61,6 +62,7 @@ __all__ = [
     "atom",
     "call",
     "cast",
+    "log_to_python",
     "receive",
     "run",
     "self_pid",

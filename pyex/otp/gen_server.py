@@ -11,6 +11,7 @@ from pyex.compiler.kernel import build
 from pyex.otp import debug, gen, log, origins, server_loop, straight
 from pyex.otp.applications import environments
 from pyex.otp.looping import CALL, CAST
+from pyex.otp.report_metadata import of_unexpected
 from pyex.otp.server_loop import Server, initialise
 from pyex.runtime import system
 from pyex.runtime.process import Process
@@ -345,6 +346,7 @@ def default_handle_info(module: Any, message: Any, state: Any) -> Any:
     log.log(
         "error",
         f"{inspect(module)} {inspect(name)} received unexpected message in handle_info/2: {inspect(message)}\n",
+        of_unexpected(),
     )
     return server_loop.NOREPLY, state
 

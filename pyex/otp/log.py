@@ -13,10 +13,14 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
 
 from pyex import runtime
+from pyex.runtime.ending import bare_reason
 from pyex.terms.atoms import alias, atom
+from pyex.terms.errors import Signal, erlang_error
 from pyex.terms.functions import export
+from pyex.terms.lists import elixir_list, from_pylist
 from pyex.terms.maps import Map
 from pyex.terms.pids import Pid
+from pyex.terms.stacktrace import of_exception
 
 LEVELS: Final = ("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency")
 STOP: Final = atom("stop")
@@ -27,6 +31,7 @@ _IGNORE: Final = atom("ignore")
 _LEVEL: Final = atom("level")
 _MESSAGE: Final = atom("msg")
 _META: Final = atom("meta")
+_PRIMARY: Final = atom("primary")
 _CONSOLE: Final = atom("logger_std_h")
 _FORMATTER: Final = alias("Logger.Formatter")
 Filters = dict[Any, tuple[Any, Any]]
@@ -65,7 +70,7 @@ class Handler:
         """Write an event, if its level and the filters let it through."""
         if not at_least(event[_LEVEL].name, self.level.name):
             return
-        kept = filtered(event, self.filters, self.filter_default)
+        kept = filtered(event, self.filters, self.filter_default, self.id)
         if kept is None:
             return
         if self.module is _CONSOLE:
@@ -73,7 +78,14 @@ class Handler:
             text = export(module, "format", 2).fn(kept, settings)
             Console.write(str(export(alias("IO"), "chardata_to_string", 1).fn(text)))
         else:
-            export(self.module, "log", 2).fn(kept, self.described())
+            try:
+                export(self.module, "log", 2).fn(kept, self.described())
+            except Exception as error:
+                handlers.pop(self.id, None)
+                failed(atom("removed_failing_handler"), self.id, [(atom("handler"), (self.id, self.module))], event, error)
+
+    def _usual_formatter(self) -> Any:
+        return default_formatter() if self.module is _CONSOLE else (atom("logger_formatter"), Map())
 
     def described(self) -> Any:
         """Return the handler's settings as `:logger` shows them."""
@@ -85,7 +97,7 @@ class Handler:
                 (_LEVEL, self.level),
                 (atom("filter_default"), self.filter_default),
                 (atom("filters"), listed(self.filters)),
-                (atom("formatter"), self.formatter or default_formatter()),
+                (atom("formatter"), self.formatter or self._usual_formatter()),
             ]
         )
 
@@ -102,8 +114,6 @@ def default_formatter() -> Any:
 
 def listed(filters: Filters) -> Any:
     """Return filters as the keyword list that `:logger` shows."""
-    from pyex.terms.lists import from_pylist
-
     return from_pylist(list(filters.items()))
 
 
@@ -119,16 +129,35 @@ def enabled(level: str) -> bool:
     return at_least(level, Console.level)
 
 
-def filtered(event: Any, filters: Filters, default: Any = LOG) -> Any:
-    """Return an event as the filters leave it, None when one of them stops it."""
+def filtered(event: Any, filters: Filters, default: Any = LOG, owner: Any = _PRIMARY) -> Any:
+    """Return an event as the filters leave it, None when one of them stops it; one that fails is taken away."""
     wanted = False
-    for function, extra in list(filters.values()):
-        result = function(event, extra)
+    for name, (function, extra) in list(filters.items()):
+        try:
+            result = function(event, extra)
+            if result is not STOP and result is not _IGNORE and type(result) is not Map:
+                raise erlang_error((atom("bad_return_value"), result))
+        except Exception as error:
+            filters.pop(name, None)
+            told = [(atom("filter"), (name, (function, extra))), (atom("owner"), owner)]
+            failed(atom("removed_failing_filter"), name, told, event, error)
+            continue
         if result is STOP:
             return None
         if result is not _IGNORE:
             event, wanted = result, True
     return event if wanted or default is LOG else None
+
+
+def failed(what: Any, name: Any, told: list[Any], event: Any, error: Exception) -> None:
+    """Tell that a filter or a handler has failed, and was taken away: shortly, and wholly to who reads what is of level debug."""
+    shown = export(atom("io_lib"), "format", 2).fn("~p", elixir_list((what, name)))
+    Console.write(f"Logger - error: {export(alias('IO'), 'chardata_to_string', 1).fn(shown)}\n")
+    if enabled("debug"):
+        kind = atom(error.kind if isinstance(error, Signal) else "error")
+        reason = kind, bare_reason(error), of_exception(error)
+        report = [(atom("logger"), what), *told, (atom("log_event"), event), (atom("reason"), reason)]
+        emit("debug", (atom("report"), from_pylist(report)))
 
 
 def log(level: str, message: str, metadata: dict[Any, Any] | None = None) -> None:

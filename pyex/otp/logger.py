@@ -29,17 +29,20 @@ _APPLICATION: Final = atom("logger")
 _DOMAIN: Final = atom("domain")
 _ELIXIR: Final = from_pylist([atom("elixir")])
 module = NativeModule("Logger", doc="Messages with a level and metadata, for whoever looks after a program.")
-_module_levels: Final[dict[Any, Any]] = {}
+module_levels: Final[dict[Any, Any]] = {}
 _LISTED: Final = ("error", "info", "debug", "emergency", "alert", "critical", "warning", "notice")
+
+
+def is_level(level: Any) -> bool:
+    """Tell whether a term is a level, `:all` and `:none` included."""
+    return type(level) is Atom and level.name in (*log.LEVELS, "warn", "all", "none")
 
 
 def _rank(level: Any) -> int:
     """Return how severe a level is: `:all` lets everything through, `:none` nothing."""
-    name = level.name if type(level) is Atom else ""
-    if name == "warn":
-        name = "warning"
-    if name not in (*log.LEVELS, "all", "none"):
-        raise argument_error(f"invalid log level {inspect(level)}")
+    if not is_level(level):
+        raise argument_error("argument error")
+    name = "warning" if level.name == "warn" else level.name
     if name in ("all", "none"):
         return -1 if name == "all" else len(log.LEVELS)
     return log.LEVELS.index(name)
@@ -47,12 +50,15 @@ def _rank(level: Any) -> int:
 
 def should_log(level: Any, caller: Any) -> bool:
     """Tell whether a message of a level from a module of the running process is printed."""
+    if not is_level(level) or level.name in ("all", "none"):
+        least = len(log.LEVELS) - 1 - _rank(atom(log.Console.level))
+        raise function_clause(atom("logger_config"), "less_or_equal_level", (level, least))
     rank = _rank(level)
     process = runtime.scheduler.current
     own = runtime.flag_of(process, LEVEL, None) if process is not None else None
-    if own is not None:
+    if own is not None and is_level(own):
         return rank >= _rank(own)
-    chosen = _module_levels.get(caller)
+    chosen = module_levels.get(caller)
     return rank >= (_rank(chosen) if chosen is not None else _rank(atom(log.Console.level)))
 
 
@@ -142,7 +148,7 @@ def should_log_from(level: Any, caller: Any) -> Any:
 def do_log(level: Any, message: Any, location: Any, metadata: Any) -> Any:
     """Log a message that is to be logged."""
     name = "warning" if level.name == "warn" else level.name
-    own = list(to_pylist(metadata))
+    own = list(_pairs(metadata).items())
     if is_function(message, 0):
         message = message()
         if type(message) is tuple and len(message) == 2:
@@ -161,14 +167,19 @@ def _message(message: Any) -> Any:
         items, tail = split_tail(message)
         if tail is EMPTY and all(type(item) is tuple and len(item) == 2 for item in items):
             return REPORT, message
-    return STRING, message if is_binary(message) or isinstance(message, (Cons, EmptyList)) else text_of(message)
+    if is_binary(message) or isinstance(message, (Cons, EmptyList)):
+        return STRING, message
+    advice = (
+        f"passing {inspect(message)} to Logger is deprecated, expected a map, a keyword list, a string, "
+        "a list of strings, or a zero-arity anonymous function"
+    )
+    export(alias("IO"), "warn", 1).fn(advice)
+    return STRING, export(alias("String.Chars"), "to_string", 1).fn(message)
 
 
 @module.function("bare_log", arity=(2, 3))
 def bare_log(level: Any, message_or_fun: Any, metadata: Any = EMPTY) -> Any:
     """Log a message of a level that is known only when the program runs."""
-    if type(level) is not Atom or level.name not in log.LEVELS:
-        raise function_clause(NAME, "bare_log", (level, message_or_fun, metadata))
     if should_log(level, None):
         do_log(level, message_or_fun, EMPTY, metadata)
     return OK
@@ -209,8 +220,7 @@ def configure(options: Any) -> Any:
     """Change the settings of the logger while it runs; the rest is kept for `Application.get_env/2`."""
     for key, value in to_pylist(options):
         environments[_APPLICATION][key] = value
-        if key is atom("level"):
-            _rank(value)
+        if key is atom("level") and is_level(value):
             log.Console.level = "warning" if value.name == "warn" else value.name
     return OK
 
@@ -218,9 +228,10 @@ def configure(options: Any) -> Any:
 @module.function
 def put_module_level(mod: Any, level: Any) -> Any:
     """Set the level of a module, or of a list of modules."""
-    _rank(level)
+    if not is_level(level):
+        return atom("error"), (atom("invalid_level"), level)
     for name in to_pylist(mod) if isinstance(mod, (Cons, EmptyList)) else [mod]:
-        _module_levels[name] = level
+        module_levels[name] = level
     return OK
 
 
@@ -228,28 +239,27 @@ def put_module_level(mod: Any, level: Any) -> Any:
 def get_module_level(mod: Any) -> Any:
     """The levels that were set for a module, or for a list of modules."""
     wanted = to_pylist(mod) if isinstance(mod, (Cons, EmptyList)) else [mod]
-    return from_pylist([(name, _module_levels[name]) for name in wanted if name in _module_levels])
+    return from_pylist([(name, module_levels[name]) for name in wanted if name in module_levels])
 
 
 @module.function
 def delete_module_level(module: Any) -> Any:
     """Forget the level of a module."""
     for name in to_pylist(module) if isinstance(module, (Cons, EmptyList)) else [module]:
-        _module_levels.pop(name, None)
+        module_levels.pop(name, None)
     return OK
 
 
 @module.function
 def delete_all_module_levels() -> Any:
     """Forget the levels of all modules."""
-    _module_levels.clear()
+    module_levels.clear()
     return OK
 
 
 @module.function
 def put_process_level(pid: Any, level: Any) -> Any:
     """Set the level of the calling process."""
-    _rank(level)
     _set_flag(runtime.current(), LEVEL, level)
     return OK
 
@@ -305,10 +315,15 @@ def _metadata() -> dict[Any, Any]:
     return found
 
 
+def _pairs(metadata: Any) -> dict[Any, Any]:
+    """Return metadata, a keyword list or anything that can be walked like one, by its keys."""
+    return dict(to_pylist(export(alias("Enum"), "to_list", 1).fn(metadata)))
+
+
 @module.function("metadata", arity=1)
 def put_metadata(metadata: Any) -> Any:
     """Add to the metadata of the calling process; nil takes a key out."""
-    merged = {**_metadata(), **dict(to_pylist(metadata))}
+    merged = {**_metadata(), **_pairs(metadata)}
     _set_flag(runtime.current(), METADATA, {key: value for key, value in merged.items() if value is not None})
     return OK
 

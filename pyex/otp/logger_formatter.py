@@ -13,7 +13,7 @@ from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, List, from_pylist, is_proper, to_pylist
+from pyex.terms.lists import EMPTY, List, elixir_list, from_pylist, is_proper, to_pylist
 from pyex.terms.maps import Map, struct
 from pyex.terms.node import this_node
 from pyex.terms.pids import Pid, Reference
@@ -90,7 +90,7 @@ def format_event(event: Any, config: Any) -> Any:
     level, meta = event[atom("level")], event[atom("meta")]
     fields = config.get(atom("template")), config.get(atom("metadata")), config.get(atom("colors"))
     template, wanted, colors = fields
-    stamp = _stamp(meta, config.get(atom("utc_log?"), False))
+    stamp = system_time_to_date_time_ms(meta.get(atom("time"), 0), config.get(atom("utc_log?"), False))
     chosen = _chosen(meta, wanted)
     message = _truncated(_text(event[atom("msg")], meta), config.get(atom("truncate"), 8096))
     if type(template) is tuple:
@@ -107,15 +107,6 @@ def _colored(text: str, level: Any, colors: Any) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if code is not None else text
 
 
-def _stamp(meta: Any, in_utc: bool) -> Any:
-    """Return the time of an event as `{{year, month, day}, {hour, minute, second, millisecond}}`."""
-    micros = meta.get(atom("time"), 0)
-    zone = dt.UTC if in_utc else None
-    moment = dt.datetime.fromtimestamp(micros // 1_000_000, zone)
-    clock = moment.hour, moment.minute, moment.second, micros // 1000 % 1000
-    return (moment.year, moment.month, moment.day), clock
-
-
 def _chosen(meta: Any, wanted: Any) -> Any:
     pairs = list(meta.items())
     if wanted is ALL:
@@ -128,6 +119,11 @@ def _truncated(text: str, most: Any) -> str:
     if type(most) is not int or len(text) <= most:
         return text
     return text[:most] + " (truncated)"
+
+
+def text_of_event(event: Any) -> str:
+    """Return the text of an event's message."""
+    return _text(event[atom("msg")], event[atom("meta")])
 
 
 def _text(message: Any, meta: Any) -> str:
@@ -171,20 +167,24 @@ def format_parts(template: Any, level: Any, message: Any, timestamp: Any, metada
     return from_pylist([_filled(from_pylist([part]), level, message, timestamp, metadata) for part in to_pylist(template)])
 
 
+def _chardata(text: Any) -> str:
+    return str(export(alias("IO"), "chardata_to_string", 1).fn(text))
+
+
 def _filled(template: Any, level: Any, message: Any, stamp: Any, metadata: Any) -> str:
     made: list[str] = []
     for part in to_pylist(template):
         name = part.name if type(part) is Atom else None
         if name == "message":
-            made.append(str(export(alias("IO"), "chardata_to_string", 1).fn(message)))
+            made.append(_chardata(message))
         elif name == "level":
             made.append(level.name)
         elif name == "levelpad":
             made.append(" " if level.name in ("info", "warn") else "")
         elif name == "time":
-            made.append(format_time(stamp[1]))
+            made.append(_chardata(format_time(stamp[1])))
         elif name == "date":
-            made.append(format_date(stamp[0]))
+            made.append(_chardata(format_date(stamp[0])))
         elif name == "node":
             made.append(this_node.name.name)
         elif name == "metadata":
@@ -225,7 +225,7 @@ def format_date(date: Any) -> Any:
         "2026-01-02"
     """
     year, month, day = date
-    return f"{year}-{month:02d}-{day:02d}"
+    return elixir_list(str(year), ord("-"), _padded(month), ord("-"), _padded(day))
 
 
 @module.function
@@ -236,7 +236,26 @@ def format_time(time: Any) -> Any:
         "03:04:05.006"
     """
     hour, minute, second, millisecond = time
-    return f"{hour:02d}:{minute:02d}:{second:02d}.{millisecond:03d}"
+    colon = ord(":")
+    return elixir_list(_padded(hour), colon, _padded(minute), colon, _padded(second), ord("."), _padded(millisecond, 3))
+
+
+def _padded(number: int, width: int = 2) -> Any:
+    """Return a number with noughts before it, as chardata: `[?0, "7"]`."""
+    missing = width - len(str(number))
+    return from_pylist([ord("0")] * missing + [str(number)]) if missing > 0 else str(number)
+
+
+@module.function
+def system_time_to_date_time_ms(system_time: Any, utc_log: Any = False) -> Any:
+    """A time in microseconds since 1970 as `{{year, month, day}, {hour, minute, second, millisecond}}`.
+
+        iex> Logger.Formatter.system_time_to_date_time_ms(1_577_934_245_067_000, true)
+        {{2020, 1, 2}, {3, 4, 5, 67}}
+    """
+    moment = dt.datetime.fromtimestamp(system_time // 10**6, tz=dt.UTC if utc_log is True else None)
+    day = moment.year, moment.month, moment.day
+    return day, (moment.hour, moment.minute, moment.second, system_time // 1000 % 1000)
 
 
 @module.function

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from pyex.otp.log import log
 from pyex.otp.looping import CALL
+from pyex.otp.report_metadata import of_behaviour
 from pyex.otp.reports import client_lines, indented, is_failure, stop_text
 from pyex.otp.status import TERMINATE, formatted, formatted_by_two, registered
+from pyex.runtime import system
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, from_pylist
 from pyex.terms.order import identical
@@ -37,6 +39,7 @@ def machine_terminating(machine: Machine, reason: Any, exit_frames: list[Any], e
             f"Callback mode: {inspect(machine.mode)}, state_enter: {'true' if machine.enters else 'false'}",
             *_clients(events),
         ]),
+        of_behaviour("gen_statem", machine.process.name, reason, exit_frames),
     )
 
 
@@ -74,4 +77,5 @@ def handler_terminating(handler: Any, manager: Any, reason: Any, last: Any, stat
             f"Last message: {inspect(last)}",
             f"State: {inspect(state)}",
         ]),
+        of_behaviour("gen_event", system.current().name, reason, []),
     )

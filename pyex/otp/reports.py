@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from pyex.otp import sasl
 from pyex.otp.log import log
+from pyex.otp.report_metadata import of_behaviour, of_process
 from pyex.otp.status import TERMINATE, formatted, formatted_by_two, registered, shown_state
 from pyex.runtime.process import Process
 from pyex.terms.atoms import atom
@@ -34,7 +36,7 @@ def server_terminating(server: Any, reason: Any, exit_frames: list[Any]) -> None
     lines.append(f"Last message{sender}: {inspect(told['message'])}")
     lines.append(f"State: {inspect(told['state'] if older is None else older)}")
     lines += client_lines(server.last)
-    log("error", "\n".join(lines))
+    log("error", "\n".join(lines), of_behaviour("gen_server", server.process.name, reason, exit_frames))
 
 
 def _last_message(last: Any) -> tuple[str, Any]:
@@ -99,7 +101,10 @@ def process_ended(process: Process, error: BaseException, reason: Any) -> None:
     begun = process.server is not None or (process.initial_call is not None and process.initial_call[1] is INIT)
     if begun and isinstance(error, Exception):
         return  # a server tells of its end itself, and who starts it hears of a start that failed
+    if process.ancestors:  # `:proc_lib` started it, whose reports are those of sasl
+        sasl.crashed(process, reason, [])
+        return
     pid = inspect(process.name if process.name is not None else process.pid)
     text = format_banner(atom("error"), reason[0], reason[1])
-    log("error", "\n".join([f"Process {pid} raised an exception", text, *_frames(reason[1])]))
+    log("error", "\n".join([f"Process {pid} raised an exception", text, *_frames(reason[1])]), of_process(reason))
 

@@ -308,7 +308,7 @@ def handle_info(message: Any, state: Any) -> Any:
         from pyex.otp.log import log
         from pyex.terms.inspect import inspect
 
-        log("error", f"Supervisor received unexpected message: {inspect(message)}")
+        log("error", f"Supervisor received unexpected message: {inspect(message)}\n")
     return (STOP, SHUTDOWN, state) if stops else (NOREPLY, state)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from pyex import runtime
 from pyex.otp import behind, origins, sasl
 from pyex.otp.log import log
+from pyex.otp.report_metadata import of_task
 from pyex.otp.reports import indented, stop_text
 from pyex.runtime import system
 from pyex.runtime.aliases import DEMONITOR
@@ -115,7 +116,7 @@ def _report(work: Work, owner: Pid, reason: Any, exit_frames: list[Any]) -> None
     lines = [f"Task {inspect(me.name or me.pid)} started from {inspect(starter)} terminating", stop_text(reason)]
     lines += indented(exit_frames)
     lines += [f"Function: {inspect(shown)}", f"    Args: {inspect(args)}"]
-    log("error", "\n".join(lines))
+    log("error", "\n".join(lines), of_task(runtime.get_value(CALLERS, EMPTY), reason, exit_frames))
 
 
 MONITOR: Final = atom("monitor")

@@ -91,3 +91,52 @@ Application.delete_env(:logger, :handle_sasl_reports)
     assert "Child Agent of Supervisor #PID<" in shown
     assert "(Supervisor.Default) started\n" in shown
     assert "Restart: :permanent\nShutdown: 5000\nType: :worker\n" in shown
+
+
+def test_a_handler_that_fails_is_taken_away_with_a_message(iex: Iex) -> None:
+    shown = iex("""
+defmodule Fails do
+  def log(_, _), do: raise("no")
+end
+Logger.configure(level: :info)
+:logger.add_handler(:fails, Fails, %{})
+require Logger; Logger.error("told")
+:logger.get_handler_ids()
+Logger.configure(level: :debug)
+""")
+    assert "Logger - error: {removed_failing_handler,fails}\n" in shown
+    assert "[error] told\n" in shown
+    assert "\n[:default]\n" in shown
+
+
+def test_a_filter_that_fails_is_taken_away_and_debugging_tells_why(iex: Iex) -> None:
+    shown = iex("""
+:logger.add_primary_filter(:fails, {fn _, _ -> :odd end, []})
+require Logger; Logger.error("told")
+:logger.get_primary_config().filters
+""")
+    assert "Logger - error: {removed_failing_filter,fails}\n" in shown
+    assert "[debug] [logger: :removed_failing_filter, filter: {:fails, " in shown
+    assert shown.endswith("\n[]")
+
+
+def test_a_crash_tells_handlers_what_the_process_died_of(iex: Iex) -> None:
+    shown = iex("""
+defmodule Keeps do
+  def log(%{meta: %{crash_reason: reason} = meta}, %{config: %{to: pid}}), do: send(pid, {reason, Map.get(meta, :mfa)})
+  def log(_, _), do: :ok
+  def changing_config(how, _old, new), do: {:ok, put_in(new.config[:how], how)}
+end
+:logger.add_handler(:keeps, Keeps, %{config: %{to: self()}})
+{:ok, pid} = Agent.start(fn -> 1 end)
+Agent.cast(pid, fn _ -> raise "oops" end)
+receive do {{%RuntimeError{message: text}, [_ | _]}, mfa} -> {text, mfa} end
+spawn(fn -> 1 + :a end)
+receive do {{%ArithmeticError{}, _}, mfa} -> mfa end
+:logger.update_handler_config(:keeps, :level, :error)
+{:ok, config} = :logger.get_handler_config(:keeps); config.config.how
+:logger.remove_handler(:keeps)
+""")
+    assert '\n{"oops", {:gen_server, :error_info, 8}}\n' in shown
+    assert "\nnil\n" in shown
+    assert shown.endswith("\n:update\n:ok")

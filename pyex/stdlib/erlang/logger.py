@@ -8,11 +8,10 @@ from pyex import runtime
 from pyex.code.native import NativeModule
 from pyex.otp import log
 from pyex.otp import logger as elixir_logger
-from pyex.terms.atoms import atom
+from pyex.terms.atoms import atom, is_atom
 from pyex.terms.binaries import is_binary
-from pyex.terms.errors import erlang_error
 from pyex.terms.functions import export, is_function
-from pyex.terms.lists import EMPTY, elixir_list, from_pylist, is_proper, to_pylist
+from pyex.terms.lists import EMPTY, charlist, elixir_list, from_pylist, is_proper, to_pylist
 from pyex.terms.maps import Map
 
 OK: Final = atom("ok")
@@ -58,8 +57,6 @@ def _own() -> dict[Any, Any]:
 @module.function("log", arity=(2, 3, 4))
 def log_(level: Any, message: Any, args: Any = EMPTY, metadata: Any = None) -> Any:
     """Log a message of a level."""
-    if getattr(level, "name", None) not in log.LEVELS:
-        raise erlang_error("badarg", "logger", "log", (level, message))
     return _log(level, message, args, metadata)
 
 
@@ -109,16 +106,27 @@ def set_primary_config(key: Any, value: Any) -> Any:
         log.primary_metadata.clear()
         log.primary_metadata.update(value.items())
         return OK
+    if key is not LEVEL:
+        return ERROR, (atom("invalid_primary_config"), (key, value))
+    if not elixir_logger.is_level(value):
+        return ERROR, (atom("invalid_level"), value)
     return elixir_logger.configure(elixir_list((key, value)))
+
+
+@module.function
+def update_primary_config(config: Any) -> Any:
+    """Change some settings of all messages."""
+    for key, value in config.items():
+        answer = set_primary_config(key, value)
+        if answer is not OK:
+            return answer
+    return OK
 
 
 @module.function("set_primary_config", arity=1)
 def set_primary_config_map(config: Any) -> Any:
     """Change several settings of all messages."""
-    for key, value in config.items():
-        if key is LEVEL or key is atom("metadata"):
-            set_primary_config(key, value)
-    return OK
+    return update_primary_config(config)
 
 
 @module.function
@@ -137,7 +145,7 @@ def _add_filter(filters: log.Filters, name: Any, given: Any) -> Any:
     if name in filters:
         return ERROR, (atom("already_exist"), name)
     if not (type(given) is tuple and len(given) == 2 and is_function(given[0], 2)):
-        return ERROR, (atom("invalid_filter"), given)
+        return ERROR, (atom("invalid_filter"), (name, given))
     filters[name] = given
     return OK
 
@@ -185,12 +193,16 @@ def get_handler_config(handler_id: Any) -> Any:
 @module.function
 def add_handler(handler_id: Any, module: Any, config: Any) -> Any:
     """Have the events handed to `module.log/2` too."""
+    if not is_atom(handler_id):
+        return ERROR, (atom("invalid_id"), handler_id)
+    if not _exports(module, "log", 2):
+        return ERROR, (atom("invalid_handler"), (atom("function_not_exported"), (module, atom("log"), 2)))
     if _handler(handler_id) is not None:
         return ERROR, (atom("already_exist"), handler_id)
     handler = log.Handler(handler_id, module)
     _configure(handler, config)
     adding = export(module, "adding_handler", 1)
-    if _exports(module, "adding_handler"):
+    if _exports(module, "adding_handler", 1):
         answer = adding.fn(handler.described())
         if not (type(answer) is tuple and answer[0] is OK):
             return ERROR, (atom("handler_not_added"), answer[1] if type(answer) is tuple else answer)
@@ -199,11 +211,11 @@ def add_handler(handler_id: Any, module: Any, config: Any) -> Any:
     return OK
 
 
-def _exports(module: Any, name: str) -> bool:
+def _exports(module: Any, name: str, arity: int) -> bool:
     from pyex.code.server import ensure_loaded
 
     version = ensure_loaded(module)
-    return version is not None and version.defines(name, 1)
+    return version is not None and version.defines(name, arity)
 
 
 @module.function
@@ -212,7 +224,7 @@ def remove_handler(handler_id: Any) -> Any:
     handler = log.handlers.pop(handler_id, None)
     if handler is None:
         return _unknown(handler_id)
-    if _exports(handler.module, "removing_handler"):
+    if _exports(handler.module, "removing_handler", 1):
         export(handler.module, "removing_handler", 1).fn(handler.described())
     return OK
 
@@ -225,32 +237,50 @@ def _configure(handler: log.Handler, config: Any) -> None:
             setattr(handler, key.name, value)
 
 
-@module.function("set_handler_config", arity=2)
-def set_handler_config(handler_id: Any, config: Any) -> Any:
-    """Change settings of a handler."""
+def _change(handler_id: Any, config: Any, how: str) -> Any:
+    """Change the settings of a handler, as its module has them; what is not named is set back by `:set`."""
+    level = config.get(LEVEL)
+    if level is not None and not elixir_logger.is_level(level):
+        return ERROR, (atom("invalid_level"), level)
     handler = _handler(handler_id)
     if handler is None:
         return _unknown(handler_id)
-    _configure(handler, config)
+    changed = log.Handler(handler_id, handler.module)
+    if how == "update":
+        _configure(changed, handler.described())
+    _configure(changed, config)
+    if _exports(handler.module, "changing_config", 3):
+        changing = export(handler.module, "changing_config", 3)
+        answer = changing.fn(atom(how), handler.described(), changed.described())
+        if not (type(answer) is tuple and answer[0] is OK):
+            return answer
+        _configure(changed, answer[1])
+    _configure(handler, changed.described())
     return OK
+
+
+@module.function("set_handler_config", arity=2)
+def set_handler_config(handler_id: Any, config: Any) -> Any:
+    """Set the settings of a handler; what is not named is as it was at first."""
+    return _change(handler_id, config, "set")
 
 
 @module.function("update_handler_config", arity=2)
 def update_handler_config(handler_id: Any, config: Any) -> Any:
     """Change some settings of a handler."""
-    return set_handler_config(handler_id, config)
+    return _change(handler_id, config, "update")
 
 
 @module.function("set_handler_config", arity=3)
 def set_handler_setting(handler_id: Any, key: Any, value: Any) -> Any:
     """Change one setting of a handler."""
-    return set_handler_config(handler_id, Map.from_pairs([(key, value)]))
+    return _change(handler_id, Map.from_pairs([(key, value)]), "update")
 
 
 @module.function("update_handler_config", arity=3)
 def update_handler_setting(handler_id: Any, key: Any, value: Any) -> Any:
     """Change one setting of a handler."""
-    return set_handler_config(handler_id, Map.from_pairs([(key, value)]))
+    return _change(handler_id, Map.from_pairs([(key, value)]), "update")
 
 
 @module.function
@@ -276,10 +306,99 @@ def set_module_level(modules: Any, level: Any) -> Any:
     return elixir_logger.put_module_level(modules, level)
 
 
-@module.function
+@module.function("unset_module_level", arity=0)
+def unset_module_levels() -> Any:
+    """Forget the levels of all modules."""
+    return elixir_logger.delete_all_module_levels()
+
+
+@module.function("unset_module_level", arity=1)
 def unset_module_level(modules: Any) -> Any:
     """Forget the level of a module, or of a list of modules."""
     return elixir_logger.delete_module_level(modules)
+
+
+@module.function("get_module_level", arity=0)
+def get_module_levels() -> Any:
+    """The modules that have a level of their own.
+
+        iex> :logger.set_module_level(Example.Quiet, :error)
+        iex> {Example.Quiet, :error} in :logger.get_module_level()
+        true
+    """
+    return from_pylist(list(elixir_logger.module_levels.items()))
+
+
+@module.function("get_module_level", arity=1)
+def get_module_level(modules: Any) -> Any:
+    """The levels that were set for a module, or for a list of modules."""
+    return elixir_logger.get_module_level(modules)
+
+
+@module.function
+def set_application_level(application: Any, level: Any) -> Any:
+    """Set the level of all modules of an application."""
+    return elixir_logger.put_application_level(application, level)
+
+
+@module.function
+def unset_application_level(application: Any) -> Any:
+    """Forget the level of all modules of an application."""
+    return elixir_logger.delete_application_level(application)
+
+
+@module.function
+def get_config() -> Any:
+    """All settings: those of all messages, of the handlers and of modules.
+
+        iex> :logger.get_config().primary == :logger.get_primary_config()
+        true
+    """
+    return Map.from_pairs([
+        (atom("primary"), get_primary_config()),
+        (atom("handlers"), get_handler_configs()),
+        (atom("proxy"), get_proxy_config()),
+        (atom("module_levels"), get_module_levels()),
+    ])
+
+
+@module.function
+def get_proxy_config() -> Any:
+    """How events of other nodes and of the emulator are held back when there are too many: here they never are."""
+    return Map.from_pairs([(atom(name), value) for name, value in _PROXY.items()])
+
+
+_PROXY: Final = {
+    "sync_mode_qlen": 500,
+    "drop_mode_qlen": 1000,
+    "flush_qlen": 5000,
+    "burst_limit_enable": False,
+    "burst_limit_max_count": 500,
+    "burst_limit_window_time": 1000,
+    "overload_kill_enable": False,
+    "overload_kill_qlen": 20000,
+    "overload_kill_mem_size": 3000000,
+    "overload_kill_restart_after": 5000,
+}
+
+
+@module.function
+def timestamp() -> Any:
+    """The time of an event: microseconds since 1970."""
+    return int(log.Console.now().timestamp() * 1_000_000)
+
+
+@module.function
+def format_report(report: Any) -> Any:
+    """The format of a report and its arguments.
+
+        iex> :logger.format_report(%{a: 1})
+        {~c"    ~tp: ~tp", [:a, 1]}
+    """
+    pairs = list(report.items()) if type(report) is Map else to_pylist(report)
+    template = "\n".join("    ~tp: ~tp" if type(pair) is tuple and len(pair) == 2 else "    ~tp" for pair in pairs)
+    shown = [part for pair in pairs for part in (pair if type(pair) is tuple and len(pair) == 2 else (pair,))]
+    return charlist(template), from_pylist(shown)
 
 
 @module.function
