@@ -117,8 +117,7 @@ class Server:
                 else:
                     self.handle(message)
                 if process.thrown is not None:
-                    thrown, process.thrown = process.thrown, None
-                    raise thrown
+                    scheduler.strike(process)
         except Stop as stop:
             self.end(stop)
         return None

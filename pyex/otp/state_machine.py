@@ -124,8 +124,7 @@ class Machine:
                 if event is not None:
                     self.handle(event)
                 if process.thrown is not None:
-                    thrown, process.thrown = process.thrown, None
-                    raise thrown
+                    scheduler.strike(process)
         except Stop as stop:
             self.end(stop, [] if event is None else [event])
         return None

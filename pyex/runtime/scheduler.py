@@ -8,19 +8,20 @@ are started from the hub only: started from deep inside another one they would i
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import heapq
 import itertools
 import os
 import selectors
 from collections import deque
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from greenlet import getcurrent, greenlet
 
 from pyex.runtime.clock import RealClock
 from pyex.runtime.process import IDLE, Hibernation, Process
-from pyex.terms.errors import PyexBug
+from pyex.terms.errors import Killed, PyexBug
 from pyex.terms.pids import Pid
 
 FIRST_PID: Final = 105
@@ -132,8 +133,7 @@ class Scheduler:
         else:
             self.hub.switch()
         if process.thrown is not None:
-            thrown, process.thrown = process.thrown, None
-            raise thrown
+            self.strike(process)
 
     def give_way(self) -> None:
         """Let the others run first."""
@@ -150,8 +150,7 @@ class Scheduler:
             elif following is not process:
                 following.greenlet.switch(following)
             if process.thrown is not None:
-                thrown, process.thrown = process.thrown, None
-                raise thrown
+                self.strike(process)
 
     def hand_over(self, process: Process) -> None:
         """Block the running process and run an idle one at once, without a pass through the run queue.
@@ -172,8 +171,29 @@ class Scheduler:
         self.current = process
         worker.switch(process)
         if me.thrown is not None:
-            thrown, me.thrown = me.thrown, None
-            raise thrown
+            self.strike(me)
+
+    def strike(self, process: Process) -> NoReturn:
+        """Raise what was thrown into the running process. One that is to die stays so, whatever it catches.
+
+        Python code can catch everything, and go on; the third time it is left where it stands, and never runs again.
+        """
+        thrown = process.thrown
+        if type(thrown) is not Killed:
+            process.thrown = None
+        elif thrown.is_last():
+            self._abandon(process, thrown)
+        assert thrown is not None
+        raise thrown
+
+    def _abandon(self, process: Process, thrown: Killed) -> None:
+        if self.handing_back is not None:
+            self.detach()
+        self.ended(process, thrown)
+        # Python would end the greenlet by an exception when nobody holds it any more, and wait for it to be heeded.
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(process.greenlet))
+        process.greenlet = None
+        self.hub.switch()
 
     def following(self, workers: list[Any]) -> Process | None:
         """Return the process to switch to at once, with a greenlet: a switch past the hub takes half the time.
@@ -219,8 +239,7 @@ class Scheduler:
             idle = False
             try:
                 if process.thrown is not None:
-                    error, process.thrown = process.thrown, None
-                    raise error
+                    self.strike(process)
                 args = process.args
                 idle = (process.body(*args) if args else process.body()) is IDLE
             except Hibernation as later:
@@ -233,6 +252,9 @@ class Scheduler:
                 if process.mailbox or process.thrown is not None:
                     self.wake(process)
             else:
+                if type(process.thrown) is Killed:
+                    error = process.thrown  # whatever it has made of that
+                process.thrown = None
                 self.ended(process, error)
                 if isinstance(error, KeyboardInterrupt):
                     self._escaped = error  # who pressed Ctrl-C meant the program, whichever process was running

@@ -334,8 +334,7 @@ def doom(process: Process, reason: Any) -> None:
 
 def _die_if_doomed(process: Process) -> None:
     if process.thrown is not None:
-        thrown, process.thrown = process.thrown, None
-        raise thrown
+        scheduler.strike(process)
 
 
 def throw_into(pid: Pid, error: BaseException) -> None:

@@ -75,6 +75,12 @@ class Killed(Control):
     def __init__(self, reason: Any) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.times = 0
+
+    def is_last(self) -> bool:
+        """Count that it is thrown once more; tells whether it has been caught too often."""
+        self.times += 1
+        return self.times > 3
 
 
 class PyexBug(RuntimeError):
