@@ -23,6 +23,10 @@ from pyex.runtime.scheduler import Scheduler
 SLICE: Final = 0.01
 """How long, in seconds, a process runs before others have their turn."""
 
+FEW: Final = 50
+SHORTEST: Final = 0.001
+"""The slice where more than a few processes want to run."""
+
 RETRY: Final = 0.001
 _NEUTRAL: Final = "pyex.terms"
 _UNCUT: Final = (
@@ -69,24 +73,27 @@ class Preemption:
         return give_back
 
     def arm(self) -> None:
-        """Have the signal come after a slice of time."""
-        self.scheduler.armed = True
-        signal.setitimer(signal.ITIMER_REAL, self.seconds)
+        """Have the signal come after a slice of time, a shorter one where many wait."""
+        scheduler = self.scheduler
+        scheduler.armed = True
+        waiting = len(scheduler.queue) + len(scheduler.busy)
+        signal.setitimer(signal.ITIMER_REAL, self.seconds if waiting <= FEW else min(self.seconds, SHORTEST))
 
     def _tick(self, number: int, frame: FrameType | None) -> None:
         scheduler = self.scheduler
         process = scheduler.current
         if process is None:
             scheduler.armed = False
+            scheduler.overdue()
             return
         # Between the choice of a process and the switch to it the timer must stay set, or that process would run uncut.
         if getcurrent() is not process.greenlet or not may_be_cut(frame):
             signal.setitimer(signal.ITIMER_REAL, min(RETRY, self.seconds))
+            scheduler.overdue()
             return
         scheduler.armed = False
         unwinding.look()
-        scheduler.heed()
-        scheduler.give_way()
+        scheduler.cut()
 
 
 def may_be_cut(frame: FrameType | None) -> bool:

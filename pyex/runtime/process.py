@@ -103,6 +103,7 @@ class Process:
         "call_timer",
         "callee",
         "children_of",
+        "cut_at",
         "entry",
         "exit_reason",
         "flags",
@@ -144,7 +145,7 @@ class Process:
         self.call_timer: Any = None
         self.server: Any = None
         self.greenlet: Any = None
-        self.queued = False
+        self.queued: bool | int = False
         self.waiting = False
         self.thrown: BaseException | None = None
         self.trap_exit = False
@@ -156,6 +157,7 @@ class Process:
         self.children_of: tuple[Any, ...] | None = None
         self.exit_reason: Any = NORMAL
         self.reductions = 0
+        self.cut_at = -1
 
     def family(self) -> tuple[Any, ...]:
         """Return the ancestors of this process's children: itself, by name or pid, and its own. One tuple serves all."""

@@ -28,6 +28,8 @@ FIRST_PID: Final = 105
 POOL: Final = 64
 STRAIGHT: Final = 16
 """As many switches go from process to process before the hub looks at timers, other threads and its condition."""
+BUSY: Final = 2
+"""In place of `True`: a process is queued among the busy ones."""
 MANY: Final = 1000
 """From how many processes on the memory of idle ones is worth a look."""
 
@@ -53,6 +55,11 @@ class Scheduler:
     def __init__(self, clock: Any = None) -> None:
         self.clock = clock or RealClock()
         self.queue: deque[Process] = deque()
+        self.busy: deque[Process] = deque()
+        """The processes that were cut after a whole slice of time: the others get every second slice, if they want it."""
+        self._is_their_turn = self._was_theirs = False
+        self._whole: Process | None = None
+        """Whose slice the timer measures, from its beginning on."""
         self.current: Process | None = None
         self.hub: Any = None
         self._rested = 0.0
@@ -118,6 +125,8 @@ class Scheduler:
             raise PyexBug("only a process can block")
         if process.greenlet is None:
             raise NoStack
+        if process.thrown is not None:
+            self.strike(process)  # it goes on after it was to die
         process.waiting = True
         if self.handing_back is not None:
             self.detach()
@@ -151,6 +160,52 @@ class Scheduler:
                 following.greenlet.switch(following)
             if process.thrown is not None:
                 self.strike(process)
+
+    def cut(self) -> None:
+        """Take the machine from the running process, whose time is over.
+
+        Who has had a whole slice waits among the busy ones: a thousand of them keep nobody waiting who has little to do.
+        """
+        process = self.current
+        if process is None or self.hub is None:
+            return
+        had_all = process is self._whole and self.straight == STRAIGHT
+        if had_all or process.cut_at == process.reductions - 1:
+            process.queued = BUSY
+            self.busy.append(process)
+        else:
+            self.schedule(process)
+        process.cut_at = process.reductions
+        self._is_their_turn = not self._was_theirs
+        if self.handing_back is not None:
+            self.detach()
+        self.hub.switch()
+        if process.thrown is not None:
+            self.strike(process)
+
+    def overdue(self) -> None:
+        """Let the busy processes have their turn as soon as the running one waits: its slice is over, and it cannot be cut."""
+        self.straight = 0
+        self._is_their_turn = not self._was_theirs
+
+    def hasten(self, process: Process) -> None:
+        """Let a process run among the next ones, also if it waits among the busy ones: it is to die."""
+        if process.queued is BUSY:
+            process.queued = True  # its place there counts no more
+            self.queue.append(process)
+        else:
+            self.schedule(process)
+
+    def _next(self) -> Process | None:
+        """Take the process that the hub is to run from one queue or the other."""
+        queue, busy = self.queue, self.busy
+        while busy and (self._is_their_turn or not queue):
+            process = busy.popleft()
+            if process.queued is BUSY:
+                self._was_theirs = True
+                return process
+        self._was_theirs = False
+        return queue.popleft() if queue else None
 
     def hand_over(self, process: Process) -> None:
         """Block the running process and run an idle one at once, without a pass through the run queue.
@@ -308,9 +363,9 @@ class Scheduler:
             self._take_posted()
         if self.timers:
             self._fire()
-        if not self.queue:
+        process = self._next()
+        if process is None:
             return False
-        process = self.queue.popleft()
         process.queued = False
         outer_hub, outer = self.hub, self.current
         self.hub, self.current = getcurrent(), process
@@ -319,8 +374,10 @@ class Scheduler:
                 process.greenlet = self.pool.pop() if self.pool else greenlet(self._work)
             process.reductions += 1
             self.straight = STRAIGHT
-            if not self.armed and self.arm is not None:
+            self._whole = None
+            if self.arm is not None and (self._was_theirs or not self.armed):
                 self.arm()
+                self._whole = process
             process.greenlet.switch(process)
         finally:
             self.hub, self.current = outer_hub, outer
@@ -335,7 +392,7 @@ class Scheduler:
         while self.run_some():
             if seconds and self.clock.now() >= end:
                 break
-        return bool(self.queue)
+        return bool(self.queue or self.busy)
 
     def _let_rest(self) -> None:
         """Now that nothing runs: let idle processes give memory back, where there are many, and not every time."""
@@ -381,7 +438,7 @@ class Scheduler:
 
     def seconds_to_next_timer(self) -> float | None:
         """Return how long nothing will happen by itself: 0 when something is ready, None when nothing is planned."""
-        if self.queue or self._posted:
+        if self.queue or self.busy or self._posted:
             return 0.0
         while self.timers and self.timers[0][2].cancelled:
             heapq.heappop(self.timers)

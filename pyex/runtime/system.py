@@ -329,7 +329,7 @@ def doom(process: Process, reason: Any) -> None:
         process.thrown = Killed(reason)
     process.waiting = False
     if process is not scheduler.current:
-        scheduler.schedule(process)
+        scheduler.hasten(process)
 
 
 def _die_if_doomed(process: Process) -> None:
@@ -344,7 +344,7 @@ def throw_into(pid: Pid, error: BaseException) -> None:
         process.thrown = error
         process.waiting = False
         if process is not scheduler.current:
-            scheduler.schedule(process)
+            scheduler.hasten(process)
 
 
 def _nobody_told(watcher: Any, tag: Any, reason: Any) -> None:

@@ -11,9 +11,9 @@ from pyex import runtime
 from pyex.code import versions
 from pyex.code.versions import ModuleVersion
 from pyex.otp import gen_server
-from pyex.runtime.preemption import Preemption
 from pyex.runtime.system import KILL
 from pyex.terms.atoms import alias, atom
+from tests.runtime.slices import slices_of
 
 COUNTER = alias("Test.PreemptedCounter")
 
@@ -28,20 +28,14 @@ def count(request: Any, client: Any, number: int) -> Any:
 @pytest.fixture(autouse=True)
 def tiny_slices() -> Iterator[None]:
     """Cut after 50 microseconds."""
-    usual = runtime.scheduler.arm
-    preemption = Preemption(runtime.scheduler, seconds=0.00005)
-    runtime.scheduler.arm = preemption.arm
-    give_back = preemption.take_signal()
     exports: dict[tuple[str, int], Callable[..., Any]] = {
         ("init", 1): lambda number: (atom("ok"), number),
         ("handle_call", 3): count,
     }
     versions.publish(ModuleVersion(name=COUNTER, kind="native", exports=exports))
-    yield
-    give_back()
+    with slices_of(0.00005):
+        yield
     versions.forget(COUNTER)
-    runtime.scheduler.arm = usual
-    runtime.scheduler.armed = False
 
 
 def test_every_call_is_answered_once_while_loops_are_cut() -> None:

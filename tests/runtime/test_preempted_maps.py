@@ -9,21 +9,15 @@ from typing import Any
 import pytest
 
 from pyex import runtime
-from pyex.runtime.preemption import Preemption
 from pyex.terms.maps import Map
+from tests.runtime.slices import slices_of
 
 
 @pytest.fixture(autouse=True)
 def tiny_slices() -> Iterator[None]:
     """Cut after 50 microseconds."""
-    usual = runtime.scheduler.arm
-    preemption = Preemption(runtime.scheduler, seconds=0.00005)
-    runtime.scheduler.arm = preemption.arm
-    give_back = preemption.take_signal()
-    yield
-    give_back()
-    runtime.scheduler.arm = usual
-    runtime.scheduler.armed = False
+    with slices_of(0.00005):
+        yield
 
 
 def test_processes_that_change_the_same_versions_do_not_see_each_other() -> None:

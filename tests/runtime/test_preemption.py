@@ -9,23 +9,16 @@ from typing import Any
 import pytest
 
 from pyex import runtime
-from pyex.runtime.preemption import Preemption
 from pyex.runtime.system import KILL
 from tests.runtime.programs import run
+from tests.runtime.slices import slices_of
 
 
 @pytest.fixture(autouse=True)
 def short_slices() -> Iterator[None]:
     """Cut after a millisecond, so that the tests are quick."""
-    runtime.run_ready()
-    usual = runtime.scheduler.arm
-    preemption = Preemption(runtime.scheduler, seconds=0.001)
-    runtime.scheduler.arm = preemption.arm
-    ticks = preemption.take_signal()
-    yield
-    ticks()
-    runtime.scheduler.arm = usual
-    runtime.scheduler.armed = False
+    with slices_of(0.001):
+        yield
 
 
 def test_endless_loops_share_the_machine_and_die_of_a_signal() -> None:

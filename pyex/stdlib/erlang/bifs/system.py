@@ -233,7 +233,7 @@ def statistics(item: Any) -> Any:
         total = sum(process.reductions for process in runtime.scheduler.processes.values())
         return total, 0
     if name == "run_queue":
-        return len(runtime.scheduler.queue)
+        return len(runtime.scheduler.queue) + len(runtime.scheduler.busy)
     raise erlang_error("badarg", "erlang", "statistics", (item,))
 
 
