@@ -119,10 +119,15 @@ def _merged(given: list[Any], frames: list[Any]) -> list[Any]:
         if (evaluator or module is _EVAL_BITS) and inner[0] is not TOP:
             module, name, args, location = inner
             return [(module, name, args, from_iterable([*to_pylist(location), *to_pylist(info)])), *frames[1:]]
-        if inner[0] is module and inner[1] is name and isinstance(args, List) and len(to_pylist(args)) == inner[2]:
+        if inner[0] is module and inner[1] is name and isinstance(args, List) and _takes(inner, len(to_pylist(args))):
             location = from_iterable([*to_pylist(inner[3]), *to_pylist(info)])
             return [*given[:-1], (module, name, args, location), *frames[1:]]
     return given + frames
+
+
+def _takes(frame: Any, count: int) -> bool:
+    """Tell whether a frame's function was given so many arguments; of one without a name it counts what that captures too."""
+    return bool(frame[2] == count or (frame[2] > count and _INNER.match(atom_name(frame[1]) or "")))
 
 
 def _is_evaluated(frame: Any) -> bool:

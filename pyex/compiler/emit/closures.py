@@ -41,15 +41,23 @@ def closure(frame: Frame, label: str, clauses: list[Clause]) -> tuple[str, list[
     parameters = child.parameters = [child.temporary() for _ in range(arity)]
     body = emit_clauses(child, parameters, clauses, TAIL, lambda: no_clause(child, position, label, parameters))
     b.back(position)
-    return define(frame, f"{label}/{arity}", parameters, body)
+    return define(frame, label, arity, parameters, body)
 
 
-def define(frame: Frame, title: str, parameters: list[str], body: list[ast.stmt]) -> tuple[str, list[ast.stmt]]:
-    """Emit a Python function inside another; returns its local name and the statements that make it."""
+def define(
+    frame: Frame, label: str, arity: int, parameters: list[str], body: list[ast.stmt]
+) -> tuple[str, list[ast.stmt]]:
+    """Emit the Python function of a `fn` inside another; returns its local name and the statements that make it.
+
+    On the BEAM what a module's function captures are parameters more, which stack traces count.
+    """
     b = frame.b
     local = frame.temporary()
+    compiled = frame.unit.module is not None
+    free = sorted(free_names(parameters, body)) if frame.repeats or compiled else []
+    title = f"{label}/{arity + len(free) if compiled else arity}"
     definition = b.function(title, parameters, body)
-    captured = sorted(free_names(parameters, body)) if frame.repeats else []
+    captured = free if frame.repeats else []
     if not captured:
         return local, [definition, b.assign(local, b.name(title))]
     factory = frame.temporary()

@@ -159,7 +159,7 @@ def _loop(frame: Frame, kind: str, clauses: list[Clause]) -> tuple[str, list[ast
         whole = [*both, *whole, b.return_(b.pytuple([b.name(found), b.name(use.others)]))]
     elif kind == FOLD:
         whole.append(b.return_(b.name(answer)))
-    return define(frame, f"{label}/{len(subjects)}", parameters, whole)
+    return define(frame, label, len(subjects), parameters, whole)
 
 
 class _Use:

@@ -66,9 +66,17 @@ def _may_be_integer(result: Result) -> bool:
 
 def _arithmetic(symbol: str, helper: str) -> None:
     def emit(frame: Frame, operands: list[Result]) -> Result:
+        if any(operand.known == FLOAT for operand in operands):
+            return _floating(frame, operands, helper)
         return _two(frame, operands, lambda one, two: frame.b.binary(one, symbol, two), helper)
 
     ERLANG[symbol, 2] = emit
+
+
+def _floating(frame: Frame, operands: list[Result], helper: str) -> Result:
+    """Emit an operation that gives a float, or fails: in a module without telling of its operands, as the BEAM's instructions."""
+    name = helper if frame.unit.module is None else f"float_{helper}"
+    return Result(frame.b.call(name, *[frame.expression(operand) for operand in operands]), None, FLOAT)
 
 
 _arithmetic("+", "add")
@@ -82,6 +90,12 @@ def _bitwise(name: str, symbol: str) -> None:
         return Result(found.expression, None, INT)
 
     ERLANG[name, 2] = emit
+
+
+@_operator("/", 2)
+def division(frame: Frame, operands: list[Result]) -> Result:
+    """`a / b`."""
+    return _floating(frame, operands, "divide")
 
 
 _bitwise("band", "&")
@@ -244,7 +258,6 @@ def _function(name: str, arity: int, helper: str, known: int = ANY) -> None:
 
 for _name, _arity, _helper, _known in (
     ("+", 1, "plus", NUMBER),
-    ("/", 2, "divide", FLOAT),
     ("++", 2, "concat_lists", ANY),
     ("--", 2, "subtract_lists", LIST),
     ("abs", 1, "abs_", NUMBER),

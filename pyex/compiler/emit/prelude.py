@@ -21,7 +21,7 @@ from pyex.compiler.emit.support import (
     texts,
     unwinding,
 )
-from pyex.terms import atoms, binaries, errors, lists, map_versions, maps, ops, order, pids
+from pyex.terms import atoms, binaries, errors, float_ops, lists, map_versions, maps, ops, order, pids
 
 PRELUDE: Final[dict[str, Any]] = {
     "__elixir__": None,
@@ -45,6 +45,7 @@ PRELUDE: Final[dict[str, Any]] = {
     # emitted code's own
     "callable": calling.callable_,
     **{name: value for name, value in vars(ops).items() if type(value) is FunctionType and name[0] != "_"},
+    **float_ops.FLOAT_OPS,
     **{
         function.__name__: function
         for function in (
