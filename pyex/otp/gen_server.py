@@ -7,6 +7,7 @@ from typing import Any, Final
 from pyex.code.finder import module_atom
 from pyex.code.native import NativeModule
 from pyex.code.server import ensure_loaded, fetch_version
+from pyex.code.versions import ModuleVersion
 from pyex.compiler.kernel import build
 from pyex.otp import debug, gen, log, origins, server_loop, straight
 from pyex.otp.applications import environments
@@ -97,9 +98,13 @@ def _start(callback_module: Any, argument: Any, options: Any, *, link: bool) -> 
     if type(callback_module) is not Atom:
         raise function_clause(GEN_SERVER, name, (callback_module, argument, options))
     # Compiled here, not in the new process: what is wrong with its source is the caller's to hear.
-    ensure_loaded(callback_module)
-    settings = {item[0].name: item[1] for item in to_pylist(options) if type(item) is tuple}
+    version = ensure_loaded(callback_module)
+    settings = {item[0].name: item[1] for item in to_pylist(options) if type(item) is tuple} if options is not EMPTY else {}
     registered = settings.get("name")
+    if version is not None and len(settings) == (registered is not None):
+        pid = _start_idle(version, argument, registered, link)
+        if pid is not None:
+            return OK, pid
     parent = scheduler.current
     parent_pid = parent.pid if parent is not None else None
 
@@ -119,6 +124,24 @@ def _start(callback_module: Any, argument: Any, options: Any, *, link: bool) -> 
         timeout=settings.get("timeout", INFINITY),
         initial_call=origins.of_server(callback_module, argument),
     )
+
+
+def _start_idle(version: ModuleVersion, argument: Any, name: Any, link: bool) -> Pid | None:
+    """Start a server whose `init/1` only computes: it is idle at once. None where that takes a process, or the name is no free atom."""
+    if name is not None and (type(name) is not Atom or name in system.names):
+        return None
+    state = straight.begin(version, argument)
+    if state is straight.MISSING:
+        return None
+    parent = scheduler.current
+    process = system.settle(link=link, initial_call=origins.of_server(version.name, argument))
+    if name is not None:
+        system.register(process.pid, name)
+    server = Server(process, version, name, parent.pid if parent is not None and link else process.pid, _follows_latest())
+    server.state = state
+    process.server = server
+    process.body = server.resume
+    return process.pid
 
 
 # ---- talking

@@ -1,4 +1,4 @@
-"""Calls answered on the spot: an idle server whose `handle_call/3` can only compute is called like a function.
+"""Calls answered on the spot: an idle server whose `handle_call/3` can only compute is called like a function, its `init/1` likewise.
 
 Such a callback sends no message, waits for none, calls no function that is unknown, has no loop and changes nothing: nobody can tell on
 whose stack it ran. Its bytecode says so (`straight_code.py`). What it gives counts only when it is `{:reply, …, …}`; anything else, an
@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from pyex.code.versions import ModuleVersion
 from pyex.otp.straight_code import is_straight
-from pyex.runtime.process import Process
+from pyex.runtime.process import EmptyMailbox, Process
 from pyex.runtime.system import scheduler
 from pyex.terms.atoms import atom
 from pyex.terms.conversion import to_term
@@ -23,20 +23,29 @@ from pyex.terms.lists import Cons
 from pyex.terms.pids import Pid, Reference
 
 REPLY: Final = atom("reply")
+OK: Final = atom("ok")
 NOBODY: Final = (Pid(0), Cons(atom("alias"), Reference()))
 """The caller, for a callback that does not look at it."""
+
+_PLAIN: Final = (deque, EmptyMailbox)
+"""The mailboxes of processes that nobody traces."""
 
 MISSING: Final = object()
 """In place of an answer: the request has to go the usual way."""
 
-_ATTRIBUTE: Final = "straight"
+CALL: Final = ("handle_call", 3)
+INIT: Final = ("init", 1)
+_ATTRIBUTES: Final = {CALL: "straight handle_call", INIT: "straight init"}
+_UNREAD: Final = {CALL: 1, INIT: None}
+_UNBORN: Final = Process(Pid(0), lambda: None, (), None, None)
+"""Whose `init/1` is called before there is a process."""
 
 
 def answer(process: Process, request: Any) -> Any:
     """Return a server's answer to a call, or MISSING when it is not idle, is watched, or has something else to say."""
     server = process.server
     mailbox = process.mailbox
-    if mailbox or type(mailbox) is not deque or not process.waiting or process.greenlet is not None:
+    if mailbox or type(mailbox) not in _PLAIN or not process.waiting or process.greenlet is not None:
         return MISSING
     if server.debug is not None or server.timer is not None or server.suspended:
         return MISSING
@@ -55,11 +64,28 @@ def answer(process: Process, request: Any) -> Any:
     return to_term(result[1]) if server.converts else result[1]
 
 
-def callback(version: ModuleVersion) -> Callable[..., Any] | None:
-    """Return a module's `handle_call/3` if it is straight, else None."""
-    if _ATTRIBUTE in version.attributes:
-        return version.attributes[_ATTRIBUTE]  # type: ignore[no-any-return]
-    function = version.exports.get(("handle_call", 3))
-    found = function if function is not None and is_straight(function) else None
-    version.attributes[_ATTRIBUTE] = found
+def begin(version: ModuleVersion, argument: Any) -> Any:
+    """Return the state with which a server begins, or MISSING when that must come of a process."""
+    init = callback(version, INIT)
+    if init is None:
+        return MISSING
+    caller = scheduler.current
+    scheduler.current = _UNBORN
+    try:
+        result = init(argument)
+    except Exception:  # it comes again, in the new process
+        return MISSING
+    finally:
+        scheduler.current = caller
+    return result[1] if type(result) is tuple and len(result) == 2 and result[0] is OK else MISSING
+
+
+def callback(version: ModuleVersion, which: tuple[str, int] = CALL) -> Callable[..., Any] | None:
+    """Return one of a module's callbacks if it is straight, else None."""
+    attribute = _ATTRIBUTES[which]
+    if attribute in version.attributes:
+        return version.attributes[attribute]  # type: ignore[no-any-return]
+    function = version.exports.get(which)
+    found = function if function is not None and is_straight(function, _UNREAD[which]) else None
+    version.attributes[attribute] = found
     return found

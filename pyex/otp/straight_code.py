@@ -56,13 +56,13 @@ _DEPTH: Final = 4
 _SELF: Final = "self"
 
 
-def is_straight(callback: Callable[..., Any]) -> bool:
-    """Tell whether a `handle_call/3` only computes, and does not look at who calls."""
+def is_straight(callback: Callable[..., Any], unread: int | None = None) -> bool:
+    """Tell whether a callback only computes, and does not look at one of its arguments, which is given by its place."""
     function, owner = _plain(callback)
     if function is None:
         return False
     names = function.__code__.co_varnames[0 if owner is None else 1 : function.__code__.co_argcount]
-    return len(names) == 3 and _computes(function, owner, names[1], _DEPTH)
+    return _computes(function, owner, None if unread is None else names[unread], _DEPTH)
 
 
 def _plain(callback: Any) -> tuple[FunctionType | None, Any]:

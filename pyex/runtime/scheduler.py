@@ -101,10 +101,11 @@ class Scheduler:
         return Pid(next(self._serial))
 
     def add(self, process: Process) -> None:
-        """Let a new process run."""
+        """Let a new process run; one that waits is there, and runs when somebody wakes it."""
         process.pid.process = process
         self.processes[process.pid] = process
-        self.schedule(process)
+        if not process.waiting:
+            self.schedule(process)
 
     def schedule(self, process: Process) -> None:
         """Put a process at the end of the run queue, once."""

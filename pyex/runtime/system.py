@@ -22,10 +22,10 @@ from pyex.runtime.aliases import (
 )
 from pyex.runtime.belongings import lose_all
 from pyex.runtime.ending import reason_of
-from pyex.runtime.process import NORMAL, Process
+from pyex.runtime.process import NORMAL, EmptyMailbox, Process
 from pyex.runtime.scheduler import Scheduler
 from pyex.terms.atoms import Atom, atom, is_atom
-from pyex.terms.errors import Control, Exit, Killed, erlang_error
+from pyex.terms.errors import Control, Exit, Killed, PyexBug, erlang_error
 from pyex.terms.node import this_node
 from pyex.terms.pids import Pid, Port, Reference
 
@@ -84,6 +84,27 @@ def spawn(
         process.watchers[reference] = parent.pid
     scheduler.add(process)
     return (process.pid, reference) if monitor else process.pid
+
+
+def settle(*, link: bool, initial_call: Any) -> Process:
+    """Start a process that has nothing to do until a message comes: its `body`, which is to be set, is called then."""
+    parent = scheduler.current
+    leader = parent.group_leader if parent is not None else None
+    process = Process(scheduler.new_pid(), _body_to_be, (), parent.pid if parent is not None else None, leader)
+    process.initial_call = initial_call
+    process.waiting = True
+    process.mailbox = EmptyMailbox(process)
+    if parent is not None:
+        process.ancestors = parent.family()
+        if link:
+            parent.links[process.pid] = None
+            process.links[parent.pid] = None
+    scheduler.add(process)
+    return process
+
+
+def _body_to_be() -> None:
+    raise PyexBug("a process without a body")
 
 
 def self_pid() -> Pid:

@@ -94,6 +94,29 @@ def test_a_field_that_turns_out_to_be_a_function_that_waits_runs_in_the_process(
     assert started(iex, "def handle_call(x, _, s), do: {:reply, s.balance + x, s}", "Waiting", "GenServer.call(pid, 1)") == "6"
 
 
+BEGINS = "use GenServer\ndef handle_call(_, _, s), do: {:reply, s, s}"
+
+
+def test_a_server_whose_init_only_computes_is_idle_at_once(iex: Iex) -> None:
+    iex(f"defmodule Straightly do\n{BEGINS}\ndef init(n), do: {{:ok, n * 2}}\nend; :defined")
+    version = versions.current(alias("Straightly"))
+    assert version is not None
+    assert straight.begin(version, 21) == 42
+    assert iex("{:ok, pid} = GenServer.start_link(Straightly, 21, name: :begun); {GenServer.call(:begun, :get), Process.info(self(), :links) == {:links, [pid]}}") == "{42, true}"
+
+
+def test_one_whose_init_fails_does_so_in_its_own_process(iex: Iex) -> None:
+    iex(f"defmodule Straightly do\n{BEGINS}\ndef init(n) when n > 0, do: {{:ok, n}}\nend; :defined")
+    shown = iex("{:error, {:function_clause, [{module, name, args, _} | _]}} = GenServer.start(Straightly, 0); {module, name, args}")
+    assert shown.endswith("{Straightly, :init, [0]}")
+
+
+def test_a_name_that_is_taken_keeps_init_from_running(iex: Iex) -> None:
+    iex(f"defmodule Straightly do\n{BEGINS}\ndef init(n), do: {{:ok, n}}\nend; :defined")
+    assert iex("{:ok, pid} = GenServer.start(Straightly, 1, name: :taken); GenServer.start(Straightly, 2, name: :taken) == {:error, {:already_started, pid}}") == "true"
+    assert iex("Process.exit(Process.whereis(:taken), :kill)") == "true"
+
+
 class Counts(GenServer):
     """A server that only computes."""
 
@@ -118,5 +141,5 @@ class Changes(GenServer):
 
 
 def test_servers_written_in_python_too() -> None:
-    assert is_straight(Counts().handle_call)
-    assert not is_straight(Changes().handle_call)
+    assert is_straight(Counts().handle_call, 1)
+    assert not is_straight(Changes().handle_call, 1)
