@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pyex.terms.atoms import atom_name
 from pyex.terms.errors import ElixirError, elixir_error
 from pyex.terms.lists import split_tail
 
 Severity = Literal["error", "warning"]
+WARNED: Final = "warned"
+"""The code of what `IO.warn` says of a place in a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Diagnostic:
     """One message about a place in the source.
 
     `where` is the scope that is printed after the position: `Demo.hello/1` or `Demo (module)`. `length` is the number
-    of columns that the marker covers. `stacktrace` is given instead of a place by `IO.warn`.
+    of columns that the marker covers. `stacktrace` is given by `IO.warn`, instead of a place or (with the code `WARNED`)
+    beside it, to tell it.
     """
 
     severity: Severity

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from pyex.compiler.diagnostics import Diagnostic
+from pyex.compiler.diagnostics import WARNED, Diagnostic
 from pyex.terms.atoms import alias
 from pyex.terms.functions import export
 from pyex.terms.stacktrace import application_of
@@ -37,7 +37,7 @@ def render(
     severity = diagnostic.severity
     label = f"{_COLORS[severity]}{severity}:{_RESET}" if color else f"{severity}:"
     line = _source_line(diagnostic, source_lines)
-    if line is None or diagnostic.stacktrace is not None:
+    if line is None or (diagnostic.stacktrace is not None and diagnostic.code != WARNED):
         return _plain(diagnostic, label)
     return _snippet(diagnostic, label, line)
 
@@ -55,6 +55,8 @@ def _source_line(diagnostic: Diagnostic, lines: Sequence[str] | None) -> str | N
 
 
 def _place(diagnostic: Diagnostic, *, column: bool = True) -> str:
+    if diagnostic.code == WARNED:
+        return _frames(diagnostic)[0].lstrip()
     text = shown_path(diagnostic.file) if diagnostic.file else "nofile"
     if diagnostic.line:
         text += f":{diagnostic.line}"
@@ -69,11 +71,14 @@ def _application(where: str) -> str:
     return application_of(alias(function[1])) if function else ""
 
 
+def _frames(diagnostic: Diagnostic) -> list[str]:
+    formatted = export(alias("Exception"), "format_stacktrace", 1).fn(diagnostic.stacktrace)
+    return [line[2:] if line.startswith("    ") else line for line in str(formatted).splitlines() if line]
+
+
 def _plain(diagnostic: Diagnostic, label: str) -> str:
-    if diagnostic.stacktrace is not None:
-        formatted = export(alias("Exception"), "format_stacktrace", 1).fn(diagnostic.stacktrace)
-        frames = [line[2:] if line.startswith("    ") else line for line in str(formatted).splitlines()]
-        return "\n".join([f"{label} {diagnostic.message}", *frames, ""])
+    if diagnostic.stacktrace is not None and diagnostic.code != WARNED:
+        return "\n".join([f"{label} {diagnostic.message}", *_frames(diagnostic), ""])
     if diagnostic.file is None:
         return f"{label} {diagnostic.message}"
     return f"{label} {diagnostic.message}\n└─ {_place(diagnostic)}\n"

@@ -9,7 +9,7 @@ from pyex.code.native import NativeModule, call
 from pyex.terms.atoms import alias, atom, is_atom
 from pyex.terms.errors import function_clause
 from pyex.terms.functions import export
-from pyex.terms.lists import EMPTY, List
+from pyex.terms.lists import EMPTY, List, from_pylist, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.order import equals
 
@@ -58,7 +58,10 @@ def _char(code: Any) -> Any:
 
 
 def _digits(value: Any, options: Any) -> Any:
-    return export(atom("erlang"), "float_to_binary", 2).fn(value, options)
+    """Write a float with Erlang's options, of which Elixir's write `compact: true` for `:compact`."""
+    compact = atom("compact")
+    given = [compact if item == (compact, True) else item for item in to_pylist(options)]
+    return export(atom("erlang"), "float_to_binary", 2).fn(value, from_pylist([item for item in given if item != (compact, False)]))
 
 
 def _grapheme_size(text: Any) -> Any:

@@ -161,6 +161,11 @@ def available(module: Any) -> bool:
 
 
 def _function_clause(error: Map) -> str:
+    return function_clause_text(error, inspect)
+
+
+def function_clause_text(error: Map, show: Callable[[Any], str]) -> str:
+    """Return what a FunctionClauseError says, its arguments shown by a function: in one line, or laid out as the shell has them."""
     function = field(error, "function")
     if function is None:
         return "no function clause matches"
@@ -169,7 +174,7 @@ def _function_clause(error: Map) -> str:
     text = f"no function clause matching in {shown}"
     if args is None:
         return text
-    return text + blamed_clauses(error, shown, "")
+    return text + blamed_clauses(error, shown, show)
 
 
 def clause_mfa(error: Map) -> str:
@@ -179,22 +184,21 @@ def clause_mfa(error: Map) -> str:
     return format_mfa(field(error, "module"), field(error, "function"), field(error, "arity"))
 
 
-def blamed_clauses(error: Map, shown: str, blank: str) -> str:
-    """Return the arguments and attempted clauses of a blamed FunctionClauseError; `blank` is what empty lines hold."""
-    parts = [f"\n{blank}\nThe following arguments were given to {shown}:\n{blank}\n"]
+def blamed_clauses(error: Map, shown: str, show: Callable[[Any], str]) -> str:
+    """Return the arguments and attempted clauses of a blamed FunctionClauseError."""
+    parts = [f"\n\nThe following arguments were given to {shown}:\n\n"]
     for number, argument in enumerate(to_pylist(field(error, "args")), 1):
-        value = pretty(argument).replace("\n", "\n    ")
-        parts.append(f"    # {number}\n    {value}\n{blank}\n")
+        value = show(argument).replace("\n", "\n    ")
+        parts.append(f"    # {number}\n    {value}\n\n")
     clauses = field(error, "clauses")
     if clauses is not None and clauses is not EMPTY:
         texts = to_pylist(clauses)
-        parts.append(f"Attempted function clauses (showing {min(len(texts), 10)} out of {len(texts)}):\n{blank}\n")
+        parts.append(f"Attempted function clauses (showing {min(len(texts), 10)} out of {len(texts)}):\n\n")
         parts.extend(f"    {text}\n" for text in texts[:10])
         if len(texts) > 10:
             parts.append("    ...\n")
-        parts.append(f"{blank}\n")
-    text = "".join(parts)
-    return text[: -len(blank) - 1] if text.endswith(f"\n{blank}\n") else text
+        parts.append("\n")
+    return "".join(parts).removesuffix("\n")
 
 
 def _key_error(error: Map) -> str:

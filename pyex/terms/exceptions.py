@@ -9,7 +9,7 @@ from pyex.terms.bad_arguments import wrong_arguments
 from pyex.terms.binaries import is_binary, to_bytes
 from pyex.terms.blame import blame_error, did_you_mean, undefined_hint
 from pyex.terms.errors import ElixirError, Signal, exception
-from pyex.terms.exception_structs import EXCEPTIONS, MESSAGES, field
+from pyex.terms.exception_structs import EXCEPTIONS, MESSAGES, field, function_clause_text, pretty
 from pyex.terms.exit_reasons import format_exit
 from pyex.terms.foreign import signal_of
 from pyex.terms.functions import export
@@ -243,12 +243,10 @@ def format_banner(kind: Any, reason: Any, stacktrace: Any = None) -> str:
 
 def shell_banner(kind: Any, reason: Any, stacktrace: Any = None) -> str:
     """Return the banner as the shell shows it: the clauses of a blamed FunctionClauseError are indented."""
-    banner = format_banner(kind, reason, stacktrace)
-    if _kind_name(kind) == "error" and is_exception(reason) and field(reason, "args") is not None:
-        first, newline, rest = banner.partition("\n")
-        if newline and reason[STRUCT].name == "Elixir.FunctionClauseError":
-            return first + "    \n" + "\n".join("    " + line for line in rest.split("\n"))
-    return banner
+    if _kind_name(kind) != "error" or not is_exception(reason) or reason[STRUCT].name != "Elixir.FunctionClauseError":
+        return format_banner(kind, reason, stacktrace)
+    first, newline, rest = f"** (FunctionClauseError) {function_clause_text(reason, pretty)}".partition("\n")
+    return first + "    \n" + "\n".join("    " + line for line in rest.split("\n")) if newline else first
 
 
 def _source(pid: Any) -> str:

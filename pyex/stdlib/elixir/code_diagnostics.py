@@ -79,6 +79,8 @@ def _as_map(diagnostic: Diagnostic) -> Map:
 
 def _stacktrace(diagnostic: Diagnostic) -> Any:
     """Return the one frame that names the function, or the module, in which a diagnostic stands."""
+    if diagnostic.stacktrace is not None:
+        return diagnostic.stacktrace
     scope = _SCOPE.match(diagnostic.where)
     if scope is None:
         return EMPTY

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
+from pyex.compiler.kernel import build
+from pyex.stdlib.elixir.keyword.entries import get as option
 from pyex.terms.atoms import alias, atom, atom_name
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import function_clause
@@ -28,16 +30,38 @@ from pyex.terms.inspect.algebra import (
 )
 from pyex.terms.inspect.opts import INFINITY, Opts
 from pyex.terms.lists import EMPTY, List, from_pylist, split_tail, to_pylist
+from pyex.terms.maps import Map
 
 module = NativeModule("Inspect.Algebra", doc="Documents: text whose line breaks are decided when it is laid out.")
 
 _MISSING: Final = object()
+MAYBE: Final = atom("maybe")
 _ALGEBRA: Final = alias("Inspect.Algebra")
 _TAGS: Final = frozenset({BREAK, COLLAPSE, algebra.COLOR, CONS, FITS, FORCE, GROUP, LIMIT, algebra.NEST, STRING})
 
 
 def _is_doc(value: Any) -> bool:
     return is_binary(value) or value is NIL or value is LINE or (type(value) is tuple and len(value) > 0 and value[0] in _TAGS)
+
+
+@module.macro
+def is_doc(env: Any, doc: Any) -> Any:
+    """Tell whether a term is a document; allowed in guards.
+
+        iex> import Inspect.Algebra
+        iex> is_doc("a")
+        true
+    """
+    subject = doc if env.context == "guard" else (atom("doc"), EMPTY, module.name)
+    tagged: Any = False
+    for tag in sorted(_TAGS, key=str):
+        tagged = build.erlang("orelse", build.erlang("=:=", build.erlang("element", 1, subject), tag), tagged)
+    is_tagged = build.erlang("andalso", build.erlang(">", build.erlang("tuple_size", subject), 0), tagged)
+    test = build.erlang("andalso", build.erlang("is_tuple", subject), is_tagged)
+    for name in (NIL, LINE):
+        test = build.erlang("orelse", build.erlang("=:=", subject, name), test)
+    test = build.erlang("orelse", build.erlang("is_binary", subject), test)
+    return test if subject is doc else build.block(build.match(subject, doc), test)
 
 
 def _checked(found: bool, name: str, *args: Any) -> None:
@@ -172,6 +196,13 @@ def _color(doc: Any, key: Any, opts: Any) -> Any:
     return _opts(opts).color(doc, key)
 
 
+@module.function("color", arity=2, doc=False)
+def color_with(doc: Any, color: Any) -> Any:
+    """Return a document that begins with an escape sequence."""
+    _checked(_is_doc(doc) and is_binary(color), "color", doc, color)
+    return (algebra.COLOR, doc, color)
+
+
 module.function("color")(_color)
 module.function("color_doc")(_color)
 
@@ -198,6 +229,7 @@ def to_doc(term: Any, opts: Any) -> Any:
         iex> Inspect.Algebra.to_doc(1, %Inspect.Opts{})
         "1"
     """
+    _checked(type(opts) is Opts or (type(opts) is Map and opts.struct is alias("Inspect.Opts")), "to_doc", term, opts)
     return documents.to_doc(term, _opts(opts))
 
 
@@ -206,15 +238,28 @@ def _container(left: Any, items: Any, right: Any, opts: Any, fun: Callable[[Any,
 
     Options: `:separator` (a comma), `:break` (`:maybe`, `:strict` or `:flex`).
     """
-    given = dict(to_pylist(options)) if isinstance(options, List) else {}
-    separator = given.get(atom("separator"), ",")
-    mode = {"strict": STRICT, "flex": FLEX}.get(getattr(given.get(atom("break")), "name", ""))
-    docs = documents.each_doc(split_tail(items)[0], _opts(opts), lambda item, left_over: fun(item, left_over.to_struct()))
-    return algebra.container(left, [doc for doc in docs if doc is not NIL], right, separator, mode)
+    return _contained(left, items, right, opts, fun, option(options, atom("separator"), ","), option(options, atom("break"), MAYBE))
 
 
 module.function("container_doc")(_container)
-module.function("surround_many")(_container)
+
+
+def _contained(left: Any, items: Any, right: Any, opts: Any, fun: Callable[[Any, Any], Any], separator: Any, kind: Any) -> Any:
+    mode = None if kind is MAYBE else FLEX if kind is FLEX else STRICT
+    elements, tail = split_tail(items)
+    docs = documents.each_doc(elements, _opts(opts), lambda item, left_over: fun(item, left_over.to_struct()))
+    docs = [doc for doc in docs if doc is not NIL]
+    if tail is EMPTY or (docs and docs[-1] is documents.MORE):
+        return algebra.container(left, docs, right, separator, mode)
+    last = (CONS, (CONS, docs[-1], " |"), (CONS, (BREAK, " ", mode or STRICT), fun(tail, opts)))
+    return algebra.container(left, [*docs[:-1], last], right, separator, mode)
+
+
+@module.function(doc=False)
+def surround_many(left: Any, items: Any, right: Any, opts: Any, fun: Any, separator: Any = ",") -> Any:
+    """Return a container with a separator; `container_doc/6` has taken its place."""
+    _checked(isinstance(items, List) and is_binary(separator), "surround_many", left, items, right, opts, fun, separator)
+    return _contained(left, items, right, opts, fun, separator, MAYBE)
 
 
 @module.function

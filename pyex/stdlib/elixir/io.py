@@ -7,13 +7,14 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.runtime import device as devices
 from pyex.runtime.device import group_leader
+from pyex.stdlib.elixir import io_warnings
 from pyex.stdlib.elixir import list as lists
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.binaries import is_binary, to_bytes
-from pyex.terms.errors import ElixirError, argument_error, bad_argument, erlang_error, function_clause
+from pyex.terms.errors import ElixirError, argument_error, bad_argument, elixir_error, erlang_error, function_clause
 from pyex.terms.functions import export
 from pyex.terms.inspect import Opts, inspect
-from pyex.terms.lists import EMPTY, List, to_pylist
+from pyex.terms.lists import EMPTY, List, from_pylist, to_pylist
 from pyex.terms.maps import struct
 from pyex.terms.pids import Pid
 
@@ -169,6 +170,8 @@ def binwrite_standard(iodata: Any) -> Any:
         hi
         :ok
     """
+    if not is_binary(iodata) and not isinstance(iodata, List):
+        raise function_clause(MODULE, "binwrite", (STDIO, iodata))
     return binwrite(STDIO, iodata)
 
 
@@ -331,13 +334,52 @@ def _stream(device: Any, part: Any, name: str, *, raw: bool) -> Any:
 
 
 @module.function
-def warn(message: Any, stacktrace_info: Any = EMPTY) -> Any:
-    """Print a warning to the standard error.
+def warn(message: Any) -> Any:
+    """Print a warning to the standard error, with the functions that were called up to here.
 
-        IO.warn("careful", [])
+        IO.warn("careful")
     """
-    write_to(STDERR, f"warning: {chardata(message)}\n\n")
+    return warn_with(message, io_warnings.callers())
+
+
+@module.function("warn", arity=2)
+def warn_with(message: Any, stacktrace_info: Any) -> Any:
+    """Print a warning to the standard error, with a stack trace or a place: an environment, or the keywords `:file`, `:line`,
+    `:column`, `:module` and `:function`.
+
+        IO.warn("careful", file: "lib/a.ex", line: 3)
+    """
+    io_warnings.warn(str(chardata(message)), stacktrace_info)
     return OK
+
+
+@module.function(doc=False)
+def warn_once(key: Any, message: Any, stacktrace_drop_levels: Any) -> Any:
+    """Print a warning that `message` makes, unless the function that calls has already printed one of that key."""
+    frames = to_pylist(io_warnings.callers())
+    if io_warnings.first_time(key):
+        warn_with(message(), from_pylist(frames[max(stacktrace_drop_levels - 2, 0) :]))
+    return OK
+
+
+@module.function(doc=False)
+def each_stream(device: Any, line_or_codepoints: Any) -> Any:
+    """Return `{[part], device}` of what is read next, or `{:halt, device}` at the end."""
+    return _next_part(device, read(device, line_or_codepoints))
+
+
+@module.function(doc=False)
+def each_binstream(device: Any, line_or_bytes: Any) -> Any:
+    """Return `{[part], device}` of the bytes that are read next, or `{:halt, device}` at the end."""
+    return _next_part(device, binread(device, line_or_bytes))
+
+
+def _next_part(device: Any, part: Any) -> Any:
+    if part is EOF:
+        return atom("halt"), device
+    if type(part) is tuple:
+        raise elixir_error("IO.StreamError", reason=part[1])
+    return from_pylist([part]), device
 
 
 @module.function

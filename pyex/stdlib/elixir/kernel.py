@@ -10,11 +10,11 @@ from pyex.code.native import NativeModule
 from pyex.code.native import call as remote_call
 from pyex.compiler.kernel.table import MACROS
 from pyex.terms import ops, order
-from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import Exit, Throw, argument_error, elixir_error, erlang_error, function_clause
 from pyex.terms.functions import export, is_function
-from pyex.terms.lists import EMPTY, Cons, is_proper, to_pylist
+from pyex.terms.lists import EMPTY, Cons, List, is_proper, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.node import this_node
 from pyex.terms.pids import Reference
@@ -219,6 +219,8 @@ def inspect(term: Any, options: Any = EMPTY) -> Any:
     from pyex.terms.inspect import Opts
     from pyex.terms.inspect import inspect as show
 
+    if not isinstance(options, List):
+        raise function_clause(alias("Kernel"), "inspect", (term, options))
     return show(term) if options is EMPTY else show(term, Opts.from_keyword(options))
 
 

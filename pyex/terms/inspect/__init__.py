@@ -36,4 +36,9 @@ def inspect_pretty(term: Any, width: int = 80) -> str:
     return inspect(term, opts)
 
 
-__all__ = ["Opts", "inspect", "inspect_pretty", "to_doc"]
+def use_inspect_fun(fun: Any) -> None:
+    """Have a function give the documents of terms where none is named; None is `Inspect.inspect/2` again."""
+    Opts.usual_inspect_fun = _PLAIN.inspect_fun = fun
+
+
+__all__ = ["Opts", "inspect", "inspect_pretty", "to_doc", "use_inspect_fun"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import argument_error
@@ -36,13 +36,16 @@ class Opts:
 
     __slots__ = (*_NAMES, "colors")
 
+    usual_inspect_fun: ClassVar[Callable[[Any, Any], Any] | None] = None
+    """The function that gives documents where none is named, in the place of `Inspect.inspect/2`."""
+
     def __init__(self) -> None:
         self.base: Any = atom("decimal")
         self.binaries: Any = atom("infer")
         self.char_lists: Any = atom("infer")
         self.charlists: Any = atom("infer")
         self.custom_options: Any = EMPTY
-        self.inspect_fun: Callable[[Any, Any], Any] | None = None
+        self.inspect_fun = Opts.usual_inspect_fun
         self.limit: Any = 50
         self.pretty: Any = False
         self.printable_limit: Any = 4096

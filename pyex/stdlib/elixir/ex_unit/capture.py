@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex import runtime
+from pyex.code.evaluation import Output
 from pyex.code.native import NativeModule, call
+from pyex.compiler.messages import render
 from pyex.otp import log
 from pyex.runtime import device as devices
+from pyex.stdlib.elixir.io import write_to
 from pyex.terms.atoms import atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error
@@ -72,10 +75,11 @@ def _captured(function: Callable[[], Any], settings: dict[str, Any]) -> tuple[An
 def _captured_errors(function: Callable[[], Any]) -> tuple[Any, Any]:
     device = call("StringIO", "open", "")[1]
     before, devices.errors_to = devices.errors_to, device
+    listener, Output.listener = Output.listener, lambda diagnostic: write_to(device, render(diagnostic) + "\n")
     try:
         result = function()
     finally:
-        devices.errors_to = before
+        devices.errors_to, Output.listener = before, listener
     return (result, call("StringIO", "close", device)[1][1])
 
 
