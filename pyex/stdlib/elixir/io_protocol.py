@@ -27,6 +27,8 @@ LATIN1: Final = atom("latin1")
 NO_TRANSLATION: Final = atom("no_translation")
 CLOSE: Final = atom("close")
 CONTENTS: Final = atom("contents")
+FILE: Final = atom("file_request")
+"""What `:file` asks of an open file: a function of its medium, which the device's process calls."""
 
 
 class Medium(Protocol):
@@ -151,6 +153,8 @@ def _answer(medium: Medium, what: Any) -> Any:
             return medium.rest(what[1])
         case "flush":
             return medium.flush()
+        case "file_request" if isinstance(medium, FileMedium):
+            return medium.worked(what[1])
     return ERROR, atom("request")
 
 
@@ -287,6 +291,17 @@ class FileMedium:
             return ERROR, NO_TRANSLATION
         except (OSError, ValueError):
             return ERROR, atom("ebadf")
+
+    def worked(self, work: Callable[[FileMedium], Any]) -> Any:
+        """Return what some work on the file answers, or `{:error, reason}`."""
+        try:
+            return work(self)
+        except io.UnsupportedOperation:
+            return ERROR, atom("ebadf")
+        except OSError as error:
+            return ERROR, _posix(error)
+        except ValueError:
+            return ERROR, atom("einval")
 
     def close(self) -> Any:
         """Close the file."""

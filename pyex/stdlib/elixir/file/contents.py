@@ -17,7 +17,7 @@ from pyex.terms.atoms import atom
 from pyex.terms.binaries import binary, is_binary, python_text, to_bytes
 from pyex.terms.errors import ElixirError, function_clause
 from pyex.terms.functions import is_function
-from pyex.terms.lists import EMPTY, List
+from pyex.terms.lists import EMPTY, List, to_pylist
 from pyex.terms.ops import truthy
 from pyex.terms.pids import Pid
 
@@ -177,6 +177,8 @@ def _named(path: Any) -> str:
 def _taken(source: Any, count: int) -> bytes:
     if type(source) is Pid:
         found = binread(source, atom("eof") if count < 0 else count)
+        if isinstance(found, List):
+            return bytes(to_pylist(found))
         return to_bytes(found) if is_binary(found) else b""
     with open(_named(source), "rb") as file:
         return file.read(count)

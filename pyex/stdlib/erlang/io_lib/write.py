@@ -10,6 +10,7 @@ from typing import Any, Final
 from pyex.terms.atoms import atom_name
 from pyex.terms.binaries import Bits, is_binary, to_bytes
 from pyex.terms.functions import Export
+from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, split_tail
 from pyex.terms.maps import Map
 from pyex.terms.pids import Pid, Port, Reference
@@ -137,7 +138,15 @@ def _opaque(term: Any) -> str:
         return repr(term)
     if type(term) is Export:
         return f"fun {write_atom(atom_name(term.module) or '')}:{write_atom(term.name)}/{term.arity}"
+    found = _FUNCTION.fullmatch(inspect(term))
+    if found is not None:
+        module = found["module"]
+        return f"#Fun<{module[1:] if module[:1] == ':' else 'Elixir.' + module}.{found['place']}>"
     return f"#Fun<{getattr(term, '__module__', None) or 'python'}.{getattr(term, '__name__', type(term).__name__)}>"
+
+
+_FUNCTION: Final = re.compile(r"#Function<(?P<place>\d+\.\d+)/\d+ in (?P<module>.+)\..+/\d+>", re.DOTALL)
+"""How Elixir shows a function without a name."""
 
 
 def pretty(term: Any, style: Style, column: int = 1, width: int = 80, depth: int = -1) -> str:

@@ -1,4 +1,4 @@
-"""`:file`: files, with Erlang's answers."""
+""":file: files read, written, moved and deleted as a whole; folders; links; what is known of a file."""
 
 from __future__ import annotations
 
@@ -6,27 +6,41 @@ import os
 from errno import errorcode
 from typing import Any, Final
 
-from pyex.code.native import NativeModule
 from pyex.stdlib.elixir.file import contents, folders, links, questions
-from pyex.stdlib.elixir.file.base import OK, attempt, path_of
+from pyex.stdlib.elixir.file.base import attempt, path_of
+from pyex.stdlib.elixir.file.devices import close, open_file
+from pyex.stdlib.erlang.file.base import BADARG, OK, module, name_of, named
 from pyex.terms.atoms import atom, atom_name
+from pyex.terms.errors import bad_argument
 from pyex.terms.lists import EMPTY, charlist, from_pylist, to_pylist
-
-module = NativeModule(":file", doc="Files and folders, as Erlang names them.")
+from pyex.terms.pids import Pid
 
 _NUMBERS: Final = {name.lower(): number for number, name in errorcode.items()}
 
 
+_TEXTS: Final = {
+    "badarg": "bad argument",
+    "terminated": "the file server process is terminated",
+    "system_limit": "a system limit was hit, probably not enough ports",
+}
+
+
 @module.function
 def format_error(reason: Any) -> Any:
-    """Return what a POSIX reason means, as a charlist.
+    """Return what the reason of an error means, as a charlist; that of a text that is no term tells the line.
 
         iex> :file.format_error(:enoent)
         ~c"no such file or directory"
     """
-    number = _NUMBERS.get(atom_name(reason) or "")
+    if type(reason) is tuple and len(reason) == 3:
+        line, _, what = reason
+        return from_pylist([charlist(str(line)), 58, 32, what])
+    name = atom_name(reason)
+    if name is None:
+        raise bad_argument("erlang", "atom_to_list", (reason,), a1="not an atom")
+    number = _NUMBERS.get(name)
     if number is None:
-        return charlist("unknown POSIX error")
+        return charlist(_TEXTS.get(name, f"unknown POSIX error: {name}"))
     text = os.strerror(number)
     return charlist(text[:1].lower() + text[1:])
 
@@ -38,7 +52,7 @@ def read_file(filename: Any) -> Any:
         iex> :file.read_file("/no/such/file")
         {:error, :enoent}
     """
-    return contents.read(filename)
+    return named(contents.read, filename)
 
 
 @module.function
@@ -48,7 +62,7 @@ def write_file(filename: Any, data: Any) -> Any:
         iex> :file.write_file("/no/such/folder/x", "")
         {:error, :enoent}
     """
-    return contents.write(filename, data)
+    return named(lambda name: contents.write(name, data), filename)
 
 
 @module.function
@@ -58,7 +72,7 @@ def delete(filename: Any) -> Any:
         iex> :file.delete("/no/such/file")
         {:error, :enoent}
     """
-    return contents.rm(filename)
+    return named(contents.rm, filename)
 
 
 @module.function
@@ -68,7 +82,7 @@ def rename(source: Any, destination: Any) -> Any:
         iex> :file.rename("/no/such/file", "/tmp/x")
         {:error, :enoent}
     """
-    return contents.rename(source, destination)
+    return named(contents.rename, source, destination)
 
 
 @module.function
@@ -78,7 +92,7 @@ def make_dir(directory: Any) -> Any:
         iex> :file.make_dir("/no/such/folder")
         {:error, :enoent}
     """
-    return folders.mkdir(directory)
+    return named(folders.mkdir, directory)
 
 
 @module.function
@@ -88,7 +102,7 @@ def del_dir(directory: Any) -> Any:
         iex> :file.del_dir("/no/such/folder")
         {:error, :enoent}
     """
-    return folders.rmdir(directory)
+    return named(folders.rmdir, directory)
 
 
 @module.function
@@ -98,17 +112,24 @@ def list_dir(directory: Any) -> Any:
         iex> :file.list_dir("/no/such/folder")
         {:error, :enoent}
     """
-    return attempt(lambda: from_pylist([charlist(name) for name in os.listdir(path_of(directory))]))
+    def names(path: Any) -> Any:
+        return attempt(lambda: from_pylist([charlist(name) for name in os.listdir(path_of(path))]))
+
+    return named(names, directory)
 
 
-@module.function
-def get_cwd() -> Any:
-    """Return `{:ok, current folder}`, as a charlist.
+@module.function("get_cwd", arity=(0, 1))
+def get_cwd(drive: Any = None) -> Any:
+    """Return `{:ok, current folder}`, as a charlist; there are no drives whose folder could be asked for.
 
         iex> {:ok, folder} = :file.get_cwd()
         iex> is_list(folder)
         true
+        iex> :file.get_cwd(~c"C:")
+        {:error, :enotsup}
     """
+    if drive is not None:
+        return named(lambda _: (atom("error"), atom("enotsup")), drive)
     return attempt(lambda: charlist(os.getcwd()))
 
 
@@ -119,7 +140,7 @@ def set_cwd(directory: Any) -> Any:
         iex> :file.set_cwd("/no/such/folder")
         {:error, :enoent}
     """
-    return folders.cd(directory)
+    return named(folders.cd, directory)
 
 
 def _as_record(answer: Any) -> Any:
@@ -132,7 +153,7 @@ def _as_record(answer: Any) -> Any:
 def _with_local_time(options: Any) -> Any:
     """Return options for File: Erlang's times are local ones unless it is told otherwise."""
     kinds = [item for item in to_pylist(options) if type(item) is tuple]
-    return from_pylist([(atom("time"), atom("local")), *kinds])
+    return from_pylist([*kinds, (atom("time"), atom("local"))])
 
 
 @module.function("read_file_info", arity=(1, 2))
@@ -143,7 +164,7 @@ def read_file_info(filename: Any, options: Any = EMPTY) -> Any:
         iex> elem(info, 2)
         :directory
     """
-    return _as_record(questions.stat(filename, _with_local_time(options)))
+    return _as_record(named(lambda name: questions.stat(name, _with_local_time(options)), filename))
 
 
 @module.function("read_link_info", arity=(1, 2))
@@ -153,7 +174,7 @@ def read_link_info(filename: Any, options: Any = EMPTY) -> Any:
         iex> :file.read_link_info("/no/such/file")
         {:error, :enoent}
     """
-    return _as_record(questions.lstat(filename, _with_local_time(options)))
+    return _as_record(named(lambda name: questions.lstat(name, _with_local_time(options)), filename))
 
 
 @module.function
@@ -163,7 +184,7 @@ def read_link(name: Any) -> Any:
         iex> :file.read_link("/")
         {:error, :einval}
     """
-    return attempt(lambda: charlist(os.readlink(path_of(name))))
+    return named(lambda path: attempt(lambda: charlist(os.readlink(path_of(path)))), name)
 
 
 @module.function
@@ -173,7 +194,7 @@ def make_symlink(existing: Any, new: Any) -> Any:
         iex> :file.make_symlink("/etc", "/no/such/folder/x")
         {:error, :enoent}
     """
-    return links.ln_s(existing, new)
+    return named(links.ln_s, existing, new)
 
 
 @module.function
@@ -183,7 +204,7 @@ def make_link(existing: Any, new: Any) -> Any:
         iex> :file.make_link("/no/such/file", "/tmp/x")
         {:error, :enoent}
     """
-    return links.ln(existing, new)
+    return named(links.ln, existing, new)
 
 
 @module.function
@@ -193,7 +214,7 @@ def change_mode(filename: Any, mode: Any) -> Any:
         iex> :file.change_mode("/no/such/file", 0o600)
         {:error, :enoent}
     """
-    return contents.chmod(filename, mode)
+    return named(lambda name: contents.chmod(name, mode), filename)
 
 
 @module.function("copy", arity=(2, 3))
@@ -203,7 +224,31 @@ def copy(source: Any, destination: Any, byte_count: Any = contents.INFINITY) -> 
         iex> :file.copy("/no/such/file", "/tmp/x")
         {:error, :enoent}
     """
-    return contents.copy(source, destination, byte_count)
+    try:
+        return _copied(_end_of_copy(source), _end_of_copy(destination), byte_count)
+    except ValueError:
+        return BADARG
+
+
+def _end_of_copy(given: Any) -> tuple[Any, Any]:
+    """Return what is copied from or to, an open file or a name, and its modes."""
+    if type(given) is Pid:
+        return given, EMPTY
+    name, modes = given if type(given) is tuple and len(given) == 2 else (given, EMPTY)
+    return name_of(name), modes
+
+
+def _copied(source: tuple[Any, Any], destination: tuple[Any, Any], byte_count: Any) -> Any:
+    device, opened = destination[0], None
+    if type(device) is not Pid and destination[1] is not EMPTY:
+        opened = open_file(device, from_pylist([atom("write"), *to_pylist(destination[1])]))
+        if opened[0] is not OK:
+            return opened
+        device = opened[1]
+    answer = contents.copy(source[0], device, byte_count)
+    if opened is not None:
+        close(device)
+    return answer
 
 
 @module.function("read_file", arity=2)
@@ -213,7 +258,7 @@ def read_file_by(filename: Any, modes: Any) -> Any:
         iex> :file.read_file("/no/such/file", [:raw])
         {:error, :enoent}
     """
-    return contents.read(filename)
+    return named(contents.read, filename)
 
 
 @module.function("write_file", arity=3)
@@ -223,7 +268,7 @@ def write_file_by(filename: Any, data: Any, modes: Any) -> Any:
         iex> :file.write_file("/no/such/folder/x", "", [:append])
         {:error, :enoent}
     """
-    return contents.write(filename, data, modes)
+    return named(lambda name: contents.write(name, data, modes), filename)
 
 
 @module.function("delete", arity=2)
@@ -233,7 +278,7 @@ def delete_by(filename: Any, options: Any) -> Any:
         iex> :file.delete("/no/such/file", [:raw])
         {:error, :enoent}
     """
-    return contents.rm(filename)
+    return named(contents.rm, filename)
 
 
 @module.function
@@ -243,6 +288,10 @@ def del_dir_r(directory: Any) -> Any:
         iex> :file.del_dir_r("/no/such/folder")
         {:error, :enoent}
     """
+    return named(_deleted, directory)
+
+
+def _deleted(directory: Any) -> Any:
     if not os.path.lexists(path_of(directory)):
         return atom("error"), atom("enoent")
     answer = folders.rm_rf(directory)
