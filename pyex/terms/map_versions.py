@@ -59,9 +59,9 @@ class Version:
     newer: Version | None
     key: Any
     old: Any
-    walk: list[Any]
+    walk: list[Any] | None
     """The keys in the order in which the map is walked, once somebody has asked for it (`map_order`)."""
-    pairs: list[tuple[Any, Any]]
+    pairs: list[tuple[Any, Any]] | None
     """The keys with their values in the same order, once somebody has asked for them."""
 
     def __init__(self, table: dict[Any, Any]) -> None:

@@ -95,7 +95,7 @@ class Map(Mapping[Any, Any]):
 
     __slots__ = ("_data", "_hash")
     _data: Any
-    _hash: int
+    _hash: int | None
 
     def __init__(self, data: Any = None) -> None:
         """Wrap storage of encoded keys; use `Map.of` or `Map.from_pairs` to make a map."""
@@ -199,11 +199,10 @@ class Map(Mapping[Any, Any]):
         return identical(self, other)
 
     def __hash__(self) -> int:
-        try:
-            return self._hash
-        except AttributeError:
-            self._hash = hash(frozenset((key, encode_key(value)) for key, value in self._data.items()))
-            return self._hash
+        found: int | None = getattr(self, "_hash", None)
+        if found is None:
+            found = self._hash = hash(frozenset((key, encode_key(value)) for key, value in self._data.items()))
+        return found
 
     def __repr__(self) -> str:
         from pyex.terms.inspect import inspect

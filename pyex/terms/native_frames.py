@@ -8,7 +8,7 @@ from types import CodeType
 from typing import Final
 
 _PYEX: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
-_NATIVE: Final = re.compile(r"(?:otp|stdlib/elixir|stdlib/erlang(?=/lists))/(?P<module>\w+)")
+_NATIVE: Final = re.compile(r"(?:otp|stdlib/elixir|stdlib/erlang(?=/lists)|terms(?=/owned_maps))/(?P<module>\w+)")
 _BUILT_IN: Final = {
     module: frozenset(names.split())
     for module, names in {

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from pyex.compiler.emit.frame import Frame
 from pyex.compiler.emit.keys import stored_key
-from pyex.compiler.emit.result import ANY, BOOL, Result
+from pyex.compiler.emit.result import ANY, BOOL, Growth, Result
 from pyex.terms.atoms import alias
 
 Inline = Callable[[Frame, list[Result]], ast.expr]
@@ -43,19 +43,50 @@ _INLINE: Final[dict[tuple[str, int], tuple[Inline, int]]] = {
 }
 
 
+_CHANGES: Final = {("put", 3): "put_owned", ("update", 4): "update_owned"}
+"""Functions whose result may be the map that they are given, changed, and what does it."""
+
+
 def inline_call(frame: Frame, module: Any, name: str, results: list[Result]) -> Result | None:
     """Return the inline form of a call of a library function, or None when there is none."""
-    if module is not _MAP:
+    key = (name, len(results))
+    if module is not _MAP or results[0].is_constant or (key not in _INLINE and key not in _CHANGES):
         return None
-    found = _INLINE.get((name, len(results)))
-    if found is None or results[0].is_constant:
-        return None
-    emit, known = found
-    position = frame.b.line, frame.b.column
-    statements = [statement for result in results for statement in frame.spill(result)]
     b = frame.b
+    position = b.line, b.column
+    statements = [statement for result in results for statement in frame.spill(result)]
     b.back(position)
     entry = frame.constants.export(module, name, len(results))
-    call = b.call(b.attribute(entry, "fn"), *[frame.again(result) for result in results])
-    test = b.is_type(frame.again(results[0]), "Map")
-    return Result(b.conditional(test, emit(frame, results), call), statements, known)
+    value: ast.expr = b.call(b.attribute(entry, "fn"), *[frame.again(result) for result in results])
+    known = ANY
+    if key in _INLINE:
+        emit, known = _INLINE[key]
+        test = b.is_type(frame.again(results[0]), "Map")
+        value = b.conditional(test, emit(frame, results), value)
+    found = Result(value, statements, known)
+    if key in _CHANGES:
+        found.grown = lambda local: _changed(frame, local, name, results)
+    return found
+
+
+def _changed(frame: Frame, local: str, name: str, results: list[Result]) -> Growth | None:
+    """Return how a local that is given the changed map of itself is changed; what it is changed by is read before."""
+    b = frame.b
+    owner, *others = results
+    if type(owner.expression) is not ast.Name or owner.expression.id != local:
+        return None
+    statements: list[ast.stmt] = []
+    operands = []
+    for other in others:
+        if type(other.expression) is ast.Name and other.expression.id in frame.parameters:
+            held = frame.temporary()
+            statements.append(b.assign(held, frame.again(other)))
+            other = Result(b.name(held), None, other.known)
+        operands.append(other)
+    function = b.attribute(frame.constants.export(_MAP, name, len(results)), "fn")
+    given = [b.name(local), *map(frame.again, operands)]
+    owned = [*given, function] if name == "update" else given
+    change = b.call(_CHANGES[name, len(results)], *owned)
+    called = b.call(b.attribute(frame.constants.export(_MAP, name, len(results)), "fn"), b.name(local), *map(frame.again, operands))
+    test = b.is_type(b.name(local), "Map")
+    return statements, b.if_(test, [b.assign(local, change)], [b.assign(local, called)])

@@ -21,7 +21,7 @@ from pyex.compiler.emit.support import (
     texts,
     unwinding,
 )
-from pyex.terms import atoms, binaries, errors, float_ops, lists, map_versions, maps, ops, order, pids
+from pyex.terms import atoms, binaries, errors, float_ops, lists, map_versions, maps, ops, order, owned_maps, pids
 
 PRELUDE: Final[dict[str, Any]] = {
     "__elixir__": None,
@@ -46,6 +46,8 @@ PRELUDE: Final[dict[str, Any]] = {
     "callable": calling.callable_,
     **{name: value for name, value in vars(ops).items() if type(value) is FunctionType and name[0] != "_"},
     **float_ops.FLOAT_OPS,
+    "put_owned": owned_maps.put_owned,
+    "update_owned": owned_maps.update_owned,
     **{
         function.__name__: function
         for function in (

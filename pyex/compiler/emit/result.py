@@ -35,7 +35,7 @@ NOT_CONSTANT: Final = NotConstant()
 
 
 Growth = tuple[list[ast.stmt], ast.stmt]
-"""Statements that make what is appended to a local, and the one that appends it."""
+"""Statements that make what a local is changed by, and the one that changes it."""
 
 
 class Result:
@@ -58,7 +58,7 @@ class Result:
         self.known = known
         self.constant = constant
         self.grown: Callable[[str], Growth | None] | None = None
-        """Of a binary that begins with a local of that name: how the rest is appended to it."""
+        """Of a binary or map that begins with a local of that name, and is its next value: how that is changed in place."""
         self.items: list[Result] | None = None
         """Of a tuple or list that is written out: its elements, which are part of the expression."""
 
