@@ -173,7 +173,7 @@ def range_step(env: Any, first: Any, last: Any, step: Any) -> Any:
     """`first..last//step`."""
     _check_bounds(env, first, last)
     if not (type(step) is int or is_call(step)):
-        raise argument_error(f"the step of a range must be an integer, got: {code_text(step)}")
+        raise argument_error(f"ranges (first..last//step) expect the step to be a non-zero integer, got: {code_text(step)}")
     if step == 0:
         raise argument_error("ranges (first..last//step) expect the step to be a non-zero integer, got: 0")
     if env.context is not None or all(type(part) is int for part in (first, last, step)):

@@ -13,16 +13,17 @@ from typing import Any, Final
 from pyex import runtime
 from pyex.code.native import NativeModule, call
 from pyex.runtime.system import port_messages
+from pyex.stdlib.elixir import process
 from pyex.stdlib.elixir.port_options import Settings, settings_of
-from pyex.terms.atoms import alias, atom
+from pyex.terms.atoms import Atom, atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
-from pyex.terms.errors import argument_error, bad_argument, erlang_error, function_clause
-from pyex.terms.lists import EMPTY, List, charlist, from_iterable, from_pylist
+from pyex.terms.errors import ElixirError, bad_argument, erlang_error
+from pyex.terms.lists import EMPTY, List, charlist, from_iterable, from_pylist, to_pylist
+from pyex.terms.node import this_node
 from pyex.terms.pids import Pid, Port, Reference
 
 module = NativeModule("Port", doc="Programs of the operating system: written to, and read as messages.")
 
-MODULE: Final = alias("Port")
 DOWN: Final = atom("DOWN")
 _numbers: Final = itertools.count(5)
 
@@ -55,6 +56,9 @@ class Program:
         self.read += len(data)
         if self.port not in PROGRAMS:
             return
+        if self.settings.packet:
+            self.deliver_packets(data)
+            return
         length = self.settings.line
         if length is None:
             self.tell((atom("data"), self.term(data)))
@@ -69,6 +73,14 @@ class Program:
             self.tell((atom("data"), (atom("noeol"), self.term(self.line[:length]))))
             self.line = self.line[length:]
 
+    def deliver_packets(self, data: bytes) -> None:
+        """Send what the program wrote packet by packet: each is led by its length."""
+        head = self.settings.packet
+        self.line += data
+        while len(self.line) >= head and len(self.line) >= (end := head + int.from_bytes(self.line[:head], "big")):
+            packet, self.line = self.line[head:end], self.line[end:]
+            self.tell((atom("data"), self.term(packet)))
+
     def term(self, data: bytes) -> Any:
         """Return output as a binary, or as a list of bytes."""
         return binary(data) if self.settings.binary else from_pylist(list(data))
@@ -81,12 +93,17 @@ class Program:
         """Tell the owner that the program has ended."""
         if self.port not in PROGRAMS:
             return
-        if self.line:
+        if self.line and not self.settings.packet:
             self.tell((atom("data"), (atom("noeol"), self.term(self.line))))
         if self.settings.eof:
             self.tell(atom("eof"))
         if self.settings.exit_status:
             self.tell((atom("exit_status"), status if status >= 0 else 128 - status))
+        if self.settings.eof:
+            return  # it is the owner who closes a port that told of the end of its output
+        owner = self.owner.process
+        if owner is not None and owner.trap_exit:
+            runtime.send(self.owner, (atom("EXIT"), self.port, atom("normal")))
         self.forget()
 
     def forget(self) -> None:
@@ -121,6 +138,12 @@ def _program(port: Any, name: str, *args: Any) -> Program:
     return found
 
 
+def bad_port(name: Any, reason: str = "badarg") -> ElixirError:
+    """Return the error of a name of a program that cannot be started."""
+    wrong = {"a1": "invalid port name"}
+    return ElixirError(atom(reason), ((atom("erlang"), "open_port", (name, EMPTY), wrong),))
+
+
 def _words(name: Any, settings: Settings) -> list[str]:
     """Return the command that starts the program `{:spawn, command}` or `{:spawn_executable, file}`."""
     kind, command = name
@@ -128,7 +151,9 @@ def _words(name: Any, settings: Settings) -> list[str]:
     if kind is atom("spawn"):
         return ["/bin/sh", "-c", f"exec {text}"]
     if not os.path.isfile(text) and not shutil.which(text):
-        raise erlang_error("enoent", "erlang", "open_port", (name, EMPTY))
+        raise bad_port(name, "enoent")
+    if not os.access(shutil.which(text) or text, os.X_OK):
+        raise bad_port(name, "eacces")
     return [text, *settings.args]
 
 
@@ -142,8 +167,12 @@ def open_port(name: Any, options: Any) -> Any:
         "hello"
     """
     kinds = (atom("spawn"), atom("spawn_executable"))
-    if type(name) is not tuple or len(name) != 2 or name[0] not in kinds or not isinstance(options, List):
+    if type(name) is tuple and not isinstance(options, List):
+        raise bad_argument("erlang", "open_port", (name, options), a2="invalid option in list")
+    if type(name) is not tuple:
         raise erlang_error("badarg", "erlang", "open_port", (name, options))
+    if len(name) != 2 or name[0] not in kinds or not (is_binary(name[1]) or isinstance(name[1], List)):
+        raise bad_port(name)
     settings = settings_of(name, options)
     process = subprocess.Popen(
         _words(name, settings),
@@ -171,7 +200,17 @@ def command(port: Any, data: Any, options: Any = EMPTY) -> Any:
         true
     """
     program = _program(port, "port_command", port, data)
-    raw = to_bytes(call("IO", "iodata_to_binary", data))
+    for option in to_pylist(options):
+        if option is atom("force"):
+            raise erlang_error("notsup", "erlang", "port_command", (port, data, options))
+        if option is not atom("nosuspend"):
+            raise bad_argument("erlang", "port_command", (port, data, options), a3="invalid option in list")
+    try:
+        raw = to_bytes(call("IO", "iodata_to_binary", data))
+    except ElixirError:
+        raise bad_argument("erlang", "port_command", (port, data), a2="not an iodata term") from None
+    if program.settings.packet:
+        raw = len(raw).to_bytes(program.settings.packet, "big") + raw
     if program.process.stdin is None:
         raise erlang_error("badarg", "erlang", "port_command", (port, data))
     program.written += len(raw)
@@ -218,6 +257,8 @@ def info(port: Any) -> Any:
         iex> Port.info(port)[:name]
         ~c"cat"
     """
+    if type(port) is Atom:
+        return None
     if type(port) is not Port:
         raise bad_argument("erlang", "port_info", (port,), a1="not a port")
     program = PROGRAMS.get(port)
@@ -244,6 +285,8 @@ def info_of(port: Any, item: Any) -> Any:
         iex> Port.info(port, :name)
         {:name, ~c"cat"}
     """
+    if type(port) is Atom:
+        return None
     if type(port) is not Port:
         raise bad_argument("erlang", "port_info", (port, item), a1="not a port")
     program = PROGRAMS.get(port)
@@ -251,8 +294,8 @@ def info_of(port: Any, item: Any) -> Any:
         return None
     facts = {**_facts(program), atom("registered_name"): EMPTY}
     if item not in facts:
-        raise bad_argument("erlang", "port_info", (port, item), a2="invalid item")
-    return facts[item] if item is atom("registered_name") else (item, facts[item])
+        raise bad_argument("erlang", "port_info", (port, item), a2="invalid option in list")
+    return item, facts[item]
 
 
 def _take(port: Port, message: Any) -> None:
@@ -294,11 +337,12 @@ def monitor(port: Any) -> Any:
         true
     """
     reference = Reference()
-    if type(port) is not Port:
-        raise function_clause(MODULE, "monitor", (port,))
-    program = PROGRAMS.get(port)
+    if type(port) is not Port and type(port) is not Atom:
+        raise bad_argument("erlang", "monitor", (atom("port"), port), a2="not a port")
+    program = PROGRAMS.get(port) if type(port) is Port else None
     if program is None:
-        runtime.send(runtime.self_pid(), (DOWN, reference, atom("port"), port, atom("noproc")))
+        gone = port if type(port) is Port else (port, this_node.name)
+        runtime.send(runtime.self_pid(), (DOWN, reference, atom("port"), gone, atom("noproc")))
     else:
         program.watchers[reference] = runtime.self_pid()
     return reference
@@ -312,8 +356,6 @@ def demonitor(reference: Any, options: Any = EMPTY) -> Any:
         iex> Port.demonitor(Port.monitor(port))
         true
     """
-    if type(reference) is not Reference:
-        raise argument_error("argument error")
-    for program in PROGRAMS.values():
-        program.watchers.pop(reference, None)
-    return True
+    known = process.demonitor(reference, options)
+    watched = [program.watchers.pop(reference, None) for program in PROGRAMS.values()]
+    return bool(known) or any(watcher is not None for watcher in watched)

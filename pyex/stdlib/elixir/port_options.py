@@ -23,6 +23,7 @@ class Settings:
     reads: bool = True
     writes: bool = True
     line: int | None = None
+    packet: int = 0
     folder: str | None = None
     args: list[str] = field(default_factory=list)
     env: dict[str, str] = field(default_factory=dict)
@@ -51,6 +52,8 @@ def settings_of(name: Any, options: Any) -> Settings:
                 settings.reads = False
             case "line":
                 settings.line = value
+            case "packet" if value in (0, 1, 2, 4):
+                settings.packet = value
             case "cd":
                 settings.folder = _text(value)
             case "args":

@@ -8,9 +8,10 @@ from pyex import runtime
 from pyex.code.native import NativeModule
 from pyex.stdlib.erlang.bifs import processes as bifs
 from pyex.terms.atoms import alias, atom, is_atom
-from pyex.terms.errors import ElixirError, argument_error, function_clause
+from pyex.terms.errors import ElixirError, argument_error, bad_argument, function_clause
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, from_pylist
+from pyex.terms.lists import EMPTY, from_pylist, is_proper
+from pyex.terms.pids import Pid
 
 NAME: Final = alias("Process")
 OK: Final = atom("ok")
@@ -144,6 +145,10 @@ def flag(flag: Any, value: Any) -> Any:
 @module.function("flag", arity=3)
 def flag_of(pid: Any, flag: Any, value: Any) -> Any:
     """Set a flag of another process; only `:save_calls` can be, and nothing is saved."""
+    if type(pid) is not Pid:
+        raise bad_argument("erlang", "process_flag", (pid, flag, value), a1="not a pid")
+    if flag is not atom("save_calls"):
+        raise bad_argument("erlang", "process_flag", (pid, flag, value), a2="invalid process flag")
     return bifs.process_flag(pid, flag, value)
 
 
@@ -266,6 +271,8 @@ def set_label(label: Any) -> Any:
 @module.function
 def spawn(fun: Any, opts: Any) -> Any:
     """Start a process with options: `:link`, `:monitor`."""
+    if not is_proper(opts):
+        raise bad_argument("erlang", "spawn_opt", (fun, opts), a2="not a list")
     return bifs.spawn_opt(fun, opts)
 
 

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.compiler.env import Env
-from pyex.compiler.kernel.build import UNDERSCORE, erlang, keyword_pairs, remote, tuple_form, var
+from pyex.compiler.kernel.build import UNDERSCORE, code_text, erlang, keyword_pairs, remote, tuple_form, var
 from pyex.compiler.module.escape import escape, hand_over
 from pyex.compiler.module.store import store_definition
 from pyex.terms.atoms import alias, atom, atom_name
-from pyex.terms.errors import argument_error
+from pyex.terms.errors import ElixirError, argument_error
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, elixir_list, from_iterable, to_pylist
+from pyex.terms.lists import EMPTY, List, elixir_list, from_iterable, to_pylist
 
 module = NativeModule("Record", doc="Tuples with a tag and named fields, as Erlang's records are.")
 
@@ -68,11 +68,13 @@ def define(kind: Any, name: Any, tag: Any, fields: Any, env: Any) -> Any:
 
 
 def _fields(fields: Any) -> Any:
+    if not isinstance(fields, List):
+        raise ElixirError((atom("case_clause"), fields))
     pairs = []
     for field in to_pylist(fields):
         name, value = field if type(field) is tuple and len(field) == 2 else (field, None)
         if atom_name(name) is None:
-            raise argument_error(f"defrecord fields must be atoms, got: {inspect(name)}")
+            raise argument_error(f"defrecord fields must be atoms, got: {inspect(field)}")
         pairs.append((name, escape(value)))
     return from_iterable(pairs)
 
@@ -87,9 +89,10 @@ def access(tag: Any, fields: Any, args: Any, caller: Any) -> Any:
         return remote(RECORD, "__keyword__", tag, escape(from_iterable(_names(fields))), args)
     given = dict(pairs)
     in_match = Env.of(caller).context == "match"
+    otherwise = given.pop(atom("_"), None if not in_match else UNDERSCORE)
     values = []
     for name, default in to_pylist(fields):
-        values.append(given.pop(name, UNDERSCORE if in_match else default))
+        values.append(given.pop(name, default if otherwise is None else otherwise))
     _refuse_unknown(tag, given)
     return tuple_form(tag, *values)
 
@@ -101,7 +104,7 @@ def access_in(tag: Any, fields: Any, record: Any, args: Any, caller: Any) -> Any
         return erlang("element", _index(tag, fields, args) + 1, record)
     pairs = keyword_pairs(args)
     if pairs is None:
-        raise argument_error(f"expected arguments to be a compile time atom or a keyword list, got: {inspect(args)}")
+        raise argument_error(f"expected arguments to be a compile time atom or a keyword list, got: {code_text(args)}")
     for name, value in pairs:
         record = erlang("setelement", _index(tag, fields, name) + 1, record, value)
     return record
@@ -128,7 +131,10 @@ def _refuse_unknown(tag: Any, given: dict[Any, Any]) -> None:
 def keyword(tag: Any, names: Any, record: Any) -> Any:
     """Return a record's fields as a keyword list."""
     found = to_pylist(names)
-    if type(record) is not tuple or len(record) != len(found) + 1 or record[0] is not tag:
+    if type(record) is not tuple or not record or record[0] is not tag:
+        words = f"expected argument to be a literal atom, literal keyword or a {inspect(tag)} record"
+        raise argument_error(f"{words}, got runtime: {inspect(record)}")
+    if len(record) != len(found) + 1:
         raise argument_error(
             f"expected argument to be a {inspect(tag)} record with {len(found)} fields, got: {inspect(record)}"
         )

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any, Final
 
-import regex
-
-from pyex.code.native import NativeModule
-from pyex.terms.atoms import Atom, alias, atom, is_atom
+from pyex.code.native import NativeModule, call
+from pyex.stdlib.elixir.regex_patterns import BadPattern, compiled_pattern
+from pyex.terms.atoms import Atom, alias, atom, atom_name, is_atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
-from pyex.terms.errors import bad_argument, elixir_error, function_clause
-from pyex.terms.functions import is_function
-from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, List, charlist, from_pylist, to_pylist
+from pyex.terms.errors import argument_error, bad_argument, elixir_error, function_clause
+from pyex.terms.functions import export, is_function
+from pyex.terms.lists import EMPTY, List, charlist, elixir_list, from_pylist, to_pylist
 from pyex.terms.maps import STRUCT, Map
 
 module = NativeModule("Regex", doc="Regular expressions: `~r/foo(?<rest>.*)/i`.")
@@ -26,15 +24,6 @@ ERROR: Final = atom("error")
 SOURCE: Final = atom("source")
 OPTS: Final = atom("opts")
 ALL: Final = atom("all")
-_FLAGS: Final = {
-    "caseless": regex.IGNORECASE,
-    "unicode": regex.UNICODE,
-    "multiline": regex.MULTILINE,
-    "dotall": regex.DOTALL,
-    "extended": regex.VERBOSE,
-    "firstline": 0,
-    "ungreedy": 0,
-}
 _LETTERS: Final = {
     "i": ("caseless",),
     "u": ("unicode", "ucp"),
@@ -43,56 +32,12 @@ _LETTERS: Final = {
     "x": ("extended",),
     "f": ("firstline",),
     "U": ("ungreedy",),
+    "r": ("ungreedy",),
 }
 _KNOWN: Final = frozenset(
     "unicode anchored caseless dollar_endonly dotall extended firstline multiline no_auto_capture dupnames ungreedy newline "
     "bsr_anycrlf bsr_unicode no_start_optimize ucp never_utf".split()
 )
-
-
-@lru_cache(maxsize=512)
-def compiled_pattern(source: str, names: tuple[str, ...], bytes_: bool) -> Any:
-    """Return the compiled Python pattern of a source and option names; raises regex.error."""
-    flags = 0
-    for name in names:
-        flags |= _FLAGS.get(name, 0)
-    text = _translated(source, "ungreedy" in names)
-    if "unicode" not in names:
-        flags |= regex.ASCII
-    if bytes_:
-        return regex.compile(text.encode("utf-8"), flags & ~regex.UNICODE & ~regex.ASCII)
-    return regex.compile(text, flags | regex.VERSION0)
-
-
-def _translated(source: str, ungreedy: bool) -> str:
-    """Return a PCRE pattern in the library's dialect: `$` and `\\Z` meet before a last newline, `\\h`, `\\R`, `\\A` alike."""
-    result: list[str] = []
-    place, in_class = 0, False
-    while place < len(source):
-        char = source[place]
-        if char == "\\" and place + 1 < len(source):
-            following = source[place + 1]
-            result.append({"z": r"\Z", "Z": r"(?=\n?\Z)", "h": r"[ \t]", "e": r"\x1b"}.get(following, char + following))
-            if in_class and following == "h":
-                result[-1] = r" \t"
-            place += 2
-            continue
-        if char == "[":
-            in_class = True
-        elif char == "]":
-            in_class = False
-        elif char == "$" and not in_class:
-            result.append(r"$")
-            place += 1
-            continue
-        result.append(char)
-        if ungreedy and not in_class and char in "*+?}" and place and source[place - 1] not in "*+?(":
-            if place + 1 < len(source) and source[place + 1] == "?":
-                place += 1
-            else:
-                result.append("?")
-        place += 1
-    return "".join(result)
 
 
 def _options(options: Any) -> list[Any]:
@@ -130,8 +75,8 @@ def compile(source: Any, opts: Any = "") -> Any:
     names = tuple(sorted(option.name for option in options if type(option) is Atom))
     try:
         compiled_pattern(source, names, False)
-    except regex.error as error:
-        return ERROR, (charlist(error.msg), error.pos or 0)
+    except BadPattern as bad:
+        return ERROR, (charlist(bad.reason), bad.place)
     fields = {STRUCT: MODULE, OPTS: from_pylist(_shown(options)), atom("re_pattern"): None, SOURCE: source, atom("re_version"): ""}
     return OK, Map(fields)
 
@@ -148,11 +93,13 @@ def compile_bang(source: Any, options: Any = "") -> Any:
         iex> Regex.compile!("a+", "i")
         ~r/a+/i
     """
+    if not is_binary(source):
+        raise function_clause(MODULE, "compile!", (source, options))
     tag, result = compile(source, options)
     if tag is OK:
         return result
     reason, place = result
-    shown = "".join(map(chr, to_pylist(reason))) if isinstance(reason, List) else inspect(reason)
+    shown = "".join(map(chr, to_pylist(reason))) if isinstance(reason, List) else atom_name(reason)
     raise elixir_error("Regex.CompileError", message=f"{shown} at position {place}")
 
 
@@ -168,6 +115,8 @@ def _for(value: Any, subject: Any, name: str, *args: Any) -> tuple[Any, Any]:
     source, names = _parts(value, name, *args)
     if not is_binary(subject):
         raise function_clause(MODULE, name, args)
+    if type(subject) is str and not subject.isascii() and "unicode" not in names:
+        subject = subject.encode()  # without the option `u` a pattern is matched byte by byte
     return compiled_pattern(source, names, type(subject) is bytes), subject
 
 
@@ -219,12 +168,14 @@ def opts(regex: Any) -> Any:
 
 @module.function
 def re_pattern(regex: Any) -> Any:
-    """Return the compiled pattern of a regex.
+    """Return the compiled pattern of a regex, as `:re` takes it.
 
-        iex> Regex.re_pattern(~r/a/)
-        nil
+        iex> :re.run("cat", Regex.re_pattern(~r/a/))
+        {:match, [{1, 1}]}
     """
-    return regex[atom("re_pattern")]
+    if type(regex) is not Map or regex.struct is not MODULE:
+        raise function_clause(MODULE, "re_pattern", (regex,))
+    return export(atom("re"), "compile", 2).fn(regex[SOURCE], regex[OPTS])[1]
 
 
 @module.function
@@ -267,8 +218,11 @@ def _captured(match: Any, capture: Any, as_index: bool) -> list[Any]:
             return [of(0)]
         if capture.name == "all_names":
             return [of(name) for name in sorted(match.re.groupindex)]
-        return []
+        if capture.name == "none":
+            return []
     found = []
+    if not isinstance(capture, List):
+        raise argument_error("argument error")
     for item in to_pylist(capture):
         key = item.name if is_atom(item) else item
         known = key in match.re.groupindex if type(key) is str else 0 <= key <= count
@@ -288,12 +242,21 @@ def run(regex: Any, string: Any, options: Any = EMPTY) -> Any:
     match = pattern.search(subject, _offset(subject, settings))
     if match is None:
         return None
-    as_index = settings.get("return") is atom("index")
-    return from_pylist(_captured(match, settings.get("capture", ALL), as_index))
+    return from_pylist(_captured(match, settings.get("capture", ALL), _as_index(settings)))
+
+
+def _as_index(settings: dict[str, Any]) -> bool:
+    """Tell whether places are asked for, and no texts."""
+    found = settings.get("return", atom("binary"))
+    if found is not atom("index") and found is not atom("binary"):
+        raise argument_error("argument error")
+    return found is atom("index")
 
 
 def _offset(subject: Any, settings: dict[str, Any]) -> int:
     offset = settings.get("offset", 0)
+    if type(offset) is not int or offset < 0:
+        raise bad_argument("re", "run", (subject, EMPTY, EMPTY), a3="invalid options")
     return len(to_bytes(subject)[:offset].decode("utf-8", "ignore")) if type(subject) is str else int(offset)
 
 
@@ -308,7 +271,7 @@ def named_captures(regex: Any, string: Any, options: Any = EMPTY) -> Any:
     match = pattern.search(subject, _offset(subject, _settings(options)))
     if match is None:
         return None
-    as_index = _settings(options).get("return") is atom("index")
+    as_index = _as_index(_settings(options))
     names_ = sorted(pattern.groupindex)
     values = _captured(match, from_pylist(names_), as_index)
     return Map.from_pairs(zip(names_, values, strict=True))
@@ -323,7 +286,7 @@ def scan(regex: Any, string: Any, options: Any = EMPTY) -> Any:
     """
     pattern, subject = _for(regex, string, "scan", regex, string, options)
     settings = _settings(options)
-    capture, as_index = settings.get("capture", ALL), settings.get("return") is atom("index")
+    capture, as_index = settings.get("capture", ALL), _as_index(settings)
     found = [_captured(match, capture, as_index) for match in pattern.finditer(subject, _offset(subject, settings))]
     return from_pylist([from_pylist(captures) for captures in found])
 
@@ -347,7 +310,9 @@ def split(regex: Any, string: Any, options: Any = EMPTY) -> Any:
 
 
 def _pieces(pattern: Any, subject: Any, settings: dict[str, Any]) -> Iterator[Any]:
-    limit = settings.get("parts")
+    limit = settings.get("parts", atom("infinity"))
+    if limit is not atom("infinity") and not (type(limit) is int and limit > 0):
+        raise function_clause(MODULE, "parts_to_index", (limit,))
     on = settings.get("on", atom("first"))
     include = settings.get("include_captures", False) is True
     trim = settings.get("trim", False) is True
@@ -394,6 +359,8 @@ def replace(regex: Any, string: Any, replacement: Any, options: Any = EMPTY) -> 
     """
     pattern, subject = _for(regex, string, "replace", regex, string, replacement, options)
     everywhere = _settings(options).get("global", True) is not False
+    if not is_function(replacement) and not is_binary(replacement):
+        raise function_clause(MODULE, "precompile_replacement", (replacement,))
     make = _function(replacement) if is_function(replacement) else _template(replacement)
     convert = to_bytes if type(subject) is bytes else lambda value: value
     return _back(pattern.sub(lambda match: convert(make(match)), subject, 0 if everywhere else 1))
@@ -407,7 +374,8 @@ def _function(fun: Any) -> Any:
     def make(match: Any) -> Any:
         groups = [_back(match.group(n)) if match.group(n) is not None else "" for n in range(match.re.groups + 1)]
         groups += [""] * (arity - len(groups))
-        return fun(*groups[:arity])
+        made = fun(*groups[:arity])
+        return made if is_binary(made) else call("IO", "iodata_to_binary", elixir_list(made))
 
     return make
 
@@ -450,12 +418,13 @@ def escape(string: Any) -> Any:
 
 @module.function
 def version() -> Any:
-    """Return the version of the library that matches.
+    """Return the version of the dialect that is spoken, and the order of the machine's bytes.
 
-        iex> is_binary(Regex.version())
-        true
+        iex> {_version, order} = Regex.version()
+        iex> order
+        :little
     """
-    return str(regex.__version__)
+    return "8.44 2020-02-12", atom(sys.byteorder)
 
 
 @module.function

@@ -9,10 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-import regex
-
 from pyex.code.native import NativeModule
-from pyex.stdlib.elixir.regex import compiled_pattern
+from pyex.stdlib.elixir.regex_patterns import BadPattern, compiled_pattern
 from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import bad_argument
@@ -50,8 +48,8 @@ class _Call:
         self.subject: Any = data.decode("utf-8", "replace") if self.is_text else data
         try:
             self.pattern = compiled_pattern(source, self.names, not self.is_text)
-        except regex.error as error:
-            reason = f"could not parse regular expression\n{error.msg} on character {error.pos or 0}"
+        except BadPattern as bad:
+            reason = f"could not parse regular expression\n{bad.reason} on character {bad.place}"
             raise bad_argument("re", name, args, a2=reason) from None
 
     def _source(self, pattern: Any) -> tuple[str, tuple[str, ...]]:
@@ -142,8 +140,8 @@ def compile_(regexp: Any, options: Any = EMPTY) -> Any:
     names, source = tuple(sorted(flags)), _source_text(regexp)
     try:
         pattern = compiled_pattern(source, names, "unicode" not in names)
-    except regex.error as error:
-        return ERROR, (charlist(error.msg), error.pos or 0)
+    except BadPattern as bad:
+        return ERROR, (charlist(bad.reason), bad.place)
     held = _MAGIC + f"{','.join(names)} {source}".encode("utf-8", "surrogateescape")
     return OK, (COMPILED, pattern.groups, int("unicode" in names), 0, binary(held))
 
