@@ -158,7 +158,7 @@ def call(server: Any, request: Any, timeout: Any = DEFAULT_TIMEOUT) -> Any:
     if not (timeout is INFINITY or (type(timeout) is int and timeout >= 0)):
         raise function_clause(GEN_SERVER, "call", (server, request, timeout))
     process = server.process if type(server) is Pid else gen.find(server)
-    if process is not None and process.answers_straight:
+    if process is not None and process.straight_call is not None:
         answer = straight.answer(process, request)
         if answer is not straight.MISSING:
             return answer
@@ -177,7 +177,7 @@ def cast(server: Any, request: Any) -> Any:
         GenServer.cast(pid, {:increment_number, 200})
     """
     process = server.process if type(server) is Pid else gen.find(server)
-    if process is not None:
+    if process is not None and (process.straight_cast is None or not straight.take(process, request)):
         process.mailbox.append((CAST, request))
         if process.waiting:
             process.waiting = False

@@ -43,7 +43,6 @@ class Server:
         "parent",
         "process",
         "state",
-        "straight",
         "suspended",
         "timer",
         "version",
@@ -71,8 +70,8 @@ class Server:
         known = {} if self.follows_latest else version.exports
         self.on_call: Any = known.get(("handle_call", 3))
         self.on_cast: Any = known.get(("handle_cast", 2))
-        self.straight: Any = None if self.follows_latest else straight.callback(version)
-        self.process.answers_straight = self.straight is not None
+        self.process.straight_call = None if self.follows_latest else straight.callback(version, straight.CALL)
+        self.process.straight_cast = None if self.follows_latest else straight.callback(version, straight.CAST)
 
     def callback(self, name: str, args: tuple[Any, ...]) -> Callable[..., Any]:
         """Return the pinned version's callback function for arguments; raises UndefinedFunctionError."""

@@ -1,4 +1,6 @@
-"""Calls answered on the spot: an idle server whose `handle_call/3` can only compute is called like a function, its `init/1` likewise.
+"""Calls answered on the spot: an idle server whose `handle_call/3` can only compute is called like a function.
+
+`handle_cast/2` and `init/1` likewise.
 
 Such a callback sends no message, waits for none, calls no function that is unknown, has no loop and changes nothing: nobody can tell on
 whose stack it ran. Its bytecode says so (`straight_code.py`). What it gives counts only when it is `{:reply, …, …}`; anything else, an
@@ -23,6 +25,7 @@ from pyex.terms.lists import Cons
 from pyex.terms.pids import Pid, Reference
 
 REPLY: Final = atom("reply")
+NOREPLY: Final = atom("noreply")
 OK: Final = atom("ok")
 NOBODY: Final = (Pid(0), Cons(atom("alias"), Reference()))
 """The caller, for a callback that does not look at it."""
@@ -34,9 +37,10 @@ MISSING: Final = object()
 """In place of an answer: the request has to go the usual way."""
 
 CALL: Final = ("handle_call", 3)
+CAST: Final = ("handle_cast", 2)
 INIT: Final = ("init", 1)
-_ATTRIBUTES: Final = {CALL: "straight handle_call", INIT: "straight init"}
-_UNREAD: Final = {CALL: 1, INIT: None}
+_ATTRIBUTES: Final = {CALL: "straight handle_call", CAST: "straight handle_cast", INIT: "straight init"}
+_UNREAD: Final = {CALL: 1, CAST: None, INIT: None}
 _UNBORN: Final = Process(Pid(0), lambda: None, (), None, None)
 """Whose `init/1` is called before there is a process."""
 
@@ -45,14 +49,14 @@ def answer(process: Process, request: Any) -> Any:
     """Return a server's answer to a call, or MISSING when it is not idle, is watched, or has something else to say."""
     server = process.server
     mailbox = process.mailbox
-    if mailbox or type(mailbox) not in _PLAIN or not process.waiting or process.greenlet is not None:
+    if mailbox or not process.waiting or process.greenlet is not None or type(mailbox) not in _PLAIN:
         return MISSING
     if server.debug is not None or server.timer is not None or server.suspended:
         return MISSING
     caller = scheduler.current
     scheduler.current = process
     try:
-        result = server.straight(request, NOBODY, server.state)
+        result = process.straight_call(request, NOBODY, server.state)
     except Exception:  # it comes again, in the server's own greenlet, where it belongs
         return MISSING
     finally:
@@ -62,6 +66,29 @@ def answer(process: Process, request: Any) -> Any:
     process.reductions += 1
     server.state = result[2]
     return to_term(result[1]) if server.converts else result[1]
+
+
+def take(process: Process, request: Any) -> bool:
+    """Have a server take a cast; False when it is not idle, is watched, or does more than to change its state."""
+    server = process.server
+    mailbox = process.mailbox
+    if mailbox or not process.waiting or process.greenlet is not None or type(mailbox) not in _PLAIN:
+        return False
+    if server.debug is not None or server.timer is not None or server.suspended:
+        return False
+    caller = scheduler.current
+    scheduler.current = process
+    try:
+        result = process.straight_cast(request, server.state)
+    except Exception:  # as above
+        return False
+    finally:
+        scheduler.current = caller
+    if type(result) is not tuple or len(result) != 2 or result[0] is not NOREPLY:
+        return False
+    process.reductions += 1
+    server.state = result[1]
+    return True
 
 
 def begin(version: ModuleVersion, argument: Any) -> Any:
@@ -80,7 +107,7 @@ def begin(version: ModuleVersion, argument: Any) -> Any:
     return result[1] if type(result) is tuple and len(result) == 2 and result[0] is OK else MISSING
 
 
-def callback(version: ModuleVersion, which: tuple[str, int] = CALL) -> Callable[..., Any] | None:
+def callback(version: ModuleVersion, which: tuple[str, int]) -> Callable[..., Any] | None:
     """Return one of a module's callbacks if it is straight, else None."""
     attribute = _ATTRIBUTES[which]
     if attribute in version.attributes:

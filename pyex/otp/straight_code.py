@@ -17,8 +17,8 @@ from pyex.terms.functions import Export
 
 _OPERATIONS: Final = frozenset(
     "BINARY_OP BINARY_SUBSCR BUILD_CONST_KEY_MAP BUILD_LIST BUILD_MAP BUILD_STRING BUILD_TUPLE CACHE CALL COMPARE_OP CONTAINS_OP COPY "
-    "EXTENDED_ARG FORMAT_VALUE GET_LEN IS_OP JUMP_FORWARD JUMP_IF_FALSE_OR_POP JUMP_IF_TRUE_OR_POP KW_NAMES LIST_EXTEND LIST_TO_TUPLE "
-    "DICT_UPDATE LOAD_ATTR LOAD_CONST LOAD_FAST LOAD_GLOBAL LOAD_METHOD MATCH_CLASS MATCH_KEYS MATCH_MAPPING MATCH_SEQUENCE NOP "
+    "COPY_FREE_VARS EXTENDED_ARG FORMAT_VALUE GET_LEN IS_OP JUMP_FORWARD JUMP_IF_FALSE_OR_POP JUMP_IF_TRUE_OR_POP KW_NAMES LIST_EXTEND LIST_TO_TUPLE "
+    "DICT_UPDATE LOAD_ATTR LOAD_CONST LOAD_DEREF LOAD_FAST LOAD_GLOBAL LOAD_METHOD MATCH_CLASS MATCH_KEYS MATCH_MAPPING MATCH_SEQUENCE NOP "
     "POP_JUMP_FORWARD_IF_FALSE POP_JUMP_FORWARD_IF_NONE POP_JUMP_FORWARD_IF_NOT_NONE POP_JUMP_FORWARD_IF_TRUE POP_TOP PRECALL "
     "RAISE_VARARGS RESUME RETURN_VALUE STORE_FAST SWAP UNARY_INVERT UNARY_NEGATIVE UNARY_NOT UNPACK_SEQUENCE".split()
 )
@@ -75,7 +75,7 @@ def _plain(callback: Any) -> tuple[FunctionType | None, Any]:
 def _computes(function: FunctionType, owner: Any, unread: str | None, depth: int) -> bool:
     """Tell whether a function only computes, and reads the parameter that must stay unread for nothing but an error."""
     code = function.__code__
-    if depth == 0 or code.co_flags & _NOT_PLAIN or code.co_cellvars or code.co_freevars:
+    if depth == 0 or code.co_flags & _NOT_PLAIN or code.co_cellvars:
         return False
     reads = 0
     before: dis.Instruction | None = None

@@ -79,7 +79,7 @@ class Process:
     `awaiting` is the tag of the call that it waits for, `answer` what came back; a reply with another tag is late. `callee` is
     whom it calls, `timeout` for how long, `call_timer` the timer of that, which is set only when the call has to wait.
 
-    `answers_straight` tells that it is a server whose calls need not go through the mailbox while it is idle.
+    `straight_call` and `straight_cast` are the callbacks of a server that need not go through its mailbox while it is idle.
 
     `initial_call` is the function that `:proc_lib` was told to begin with (None for a plain process), `entry` what the BEAM
     would have begun with where that is another.
@@ -96,7 +96,6 @@ class Process:
         "_watchers",
         "ancestors",
         "answer",
-        "answers_straight",
         "args",
         "awaiting",
         "body",
@@ -117,6 +116,8 @@ class Process:
         "queued",
         "reductions",
         "server",
+        "straight_call",
+        "straight_cast",
         "thrown",
         "timeout",
         "trap_exit",
@@ -139,7 +140,8 @@ class Process:
         self.mailbox: Any = deque()
         self.awaiting: Any = None
         self.answer: Any = None
-        self.answers_straight = False
+        self.straight_call: Any = None
+        self.straight_cast: Any = None
         self.callee: Any = None
         self.timeout: Any = None
         self.call_timer: Any = None

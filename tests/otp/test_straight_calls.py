@@ -40,7 +40,7 @@ def defined(iex: Iex, callbacks: str) -> Any:
     iex(f"defmodule Straightly do\nuse GenServer\ndef init(s), do: {{:ok, s}}\n{callbacks}\nend; :defined")
     version = versions.current(alias("Straightly"))
     assert version is not None
-    return straight.callback(version)
+    return straight.callback(version, straight.CALL)
 
 
 @pytest.mark.parametrize("callbacks", STRAIGHT.values(), ids=STRAIGHT)
@@ -66,6 +66,18 @@ def test_it_answers_and_keeps_its_state(iex: Iex) -> None:
 def test_messages_that_came_before_are_handled_before(iex: Iex) -> None:
     callbacks = STRAIGHT["counts"] + "\ndef handle_cast(k, n), do: {:noreply, n + k}"
     assert started(iex, callbacks, "1", "GenServer.call(pid, :next); GenServer.cast(pid, 40); GenServer.call(pid, :next)") == "42"
+
+
+def test_casts_are_taken_at_once_and_in_order(iex: Iex) -> None:
+    callbacks = STRAIGHT["is a stack"] + "\ndef handle_cast(x, s), do: {:noreply, [x | s]}"
+    assert started(iex, callbacks, "[]", "for x <- 1..3, do: GenServer.cast(pid, x); GenServer.call(pid, {:push, 4}); :sys.get_state(pid)") == "[4, 3, 2, 1]"
+
+
+def test_a_cast_that_fails_stops_the_server_and_not_the_caller(iex: Iex) -> None:
+    callbacks = STRAIGHT["counts"] + "\ndef handle_cast(k, n), do: {:noreply, n + k}"
+    shown = started(iex, callbacks, "1", "GenServer.cast(pid, :no)", "Process.alive?(pid)")
+    assert ":badarith" in shown or "bad argument in arithmetic" in shown
+    assert shown.endswith("false")
 
 
 def test_what_cannot_be_answered_stops_the_server_in_its_own_process(iex: Iex) -> None:
