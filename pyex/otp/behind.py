@@ -12,7 +12,7 @@ from typing import Any, Final
 from pyex.runtime.ending import reason_of
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import Exit
-from pyex.terms.lists import elixir_list, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, elixir_list, from_pylist, to_pylist
 from pyex.terms.stacktrace import DEPTH, RAISED, is_stacktrace, of_exception
 
 Frame = tuple[Any, Any, int, Any]
@@ -32,6 +32,7 @@ _BEGIN: Final = _erlang("proc_lib", "init_p_do_apply", 3, 329)
 _MESSAGE: Final = _erlang("gen_server", "handle_msg", 6, 2433)
 WAITING: Final = (_erlang("gen_server", "loop", 7, 2250), _BEGIN)
 """Where a server waits for messages."""
+HIBERNATING: Final = ((atom("erlang"), atom("hibernate"), 3, EMPTY),)
 MACHINE_WAITING: Final = (_erlang("gen_statem", "loop_receive", 3, 3590), _BEGIN)
 EVENTS_WAITING: Final = (_erlang("gen_event", "fetch_msg", 6, 1614), _BEGIN)
 SERVER: Final[dict[str, tuple[Frame, ...]]] = {

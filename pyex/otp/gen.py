@@ -31,7 +31,7 @@ GLOBAL: Final = atom("global")
 VIA: Final = atom("via")
 TIMEOUT: Final = atom("timeout")
 ALREADY_STARTED: Final = atom("already_started")
-_NOTHING: Final = object()
+NOTHING: Final = object()
 
 
 class Outsider:
@@ -39,7 +39,7 @@ class Outsider:
 
     def __init__(self) -> None:
         self.awaiting: Any = None
-        self.answer: Any = _NOTHING
+        self.answer: Any = NOTHING
 
 
 def find(server: Any) -> Process | None:
@@ -103,7 +103,7 @@ def call(process: Process, label: Any, request: Any, timeout: Any) -> Any:
     if timeout is not INFINITY:
         tag = Cons(ALIAS, tag)
     me.awaiting = tag
-    me.answer = _NOTHING
+    me.answer = NOTHING
     me.callee = process
     me.timeout = timeout
     process.mailbox.append((label, (me.pid, tag), request))
@@ -113,10 +113,10 @@ def call(process: Process, label: Any, request: Any, timeout: Any) -> Any:
                 scheduler.hand_over(process)
             else:
                 scheduler.wake(process)
-        if me.answer is _NOTHING:
+        if me.answer is NOTHING:
             if me.call_timer is None:
                 _detached(me)
-            while me.answer is _NOTHING:
+            while me.answer is NOTHING:
                 scheduler.block()
     finally:
         me.awaiting = me.callee = None
@@ -162,7 +162,7 @@ def _deadline(me: Any, timeout: Any) -> Any:
     tag = me.awaiting
 
     def over() -> None:
-        if me.awaiting is tag and me.answer is _NOTHING:
+        if me.awaiting is tag and me.answer is NOTHING:
             me.answer = Down(TIMEOUT)
             if type(me) is Process:
                 scheduler.wake(me)
@@ -179,13 +179,13 @@ def _call_from_outside(process: Process, label: Any, request: Any, timeout: Any)
     process.watchers[id(tag)] = (me, tag)
     deliver(process, (label, (OUTSIDE, tag), request))
     try:
-        scheduler.run(until=lambda: me.answer is not _NOTHING)
+        scheduler.run(until=lambda: me.answer is not NOTHING)
     finally:
         _outsiders.pop(tag.tail, None)
         process.watchers.pop(id(tag), None)
         if timer is not None:
             timer.cancelled = True
-    if me.answer is _NOTHING:
+    if me.answer is NOTHING:
         raise Exit(atom("noproc"))
     if type(me.answer) is Down:
         raise Exit(me.answer.reason)
@@ -199,7 +199,7 @@ _outsiders: Final[dict[Reference, Outsider]] = {}
 
 
 def reply(client: Any, value: Any) -> None:
-    """Answer a call; `client` is the `from` that the callback got. A late answer is dropped."""
+    """Answer a call; `client` is the `from` that the callback got. A late answer is dropped, a second one a message."""
     pid, tag = client
     if pid is OUTSIDE:
         outsider = _outsiders.get(tag.tail)
@@ -213,17 +213,19 @@ def reply(client: Any, value: Any) -> None:
     if type(tag) is Cons and tag.head is ALIAS:
         awaiting = process.awaiting
         if awaiting is tag or (type(awaiting) is Cons and awaiting.tail == tag.tail):
-            _answer(process, value)
+            _answer(process, tag, value)
         return
     if process.awaiting == tag:
-        _answer(process, value)
+        _answer(process, tag, value)
         return
     deliver(process, (tag, value))
 
 
-def _answer(process: Process, value: Any) -> None:
-    """Give a process the answer that it waits for; a second one is dropped."""
-    if process.answer is _NOTHING:
+def _answer(process: Process, tag: Any, value: Any) -> None:
+    """Give a process the answer that it waits for; a second one, before it could look, is a message like any other."""
+    if process.answer is not NOTHING:
+        deliver(process, (tag, value))
+    else:
         process.answer = value
         if process.waiting:
             process.waiting = False
@@ -232,7 +234,7 @@ def _answer(process: Process, value: Any) -> None:
 
 def tell_caller(watcher: Any, tag: Any, reason: Any) -> None:
     """Tell who waits for an answer that the process it called has ended."""
-    if watcher.awaiting is tag and watcher.answer is _NOTHING:
+    if watcher.awaiting is tag and watcher.answer is NOTHING:
         watcher.answer = Down(reason)
         if type(watcher) is Process:
             scheduler.wake(watcher)
@@ -279,7 +281,7 @@ class _Starting:
         self.parent = parent
         self.starter: Any = parent if parent is not None else Outsider()
         self.tag = Cons(ALIAS, Reference())
-        self.starter.awaiting, self.starter.answer = self.tag, _NOTHING
+        self.starter.awaiting, self.starter.answer = self.tag, NOTHING
 
     def body(self) -> Any:
         """Register the name, initialise, answer, and go on with what `run` gave."""
@@ -313,7 +315,7 @@ class _Starting:
 
     def _answer(self, value: Any, failed: bool = False) -> None:
         starter, parent = self.starter, self.parent
-        if starter.awaiting is not self.tag or starter.answer is not _NOTHING:
+        if starter.awaiting is not self.tag or starter.answer is not NOTHING:
             return
         if failed and parent is not None and parent.trap_exit:
             parent.links.pop(system.current().pid, None)
@@ -340,10 +342,10 @@ def _await_start(starter: Any, tag: Any, pid: Pid, timeout: Any) -> Any:
     process.watchers[id(tag)] = (starter, tag)
     try:
         if type(starter) is Process:
-            while starter.answer is _NOTHING:
+            while starter.answer is NOTHING:
                 scheduler.block()
         else:
-            scheduler.run(until=lambda: starter.answer is not _NOTHING)
+            scheduler.run(until=lambda: starter.answer is not NOTHING)
     finally:
         process.watchers.pop(id(tag), None)
         starter.awaiting = None
@@ -365,11 +367,18 @@ def _taken(name: Any) -> Any:
 
 def check_name(name: Any) -> None:
     """Raise ArgumentError for a name that no server can have."""
-    if name is not None and not (is_atom(name) or (type(name) is tuple and name and (name[0] is GLOBAL or name[0] is VIA))):
+    if not (is_atom(name) or _names_elsewhere(name)):
         raise argument_error(
             "expected :name option to be one of the following:\n\n  * nil\n  * atom\n  * {:global, term}\n"
             f"  * {{:via, module, term}}\n\nGot: {inspect(name)}\n"
         )
+
+
+def _names_elsewhere(name: Any) -> bool:
+    """Tell whether a term is `{:global, term}` or `{:via, module, term}`."""
+    if type(name) is not tuple or not name:
+        return False
+    return (name[0] is GLOBAL and len(name) == 2) or (name[0] is VIA and len(name) == 3 and is_atom(name[1]))
 
 
 def register_name(name: Any, pid: Pid) -> Any:

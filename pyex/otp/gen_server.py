@@ -15,6 +15,7 @@ from pyex.otp.looping import CALL, CAST
 from pyex.otp.report_metadata import of_unexpected
 from pyex.otp.server_loop import Server, initialise
 from pyex.runtime import system
+from pyex.runtime.facts import set_options
 from pyex.runtime.process import Process
 from pyex.runtime.system import INFINITY, scheduler
 from pyex.terms.atoms import Atom, alias, atom, is_atom
@@ -110,6 +111,7 @@ def _start(callback_module: Any, argument: Any, options: Any, *, link: bool) -> 
 
     def run(process: Process) -> tuple[Any, Any]:
         version = fetch_version(callback_module, "init", (argument,))
+        set_options(process, to_pylist(settings.get("spawn_opt", EMPTY)))
         server = Server(process, version, registered, parent_pid, _follows_latest())
         process.server = server
         if parent_pid is None or not link:

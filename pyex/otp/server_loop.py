@@ -25,6 +25,8 @@ OK: Final = atom("ok")
 ERROR: Final = atom("error")
 IGNORE: Final = atom("ignore")
 BAD_RETURN: Final = atom("bad_return_value")
+ASLEEP: Final = object()
+"""In place of a timer: the server hibernates until the next message."""
 
 
 class Server:
@@ -35,12 +37,14 @@ class Server:
         "debug",
         "exports",
         "follows_latest",
+        "interrupted",
         "last",
         "module",
         "name",
         "on_call",
         "on_cast",
         "parent",
+        "period",
         "process",
         "state",
         "suspended",
@@ -58,6 +62,8 @@ class Server:
         self.state: Any = None
         self.last: Any = None
         self.timer: Any = None
+        self.period = 0
+        self.interrupted: int | None = None
         self.debug: Any = None
         self.suspended = False
 
@@ -87,6 +93,8 @@ class Server:
     @property
     def waits_in(self) -> tuple[behind.Frame, ...]:
         """Where it is while nothing comes, as the BEAM would tell."""
+        if self.timer is ASLEEP:
+            return behind.HIBERNATING
         return behind.EVENTS_WAITING if self.module is _EVENTS else behind.WAITING
 
     # ---- the loop
@@ -105,8 +113,7 @@ class Server:
                     mailbox = process.mailbox  # it has another one since it is traced
                 message = mailbox.popleft()
                 if self.timer is not None:
-                    self.timer.cancelled = True
-                    self.timer = None
+                    self._interrupt(message)
                 if self.debug is not None or type(message) is not tuple or not message:
                     self.handle(message)
                 elif message[0] is CALL and len(message) == 3 and self.on_call is not None:
@@ -120,6 +127,13 @@ class Server:
         except Stop as stop:
             self.end(stop)
         return None
+
+    def _interrupt(self, message: Any) -> None:
+        """Stop the timeout, which any message cuts short; after a system message it begins anew."""
+        timer, self.timer = self.timer, None
+        if timer is not ASLEEP:
+            timer.cancelled = True
+            self.interrupted = self.period if is_system(message) else None
 
     def _answer(self, message: Any) -> None:
         """Handle a call; the usual way, `{:reply, …}` to one who waits, is straight, since it is most of all messages."""
@@ -140,7 +154,7 @@ class Server:
             value = to_term(value)
         pid, tag = client
         process = pid.process
-        if process is not None and process.awaiting is tag:
+        if process is not None and process.awaiting is tag and process.answer is gen.NOTHING:
             process.answer = value
             if process.waiting:
                 process.waiting = False
@@ -190,6 +204,9 @@ class Server:
                 return
             if tag is SYSTEM and len(message) == 3:
                 OWN.get(self.module, SystemMessages)(self).handle(message[1], message[2])
+                if self.interrupted is not None and not self.suspended:
+                    self.set_timeout(self.interrupted)
+                    self.interrupted = None
                 return
             if tag is EXIT and len(message) == 3 and message[1] == self.parent:
                 self.last = message
@@ -252,6 +269,8 @@ class Server:
         """Take the last part of a return: a timeout, `:hibernate`, or `{:continue, term}`."""
         if type(extra) is int:
             self.set_timeout(extra)
+        elif extra is HIBERNATE:
+            self.timer = ASLEEP
         elif type(extra) is tuple:
             self.last = extra
             self._settle(self._run("handle_continue", extra[1], self.state))
@@ -265,6 +284,7 @@ class Server:
             if not process.mailbox:
                 gen.deliver(process, TIMEOUT)
 
+        self.period = milliseconds
         self.timer = scheduler.at(milliseconds / 1000, over)
 
     def _run(self, name: str, *args: Any) -> Any:

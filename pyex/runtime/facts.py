@@ -32,6 +32,13 @@ def process_flag(flag: Atom, value: Any) -> Any:
     return old
 
 
+def set_options(process: Process, options: list[Any]) -> None:
+    """Set the flags of a new process that the options of its start name; all others are passed over."""
+    for option in options:
+        if type(option) is tuple and len(option) == 2 and type(option[0]) is Atom and option[0].name in _FLAGS:
+            process.flags = {**(process.flags or {}), option[0].name: option[1]}
+
+
 def flag_of(process: Process, name: str, default: Any) -> Any:
     """Return a flag of a process as it was last set."""
     return default if process.flags is None else process.flags.get(name, default)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ import pytest
 import pyex
 from pyex import Exit, GenServer, Supervisor, runtime
 from pyex import atom as a
-from pyex.otp import log
 
 BRANCHES, LEAVES, KILLS = 10, 100, 10_000
 KINDS = ("kill", "shutdown", "normal", "error", "stop", "call", "call", "loop")
@@ -38,17 +36,6 @@ class Leaf(GenServer):
     @classmethod
     def start_link(cls, argument: Any = None, *, name: Any = None, timeout: Any = None) -> Any:
         return super().start_link(argument, name=name or f"leaf{argument}", timeout=timeout)
-
-
-@pytest.fixture
-def virtual_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let time stand still until everybody waits, keep the logger silent, and count the processes after the test."""
-    monkeypatch.setattr(log.Console, "level", "none")
-    monkeypatch.setattr(runtime.scheduler, "clock", runtime.VirtualClock())
-    before = set(runtime.processes())
-    yield
-    runtime.run_ready()
-    assert set(runtime.processes()) <= before
 
 
 def strike(number: int, kind: str, seen: dict[Any, int]) -> None:
@@ -97,5 +84,7 @@ def test_a_tree_under_random_kills_is_whole_at_the_end(virtual_time: None) -> No
     for number in range(BRANCHES * LEAVES):
         assert pyex.call(f"leaf{number}", a.get)[0] == number
     assert [len(Supervisor.which_children(branch)) for branch in branches] == [LEAVES] * BRANCHES
+    before = set(runtime.processes())
     for branch in branches:
         Supervisor.stop(branch)
+    assert len(before - set(runtime.processes())) == BRANCHES * (LEAVES + 1)

@@ -12,6 +12,7 @@ from pyex.otp.server_loop import Server
 from pyex.runtime import system
 from pyex.runtime.system import INFINITY
 from pyex.terms.atoms import Atom, atom
+from pyex.terms.errors import Exit
 from pyex.terms.lists import Cons, EmptyList
 from pyex.terms.pids import Pid
 
@@ -57,8 +58,10 @@ def enter_loop(module: Any, options: Any, state: Any, server: Any = None, extra:
     if not named:
         server, extra = None, server
     process = system.current()
-    parent = process.parent if process.parent is not None else process.pid
     name = server[1] if type(server) is tuple and server[0] is atom("local") else server
+    if type(name) is Atom and process.name is not name:
+        raise Exit(atom("process_not_registered"))
+    parent = process.parent if process.parent is not None else process.pid
     loop = Server(process, fetch_version(module_atom(module)), None if type(name) is Pid else name, parent, False)
     loop.state = state
     process.server = loop

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pyex import runtime
 from pyex.code.native import NativeModule
+from pyex.otp.behind import HIBERNATING
 from pyex.runtime.process import Process
 from pyex.terms import stacktrace
 from pyex.terms.atoms import Atom, alias, atom
@@ -45,6 +46,8 @@ def _stack(process: Process) -> list[Any]:
         return [_INFO, *to_pylist(stacktrace.current())]
     if process.server is not None and process.waiting and process.greenlet is None:
         return list(process.server.waits_in)
+    if process.waiting and process.greenlet is None:
+        return list(HIBERNATING)
     frame = None if process.greenlet is None else process.greenlet.gr_frame
     while frame is not None:
         module = frame.f_globals.get("module")
@@ -106,7 +109,7 @@ _ITEMS: Final[dict[str, Callable[[Process], Any]]] = {
     "binary": lambda process: EMPTY,
     "catchlevel": lambda process: 0,
     "current_location": lambda process: _stack(process)[0],
-    "current_stacktrace": lambda process: from_pylist(_stack(process)),
+    "current_stacktrace": lambda process: from_pylist([place for place in _stack(process) if place not in HIBERNATING]),
     "backtrace": lambda process: stacktrace.format_stacktrace(from_pylist(_stack(process))),
     "last_calls": lambda process: False,
     "sequential_trace_token": lambda process: EMPTY,

@@ -9,6 +9,7 @@ from pyex import runtime
 from pyex.runtime import system, timers
 from pyex.runtime.aliases import EXPLICIT, REPLY
 from pyex.runtime.clock import monotonic_ns
+from pyex.runtime.facts import set_options
 from pyex.runtime.process import Hibernation, Process
 from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.errors import ElixirError, Exit, Throw, bad_argument, erlang_error, refused
@@ -165,6 +166,7 @@ def spawn_opt(
         given = _arguments("spawn_opt", first, second, third)
         body, args, entry = export(first, second.name, len(given)), tuple(given), (first, second, len(given))
     pid = runtime.spawn(body, args, entry=entry, link=atom("link") in options)
+    set_options(pid.process, options)
     for option in options:
         if option is atom("monitor") or _is_option(option, "monitor"):
             return pid, runtime.monitor(pid, **(_monitor_options(option[1]) or {}) if type(option) is tuple else {})
