@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.compiler.emit.clauses import emit_clauses, split_arrow
@@ -47,9 +48,14 @@ def _facts(frame: Frame, condition: Any) -> list[tuple[str, int]]:
 
 
 def _known_in(frame: Frame, facts: list[tuple[str, int]], form: Any, dest: Dest) -> list[ast.stmt]:
+    return knowing(frame, facts, lambda: frame.into(form, dest))
+
+
+def knowing(frame: Frame, facts: list[tuple[str, int]], emit: Callable[[], list[ast.stmt]]) -> list[ast.stmt]:
+    """Emit what runs only where some locals are known to be what the facts say."""
     before = [(name, frame.known.get(name)) for name, _ in facts]
     frame.known.update(facts)
-    statements = frame.into(form, dest)
+    statements = emit()
     for name, known in before:
         if known is None:
             frame.known.pop(name, None)

@@ -6,9 +6,10 @@ import ast
 from collections.abc import Callable
 from typing import Any, Final
 
-from pyex.compiler.emit.branches import section, truth
+from pyex.compiler.emit.branches import knowing, section, truth
 from pyex.compiler.emit.clauses import choose, emit_clauses, split_arrow, split_guard
 from pyex.compiler.emit.frame import Frame, control_form
+from pyex.compiler.emit.guards import narrowing
 from pyex.compiler.emit.loops import fed
 from pyex.compiler.emit.patterns import Matcher, Place
 from pyex.compiler.emit.result import DISCARD, LIST, Assign, Dest, Discard, Result
@@ -113,7 +114,8 @@ def _loops(frame: Frame, steps: list[Any], index: int, innermost: Innermost) -> 
         return _bit_generator(frame, steps, index, innermost)
     result = frame.value(step)
     statements, test = truth(frame, result)
-    return [*result.statements, *statements, b.if_(test, _loops(frame, steps, index + 1, innermost))]
+    inner = knowing(frame, narrowing(frame, step), lambda: _loops(frame, steps, index + 1, innermost))
+    return [*result.statements, *statements, b.if_(test, inner)]
 
 
 def _inside(frame: Frame, emit: Innermost) -> list[ast.stmt]:

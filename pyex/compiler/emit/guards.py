@@ -18,6 +18,7 @@ _TOTAL: Final = frozenset(
 )
 """Operations that no value makes fail."""
 _LOGIC: Final = frozenset({"andalso", "orelse", "and", "or", "not", "xor"})
+_COMPARED: Final = frozenset("=:= =/= == /= < > =< >=".split())
 _NARROWS: Final = {"is_integer": INT, "is_float": FLOAT, "is_number": NUMBER, "is_tuple": TUPLE}
 
 
@@ -94,11 +95,23 @@ def narrowing(frame: Frame, guard: Any) -> list[tuple[str, int]]:
     name, operands = operation
     if name == "andalso":
         return [fact for operand in operands for fact in narrowing(frame, operand)]
-    if name in _NARROWS and len(operands) == 1:
-        form = operands[0]
-        if type(form) is tuple and len(form) == 3 and (type(form[2]) is Atom or form[2] is None):
-            return [(frame.variable(form), _NARROWS[name])]
+    if name in _NARROWS and len(operands) == 1 and _is_variable(operands[0]):
+        return [(frame.variable(operands[0]), _NARROWS[name])]
+    if name in _COMPARED:
+        return [fact for operand in operands for fact in _divided(frame, operand)]
     return []
+
+
+def _divided(frame: Frame, form: Any) -> list[tuple[str, int]]:
+    """Return what is known once a comparison's side was worked out: what has a remainder is an integer."""
+    operation = _operation(form)
+    if operation is None or operation[0] not in ("rem", "div") or not _is_variable(operation[1][0]):
+        return []
+    return [(frame.variable(operation[1][0]), INT)]
+
+
+def _is_variable(form: Any) -> bool:
+    return type(form) is tuple and len(form) == 3 and (type(form[2]) is Atom or form[2] is None)
 
 
 __all__ = ["LIST", "MAP", "STRING", "cannot_fail", "gives_boolean", "guard_condition", "narrowing"]

@@ -52,6 +52,8 @@ def _two(frame: Frame, operands: list[Result], inline: Callable[[ast.expr, ast.e
         test = b.is_type(first, "int")
     elif left.known == INT and type(first) is not ast.NamedExpr:
         test = b.is_type(second, "int")
+    elif type(first) is ast.Name and type(second) is ast.Name and first.id == second.id:
+        test = b.is_type(first, "int")
     else:
         test = b.compare(b.call("type", first), "is", b.call("type", second), "is", b.name("int"))
     one, two = frame.again(left), frame.again(right)

@@ -42,17 +42,26 @@ class Binding(NamedTuple):
     name: str
     expression: ast.expr
     known: int
+    part: tuple[str, int, int] | None = None
+    """Of an element of a tuple: the local that holds the tuple, the index, and the tuple's size."""
 
 
 class Place:
     """A part of the subject: how to read it, and the local that holds it once it was captured."""
 
-    __slots__ = ("_read", "captured", "frame", "local")
+    __slots__ = ("_read", "captured", "frame", "local", "part")
 
-    def __init__(self, frame: Frame, local: str, read: Callable[[], ast.expr] | None = None) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        local: str,
+        read: Callable[[], ast.expr] | None = None,
+        part: tuple[str, int, int] | None = None,
+    ) -> None:
         self.frame = frame
         self.local = local
         self._read = read
+        self.part = part
         self.captured = read is None
 
     def once(self) -> ast.expr:
@@ -177,7 +186,7 @@ class Matcher:
             return
         name = f"{form[0].name}@{version}"
         self.frame.names.pop(version, None)
-        self.bindings[version] = Binding(name, place.once(), ANY)
+        self.bindings[version] = Binding(name, place.once(), ANY, place.part)
 
     def _both(self, items: list[Any], place: Place) -> None:
         """`pattern = pattern`."""
@@ -199,10 +208,10 @@ class Matcher:
             self.test(("tuple", path), b.is_type(place.held(), "tuple"))
         self.test(("len", path, len(items)), b.compare(b.call("len", b.name(path)), "==", b.const(len(items))))
         for index, item in enumerate(items):
-            self.pattern(item, self._part(f"{path}.{index}", path, index))
+            self.pattern(item, self._part(path, index, len(items)))
 
-    def _part(self, name: str, path: str, index: int) -> Place:
-        return Place(self.frame, name, lambda: self.b.item(self.b.name(path), index))
+    def _part(self, path: str, index: int, size: int) -> Place:
+        return Place(self.frame, f"{path}.{index}", lambda: self.b.item(self.b.name(path), index), (path, index, size))
 
     def _list(self, form: Any, place: Place) -> None:
         items, _ = split_tail(form)
@@ -302,8 +311,22 @@ def match(frame: Frame, form: Any, subject: str) -> tuple[list[Test], list[Bindi
 
 
 def bind(frame: Frame, bindings: list[Binding]) -> list[ast.stmt]:
-    """Return the assignments of a pattern's variables."""
-    return [frame.b.assign(binding.name, binding.expression) for binding in bindings if binding.name]
+    """Return the assignments of a pattern's variables: all elements of a tuple are taken at once."""
+    b = frame.b
+    named = [binding for binding in bindings if binding.name]
+    statements: list[ast.stmt] = []
+    index = 0
+    while index < len(named):
+        part = named[index].part
+        if part is not None and part[1] == 0 and part[2] > 1:
+            whole = named[index : index + part[2]]
+            if [one.part for one in whole] == [(part[0], place, part[2]) for place in range(part[2])]:
+                statements.append(b.assign_all([one.name for one in whole], b.name(part[0])))
+                index += part[2]
+                continue
+        statements.append(b.assign(named[index].name, named[index].expression))
+        index += 1
+    return statements
 
 
 def refutes(frame: Frame, tests: list[Test]) -> ast.expr:

@@ -22,7 +22,7 @@ from pyex.terms.atoms import alias
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, elixir_error, function_clause
 from pyex.terms.functions import export, is_function
-from pyex.terms.lists import List, from_pylist
+from pyex.terms.lists import Cons, List, from_pylist, to_pylist
 from pyex.terms.maps import Map, encode_keys
 from pyex.terms.ops import add, multiply
 
@@ -153,6 +153,10 @@ def sum_(enumerable: Any) -> Any:
     """
     if type(enumerable) is Map and enumerable.struct is RANGE:
         return _total(python_range(enumerable))
+    if type(enumerable) is Cons and enumerable._source is not None:
+        items = to_pylist(enumerable)
+        if countOf(map(type, items), int) == len(items):
+            return sum(items)
     return _total(elements(enumerable))
 
 

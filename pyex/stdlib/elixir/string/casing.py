@@ -23,7 +23,7 @@ def upcase(string: Any, mode: Any = DEFAULT) -> Any:
         iex> String.upcase("abc")
         "ABC"
     """
-    if mode is DEFAULT and type(string) is str and string.isascii():
+    if type(string) is str and string.isascii() and mode is DEFAULT:
         return string.upper()
     characters = _checked(string, mode, "upcase")
     if mode is ASCII:
@@ -40,7 +40,7 @@ def downcase(string: Any, mode: Any = DEFAULT) -> Any:
         iex> String.downcase("ABC")
         "abc"
     """
-    if mode is DEFAULT and type(string) is str and string.isascii():
+    if type(string) is str and string.isascii() and mode is DEFAULT:
         return string.lower()
     characters = _checked(string, mode, "downcase")
     if mode is ASCII:
