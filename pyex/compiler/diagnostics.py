@@ -150,9 +150,4 @@ def compile_error(env: Any) -> ElixirError:
 
         text = f"cannot compile module {inspect(env.module)} (errors have been logged)"
         return elixir_error("CompileError", file=env.file, line=0, description=text)
-    if env.file in (None, "iex", "nofile"):
-        text = "cannot compile code (errors have been logged)"
-        return elixir_error("CompileError", file=None, line=0, description=text)
-    return elixir_error(
-        "CompileError", file=env.file, line=0, description="cannot compile file (errors have been logged)"
-    )
+    return elixir_error("CompileError", file=env.file, line=0, description="cannot compile file (errors have been logged)")

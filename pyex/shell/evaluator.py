@@ -170,7 +170,7 @@ class Evaluator:
                 self.server.print(f"Error while evaluating: {entry.file}")
             # In the old style the compiler's message was the error itself.
             if settings.messages != "1.1" or not _was_logged(error):
-                self.server.print(render.failure(error, settings))
+                self.server.print(render.at_prompt(error, settings))
 
     def _parse_and_evaluate(self, entry: Entry) -> None:
         from pyex.syntax import Incomplete

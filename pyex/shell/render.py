@@ -11,7 +11,7 @@ from typing import Any, Final
 from pyex.shell.ansi import paint
 from pyex.shell.configuration import Configuration
 from pyex.terms.atoms import alias, atom
-from pyex.terms.lists import List, to_pylist
+from pyex.terms.lists import EMPTY, List, to_pylist
 from pyex.terms.maps import Map
 
 FRAMES_SHOWN = 8
@@ -53,6 +53,14 @@ def old_syntax_error(reason: Any) -> str | None:
     shown = "TokenMissingError" if name == "TokenMissingError" else "SyntaxError"
     line = reason.get(atom("end_line")) or reason.get(atom("line"))
     return f"** ({shown}) {shown_path(str(reason.get(atom('file'))))}:{line}: {reason.get(atom('description'))}"
+
+
+def at_prompt(exception: Exception, configuration: Configuration) -> str:
+    """Return the text of what ended the evaluation of a line: of code whose errors have been told, only that it does not compile."""
+    reason = getattr(exception, "reason", None)
+    if not errors_were_logged(reason) or not reason[atom("description")].startswith("cannot compile file"):
+        return failure(exception, configuration)
+    return error_text("** (CompileError) cannot compile code (errors have been logged)", EMPTY, configuration) + "\n"
 
 
 def failure(exception: Exception, configuration: Configuration) -> str:

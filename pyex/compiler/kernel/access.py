@@ -22,6 +22,7 @@ from pyex.compiler.kernel.build import (
 )
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import argument_error
+from pyex.terms.inspect import inspect
 from pyex.terms.lists import Cons, elixir_list, to_pylist
 
 ACCESS: Final = alias("Access")
@@ -67,7 +68,10 @@ def pop_in(env: Any, path: Any) -> Any:
     """The value at a path, and the data without it."""
     root, steps = _path(path, "pop_in", 1)
     if steps[-1][0] == "field":
-        raise argument_error(f"cannot use pop_in when the last segment is a field. Got: {code_text(path)}")
+        raise argument_error(
+            "cannot use pop_in when the last segment is a map/struct field. "
+            f"This would effectively remove the field {inspect(steps[-1][1])} from the map/struct"
+        )
     return _nest(root, steps, lambda _: atom.pop)
 
 

@@ -23,7 +23,7 @@ from pyex.compiler.kernel.build import (
     var,
 )
 from pyex.terms.atoms import alias, atom
-from pyex.terms.errors import argument_error, function_clause
+from pyex.terms.errors import argument_error, elixir_error
 from pyex.terms.lists import EMPTY, Cons, EmptyList, elixir_list
 
 CHOICE_META = elixir_list((atom("type_check"), atom("expr")))
@@ -135,7 +135,7 @@ def tap(env: Any, value: Any, function: Any) -> Any:
 def destructure(env: Any, left: Any, right: Any) -> Any:
     """Match a list of variables with a list of any length: missing elements are `nil`."""
     if not isinstance(left, (Cons, EmptyList)):
-        raise function_clause(alias("Kernel"), "destructure", (left, right))
+        raise elixir_error("FunctionClauseError", module=alias("Kernel"), function=atom("destructure"), arity=2)
     return match(left, remote(UTILS, "destructure", right, len(left)))
 
 

@@ -21,8 +21,9 @@ from pyex.compiler.kernel.build import (
     remote,
 )
 from pyex.compiler.module.escape import escape, hand_over, has_unquote
-from pyex.terms.atoms import Atom, alias, atom, atom_name
+from pyex.terms.atoms import Atom, alias, atom, atom_name, is_atom
 from pyex.terms.errors import argument_error, elixir_error
+from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, elixir_list, from_iterable, to_pylist
 
 DEFINE: Final = atom("elixir_def")
@@ -237,6 +238,8 @@ def var_bang(env: Any, variable: Any, context: Any = None) -> Any:
             from pyex.terms.functions import export
 
             context = export(alias("Macro"), "expand", 2).fn(context, env)
+        if not is_atom(context):
+            raise argument_error(f"expected var! context to expand to an atom, got: {inspect(context)}")
         meta = [pair for pair in to_pylist(variable[1]) if pair[0].name not in ("counter", "if_undefined")]
         return (variable[0], from_iterable([*meta, (atom.if_undefined, atom("raise"))]), context)
     raise argument_error(f"expected a variable to be given to var!, got: {code_text(variable)}")

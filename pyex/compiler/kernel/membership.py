@@ -146,7 +146,7 @@ def range_(env: Any, first: Any, last: Any) -> Any:
     _check_bounds(env, first, last)
     if env.context == "match":
         text = f"{code_text(first)}..{code_text(last)}"
-        _warn_of_step(
+        warn_of_old(
             env,
             f"{text} inside match is deprecated, you must always match on the step: {text}//var or {text}//_ if you want "
             "to ignore it",
@@ -156,15 +156,15 @@ def range_(env: Any, first: Any, last: Any) -> Any:
         if first <= last:
             return _literal(first, last, 1)
         text = f"{first}..{last}"
-        _warn_of_step(env, f"{text} has a default step of -1, please write {text}//-1 instead")
+        warn_of_old(env, f"{text} has a default step of -1, please write {text}//-1 instead")
         return _literal(first, last, -1)
     if env.context == "guard":
         return _literal(first, last, 1)
     return remote(RANGE, "new", first, last)
 
 
-def _warn_of_step(env: Any, message: str) -> None:
-    """Warn of a range that does not say its step."""
+def warn_of_old(env: Any, message: str) -> None:
+    """Warn of what is no longer to be written."""
     place = elixir_list(stack_entry(env))
     env.collector.add(Diagnostic("warning", message, env.file, env.line, code="deprecated", stacktrace=place))
 

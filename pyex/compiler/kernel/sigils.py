@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from pyex.compiler.kernel.build import is_call, remote
+from pyex.compiler.kernel.membership import warn_of_old
 from pyex.compiler.module.escape import escape
 from pyex.syntax.strings import unescape
 from pyex.terms import lists
@@ -96,6 +97,7 @@ def regex(env: Any, form: Any, modifiers: Any) -> Any:
 
 def raw_regex(env: Any, form: Any, modifiers: Any) -> Any:
     """`~R`: a regular expression without interpolation."""
+    warn_of_old(env, "~R/.../ is deprecated, use ~r/.../ instead")
     return _regex(form, modifiers)
 
 

@@ -12,7 +12,7 @@ from pyex.compiler.kernel.definitions import delegate_definition, guard_body
 from pyex.compiler.module.reports import fail
 from pyex.compiler.module.store import store_definition
 from pyex.terms.atoms import Atom, atom
-from pyex.terms.errors import argument_error, elixir_error
+from pyex.terms.errors import argument_error
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import Cons, elixir_list, from_iterable, to_pylist
 
@@ -21,12 +21,17 @@ def store_delegates(functions: Any, options: Any, env: Any) -> Any:
     """Store a function for each head, which calls the target; returns the list of `{name, arity}`."""
     given = {key.name: value for key, value in to_pylist(options)}
     if "to" not in given:
-        raise elixir_error("KeyError", key=atom.to, term=options, message=None)
+        raise argument_error("expected to: to be given as argument")
     target = given["to"]
     stored = []
     for head in to_pylist(functions) if type(functions) is Cons else [functions]:
         if not is_call(head) or type(head[0]) is not Atom:
             raise argument_error(f"invalid syntax in defdelegate {inspect(head)}")
+        if target is env.module and given.get("as", head[0]) is head[0]:
+            raise argument_error(
+                "defdelegate function is calling itself, which will lead to an infinite loop. "
+                "You should either change the value of the :to option or specify the :as option"
+            )
         head, body = delegate_definition(head, target, given.get("as"))
         stored.append(store_definition("def", head, body, True, env, check=False))
     return from_iterable(stored)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from pyex import runtime
 from pyex.code.native import NativeModule
 from pyex.code.native import call as remote_call
 from pyex.compiler.kernel.table import MACROS
 from pyex.terms import ops, order
-from pyex.terms.atoms import Atom, alias, atom, atom_name
+from pyex.terms.atoms import Atom, alias, atom, atom_name, is_atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import Exit, Throw, argument_error, elixir_error, erlang_error, function_clause
-from pyex.terms.functions import export, is_function
+from pyex.terms.functions import export, is_function, shown_as
 from pyex.terms.lists import EMPTY, Cons, List, is_proper, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.node import this_node
@@ -126,7 +126,7 @@ def power(base: Any, exponent: Any) -> Any:
     if type(base) is int and type(exponent) is int and exponent >= 0:
         return base**exponent
     if type(base) not in (int, float) or type(exponent) not in (int, float):
-        raise erlang_error("badarith", "math", "pow", (base, exponent))
+        raise function_clause(alias("Kernel"), "**", (base, exponent))
     try:
         found = float(base) ** float(exponent)
     except (OverflowError, ZeroDivisionError):
@@ -279,10 +279,7 @@ _spawner("spawn_monitor", monitor=True)
 @module.function("function_exported?")
 def function_exported(target: Any, name: Any, arity: Any) -> bool:
     """Whether a loaded module exports the function."""
-    from pyex.code.versions import current
-
-    version = current(target)
-    return version is not None and version.defines(atom_name(name) or "", arity)
+    return bool(export(atom("erlang"), "function_exported", 3).fn(target, name, arity))
 
 
 @module.function("macro_exported?")
@@ -290,13 +287,21 @@ def macro_exported(target: Any, name: Any, arity: Any) -> bool:
     """Whether a loaded module exports the macro."""
     from pyex.code.versions import current
 
+    if not is_atom(target) or not is_atom(name) or type(arity) is not int:
+        raise function_clause(alias("Kernel"), "macro_exported?", (target, name, arity))
     version = current(target)
     return version is not None and version.defines(f"MACRO-{atom_name(name)}", arity + 1)
+
+
+_SETTER: Final = shown_as(lambda pair, values: values.put(*pair), "20.86684446/2 in Kernel.struct/2")
+"""What sets one field, under the name that an error shows."""
 
 
 @module.function
 def struct(target: Any, fields: Any = EMPTY) -> Any:
     """A struct of the module with fields set; keys that the struct does not have are left out."""
+    if type(target) is not Map and not is_atom(target):
+        raise function_clause(alias("Kernel"), "struct", (target, fields, _SETTER))
     result = target if type(target) is Map else export(target, "__struct__", 0).fn()
     for key, value in _fields(fields):
         if key is not atom("__struct__") and key in result:

@@ -6,6 +6,7 @@ its fields.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -168,7 +169,7 @@ def regex_doc(term: Map, opts: Opts) -> Any:
 def _regex_source(source: str) -> str:
     """Return the source of a regular expression as it stands between slashes."""
     out: list[str] = []
-    characters = iter(source)
+    characters = iter(_INTERPOLATION.sub(r"\1\\#{", source))
     for character in characters:
         if character == "\\":
             out.append(character + next(characters, ""))
@@ -179,6 +180,8 @@ def _regex_source(source: str) -> str:
     return "".join(out)
 
 
+_INTERPOLATION: Final = re.compile(r"((?<!\\)(?:\\\\)*)#\{")
+"""What a sigil would read as an interpolation."""
 _REGEX_ESCAPES: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v", "\f": "\\f", "\a": "\\a"}
 
 
