@@ -43,6 +43,16 @@ def report_source(warning: SourceWarning) -> None:
 
 
 @contextlib.contextmanager
+def heard_by(listener: Callable[[Diagnostic], None]) -> Iterator[None]:
+    """Have diagnostics of files go somewhere else while a block runs."""
+    before, Output.listener = Output.listener, listener
+    try:
+        yield
+    finally:
+        Output.listener = before
+
+
+@contextlib.contextmanager
 def errors_last(*, only_first: bool = False) -> Iterator[list[Diagnostic]]:
     """Print warnings as they come, and errors when all are known, the last one first, as Elixir's compiler of files does.
 
@@ -60,11 +70,10 @@ def errors_last(*, only_first: bool = False) -> Iterator[list[Diagnostic]]:
         else:
             listener(diagnostic)
 
-    Output.listener = listen
     try:
-        yield seen
+        with heard_by(listen):
+            yield seen
     finally:
-        Output.listener = listener
         for diagnostic in errors[:1] if only_first else reversed(errors):
             listener(diagnostic)
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pyex.code import versions
 from pyex.code.elixir_loader import compile_text, instantiate
-from pyex.code.evaluation import Output
+from pyex.code.evaluation import heard_by
 from pyex.code.versions import ModuleVersion
 from pyex.compiler.forms import Definition
 from pyex.compiler.module import compile as module_compile
@@ -43,12 +43,11 @@ def instrument(version: ModuleVersion, change: Callable[[Definition], Definition
     def changed(module: Any, definition: Definition) -> Definition:
         return change(definition) if module is name else definition
 
-    listener = Output.listener
-    Output.listener = lambda diagnostic: None  # the compiler has said all this before
     module_compile.changes.append(changed)
     found = None
     try:
-        with versions.all_or_nothing():
+        # Nothing is printed: the compiler has said all this before.
+        with heard_by(lambda diagnostic: None), versions.all_or_nothing():
             for compiled in compile_text(_source(version.file), version.file).compiled:
                 if compiled.name is name:
                     found = compiled
@@ -57,7 +56,6 @@ def instrument(version: ModuleVersion, change: Callable[[Definition], Definition
         pass
     finally:
         module_compile.changes.remove(changed)
-        Output.listener = listener
     if found is None:
         raise OSError(f"{version.file} defines no {name!r} any more")
     return substitute(version, instantiate(found))

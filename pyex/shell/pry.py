@@ -47,30 +47,38 @@ def dbg(code: Any, options: Any, env: Any) -> Any:
     from pyex.compiler.env_struct import from_struct
 
     place = from_struct(env)
-    lines = _lines_of_pipeline(code) if is_named(code, PIPE, 2) else [[code]]
+    if not is_named(code, PIPE, 2):
+        return block(_stop_form(True, place, _line(code, place.line)), debugging.shown(code, options, None))
+    lines = _lines_of_pipeline(code)
     forms: list[Any] = []
     wanted: Any = True
     value: Any = None
     for number, steps in enumerate(lines):
-        shown = code_text(steps[0]) if number == 0 else ""
         counter = (atom.counter, fresh_counter())
-        previous, value, stopped = value, _own("value", counter), _own("stop", counter)
-        line = _line(steps[-1], place.line)
-        env_form = (atom("__ENV__"), EMPTY, None)
-        stop_here = remote(alias("IEx.Pry"), "__stop__", wanted, debugging.binding(place), env_form, line)
-        forms.append(match(stopped, stop_here) if number < len(lines) - 1 else stop_here)
-        if len(lines) == 1 and len(steps) == 1:
-            return block(*forms, debugging.shown(code, options, None))
-        if number == 0:
-            form, *steps = steps
-        else:
-            form = previous
-        for step in steps:
-            form = insert(form, step, form)
-            shown += (" " if shown else "") + "|> " + code_text(step)
+        stop_here = _stop_form(wanted, place, _line(steps[-1], place.line))
+        wanted = _own("stop", counter)
+        forms.append(match(wanted, stop_here) if number < len(lines) - 1 else stop_here)
+        form, shown = _piped(value if number else None, steps)
+        value = _own("value", counter)
         forms += [match(value, form), remote(debugging.UTILS, "dbg", elixir_list((shown, value)), None, options)]
-        wanted = stopped
     return block(*forms)
+
+
+def _stop_form(wanted: Any, place: Any, line: int) -> Any:
+    """Return the call that stops at a line, if that is wanted."""
+    here = (atom("__ENV__"), EMPTY, None)
+    return remote(alias("IEx.Pry"), "__stop__", wanted, debugging.binding(place), here, line)
+
+
+def _piped(value: Any, steps: list[Any]) -> tuple[Any, str]:
+    """Return the form of one line of a pipeline, which goes on with a value, and its text; the first begins with its first step."""
+    texts = [f"|> {code_text(step)}" for step in steps]
+    if value is None:
+        value, texts[0] = steps[0], code_text(steps[0])
+        steps = steps[1:]
+    for step in steps:
+        value = insert(value, step, value)
+    return value, " ".join(texts)
 
 
 def use_for_dbg() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyex.compiler.kernel.build import args_of, call, is_call, remote
+from pyex.compiler.kernel.build import args_of, call, is_named, remote
 from pyex.shell import evaluator, render, stop
 from pyex.shell.helpers.module import configuration, display, helpers, puts
 from pyex.terms.atoms import Atom, alias, atom, atom_name
@@ -30,11 +30,11 @@ def _target(ast: Any, env: Any) -> tuple[list[Any], Any]:
     """Return [module, name, arity] and the form of the condition that a call with patterns is."""
     guard = None
     form = ast
-    if _is(form, "/") and len(args_of(form)) == 2:
+    if is_named(form, atom("/"), 2):
         form, arity = args_of(form)
         module, name, _ = _remote(form, ast, env)
         return [module, name, arity], None
-    if _is(form, "when") and len(args_of(form)) == 2:
+    if is_named(form, atom("when"), 2):
         form, guard = args_of(form)
     module, name, args = _remote(form, ast, env)
     patterns = elixir_list(from_iterable(args))
@@ -45,10 +45,6 @@ def _target(ast: Any, env: Any) -> tuple[list[Any], Any]:
         (arrow, EMPTY, elixir_list(elixir_list((atom("_"), EMPTY, None)), False)),
     )
     return [module, name, len(args)], (atom("fn"), EMPTY, clauses)
-
-
-def _is(form: Any, name: str) -> bool:
-    return is_call(form) and form[0] is atom(name)
 
 
 def _remote(form: Any, ast: Any, env: Any) -> tuple[Any, Any, list[Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from pyex.code.evaluation import Output, report
+from pyex.code.evaluation import Output, heard_by, report
 from pyex.compiler.diagnostics import Diagnostic
 from pyex.terms.atoms import alias, atom
 from pyex.terms.lists import EMPTY, elixir_list, from_iterable, to_pylist
@@ -34,11 +34,8 @@ def with_diagnostics(options_or_fun: Any, fun: Any = None) -> Any:
         if logs:
             listener(diagnostic)
 
-    Output.listener = listen
-    try:
+    with heard_by(listen):
         value = action()
-    finally:
-        Output.listener = listener
     return value, from_iterable([_as_map(diagnostic) for diagnostic in found])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex import runtime
-from pyex.code.evaluation import Output
+from pyex.code.evaluation import heard_by
 from pyex.code.native import NativeModule, call
 from pyex.compiler.messages import render
 from pyex.otp import log
@@ -75,11 +75,11 @@ def _captured(function: Callable[[], Any], settings: dict[str, Any]) -> tuple[An
 def _captured_errors(function: Callable[[], Any]) -> tuple[Any, Any]:
     device = call("StringIO", "open", "")[1]
     before, devices.errors_to = devices.errors_to, device
-    listener, Output.listener = Output.listener, lambda diagnostic: write_to(device, render(diagnostic) + "\n")
     try:
-        result = function()
+        with heard_by(lambda diagnostic: write_to(device, render(diagnostic) + "\n")):
+            result = function()
     finally:
-        devices.errors_to, Output.listener = before, listener
+        devices.errors_to = before
     return (result, call("StringIO", "close", device)[1][1])
 
 
