@@ -132,7 +132,7 @@ class Scheduler:
         if self.handing_back is not None:
             self.detach()
         queue = self.queue
-        if queue and self.straight > 0 and queue[0].greenlet is not None and not self._posted and not (self.timers and self.timers[0][0] <= self.clock.now()):
+        if queue and self.straight > 0 and queue[0].greenlet is not None:
             # Straight to the next process, past the hub: what a message between two processes costs is this.
             self.straight -= 1
             following = queue.popleft()
@@ -254,12 +254,10 @@ class Scheduler:
     def following(self, workers: list[Any]) -> Process | None:
         """Return the process to switch to at once, with a greenlet: a switch past the hub takes half the time.
 
-        None when the hub has something to see to, or when it has not been asked for `STRAIGHT` switches.
+        None when the hub has to be asked: it has not been for `STRAIGHT` switches, or somebody wants it (`heed`).
         """
         queue = self.queue
-        if self.straight <= 0 or not queue or self._posted:
-            return None
-        if self.timers and self.timers[0][0] <= self.clock.now():
+        if self.straight <= 0 or not queue:
             return None
         if queue[0].greenlet is None and not workers:
             return None
@@ -450,6 +448,7 @@ class Scheduler:
     def post(self, call: Callable[[], None]) -> None:
         """Have a function called on the runtime's thread; the only thing another thread may do."""
         self._posted.append(call)
+        self.straight = 0
         with contextlib.suppress(BlockingIOError):  # a full pipe wakes as well as one byte more
             os.write(self._wake_write, b"!")
 
