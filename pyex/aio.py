@@ -19,26 +19,43 @@ class _Pump:
 
     def __init__(self) -> None:
         self.waiting = 0
-        self.woken = asyncio.Event()
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.next: asyncio.Handle | None = None
 
-    async def run(self) -> None:
-        """Run processes and timers until nobody waits any more."""
-        loop = asyncio.get_running_loop()
-        loop.add_reader(scheduler.wakeup_fd(), self.woken.set)
+    def begin(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Run processes and timers from now on: one more waits."""
+        self.waiting += 1
+        if self.loop is None:
+            self.loop = loop
+            loop.add_reader(scheduler.wakeup_fd(), self._woken)
+        self._go_on(0.0)
+
+    def end(self) -> None:
+        """Stop, when nobody waits any more."""
+        self.waiting -= 1
+        if self.loop is not None and not self.waiting:
+            self.loop.remove_reader(scheduler.wakeup_fd())
+            self._go_on(None)
+            self.loop = None
+
+    def _go_on(self, pause: float | None) -> None:
+        """Take the next step after some seconds, or only when somebody posts something."""
+        if self.next is not None:
+            self.next.cancel()
+        if self.loop is None or pause is None:
+            self.next = None
+        else:
+            self.next = self.loop.call_later(pause, self._step) if pause else self.loop.call_soon(self._step)
+
+    def _step(self) -> None:
         try:
-            while self.waiting:
-                self.woken.clear()
-                scheduler.run_ready(SLICE)
-                pause = scheduler.seconds_to_next_timer()
-                if pause == 0 or not self.waiting:
-                    await asyncio.sleep(0)
-                    continue
-                try:
-                    await asyncio.wait_for(self.woken.wait(), pause)
-                except TimeoutError:
-                    continue  # a timer of the runtime's is due
+            scheduler.run_ready(SLICE)
         finally:
-            loop.remove_reader(scheduler.wakeup_fd())
+            self._go_on(scheduler.seconds_to_next_timer())
+
+    def _woken(self) -> None:
+        scheduler.drain()
+        self._go_on(0.0)
 
 
 _pumps: Final[WeakKeyDictionary[asyncio.AbstractEventLoop, _Pump]] = WeakKeyDictionary()
@@ -55,16 +72,11 @@ async def call(server: Any, request: Any, timeout: int | None = 5000) -> Any:  #
     pump = _pumps.setdefault(loop, _Pump())
     answered: asyncio.Future[Any] = loop.create_future()
     spawn_call(server, request, timeout, partial(_settle, answered))
-    pump.waiting += 1
-    running = loop.create_task(pump.run()) if pump.waiting == 1 else None
-    pump.woken.set()
+    pump.begin(loop)
     try:
         return await answered
     finally:
-        pump.waiting -= 1
-        pump.woken.set()
-        if running is not None and not pump.waiting:
-            await running
+        pump.end()
 
 
 async def _call_across(loop: asyncio.AbstractEventLoop, server: Any, request: Any, timeout: int | None) -> Any:  # noqa: ASYNC109  # as above

@@ -410,7 +410,7 @@ class Scheduler:
         with selectors.DefaultSelector() as selector:
             selector.register(self._wake_read, selectors.EVENT_READ)
             selector.select(pause)
-        self._drain()
+        self.drain()
 
     # ---- timers
 
@@ -453,11 +453,12 @@ class Scheduler:
             os.write(self._wake_write, b"!")
 
     def _take_posted(self) -> None:
-        self._drain()
+        self.drain()
         while self._posted:
             self._posted.popleft()()
 
-    def _drain(self) -> None:
+    def drain(self) -> None:
+        """Take the bytes that have woken this thread out of the pipe."""
         try:
             while os.read(self._wake_read, 4096):
                 pass
