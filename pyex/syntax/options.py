@@ -46,6 +46,6 @@ class Options:
     continues: bool = False
     """Whether a text that begins with a binary operator goes on with `v(-1)`, the shell's last result."""
     unescape: bool = True
-    """Whether escapes in texts are read; otherwise they stay as they are written."""
+    """Whether escapes in texts are read; otherwise they stay as they are written, but for that of the closing quotes."""
     comments: list[Comment] | None = None
     """Where the comments of the text are put, when they are wanted."""

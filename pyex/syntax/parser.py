@@ -154,7 +154,9 @@ class Parser(Clauses):
     def capture_integer(self) -> Any:
         """`&1`."""
         token = self.take()
-        return self.build.unary(token, integer(self.expect("int")[1]))
+        number = self.expect("int")
+        adjacent = number[2] == token[2] and number[3] == token[3] + 1
+        return self.build.unary(token, integer(number[1]) if adjacent else self.build.literal(number))
 
     # Names, calls, dots, access
 

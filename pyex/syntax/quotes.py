@@ -215,19 +215,23 @@ def read_quoted(lexer: Tokenizer, start: int, quote: str, what: str, open_at: in
     texts, holes, found = _read_pieces(lexer, start, quoted, _STRING_END[quote], True)
     if found is None:
         raise _unterminated(lexer, quoted)
-    return _joined(texts, holes, place, lexer.unescapes), found.end()
+    return _joined(texts, holes, place, None if lexer.unescapes else quote), found.end()
 
 
-def _joined(texts: list[str], holes: list[Any], place: tuple[int, int], unescapes: bool) -> list[Any]:
+def _joined(texts: list[str], holes: list[Any], place: tuple[int, int], kept_in: str | None) -> list[Any]:
     """Return the parts of a quoted text: unescaped texts that are not empty, and the interpolations between.
 
-    `place` is where an error about an escape stands: Elixir names the beginning of the text.
+    `place` is where an error about an escape stands: Elixir names the beginning of the text. `kept_in` are the quotes of
+    a text whose escapes are to stay as they are written, but for that of the quotes themselves.
     """
     out: list[Any] = []
+    keep = None if kept_in is None else keep_escapes(kept_in)
     for index, raw in enumerate(texts):
         if raw:
             value = raw
-            if "\\" in raw and unescapes:
+            if keep is not None:
+                value = keep(raw)
+            elif "\\" in raw:
                 try:
                     value = unescape(raw)  # type: ignore[assignment]  # a binary of bytes is as good
                 except InvalidEscape as error:
@@ -243,7 +247,7 @@ def read_heredoc(lexer: Tokenizer, start: int, quote: str, open_at: int) -> tupl
     """Read a heredoc; returns its parts, the offset behind it, and its indentation."""
     place = lexer.line, lexer.column(open_at)
     texts, holes, end, indentation = _heredoc_pieces(lexer, start, quote, open_at, True, "heredoc", open_at)
-    return _joined(texts, holes, place, lexer.unescapes), end, indentation
+    return _joined(texts, holes, place, None if lexer.unescapes else quote), end, indentation
 
 
 def _heredoc_pieces(

@@ -13,7 +13,7 @@ from pyex.compiler.env import Env, default_env
 from pyex.compiler.evaluate import eval_quoted as evaluate_form
 from pyex.compiler.lexical import Lexical
 from pyex.compiler.module import compile
-from pyex.stdlib.elixir import code_diagnostics, code_docs, code_paths
+from pyex.stdlib.elixir import code_diagnostics, code_docs, code_formatting, code_paths
 from pyex.syntax import parse
 from pyex.syntax.errors import Fault
 from pyex.syntax.options import Comment, Options
@@ -35,22 +35,35 @@ for _function in (
     code_paths.delete_path,
     code_paths.delete_paths,
     code_diagnostics.print_diagnostic,
+    code_options.available_compiler_options,
+    code_options.get_compiler_option,
+    code_options.put_compiler_option,
 ):
     module.function(_function)
+module.function("compiler_options", arity=0)(code_options.compiler_options)
+module.function("compiler_options", arity=1)(code_options.put_compiler_options)
 module.function(arity=(1, 2))(code_diagnostics.with_diagnostics)
+module.function("format_string!", arity=(1, 2))(code_formatting.format_string)
+module.function("format_file!", arity=(1, 2))(code_formatting.format_file)
 
 
 def _options(options: Any) -> dict[str, Any]:
     return {key.name: value for key, value in to_pylist(options)}
 
 
-def _environment(given: Any) -> Env:
-    """Return the Env of what `eval_string` and its kin take: `__ENV__`, or options."""
+def _environment(given: Any, name: str, *args: Any) -> Env:
+    """Return the Env of what a function takes, `__ENV__` or options; it was called with these arguments."""
+    if type(given) is not Map and not isinstance(given, List):
+        raise function_clause(module.name, name, args)
     if isinstance(given, List):
         options = _options(given)
         collector = Collector(evaluation.report)
         return default_env(
-            file=options.get("file", "nofile"), line=options.get("line", 1), collector=collector, lexical=Lexical()
+            file=options.get("file", "nofile"),
+            line=options.get("line", 1),
+            module=options.get("module"),
+            collector=collector,
+            lexical=Lexical(),
         )
     return Env.of(given)
 
@@ -77,26 +90,47 @@ def eval_string(string: Any, binding: Any = EMPTY, env_or_opts: Any = EMPTY) -> 
     iex> Code.eval_string("a + b", a: 1, b: 2) |> elem(0)
     3
     """
-    env = _environment(env_or_opts)
-    return _evaluated(parse(string, file=env.file, line=env.line, columns=False, warn=evaluation.report_source), binding, env)[:2]
+    env = _environment(env_or_opts, "eval_string", string, binding, env_or_opts)
+    return _evaluated(parse(_text(string), file=env.file, line=env.line, columns=False, warn=evaluation.report_source), binding, env)[:2]
 
 
 @module.function(arity=(1, 2, 3))
 def eval_quoted(quoted: Any, binding: Any = EMPTY, env_or_opts: Any = EMPTY) -> Any:
     """Evaluate a quoted form: `{value, binding}`."""
-    return _evaluated(quoted, binding, _environment(env_or_opts))[:2]
+    return _evaluated(quoted, binding, _environment(env_or_opts, "eval_quoted", quoted, binding, env_or_opts))[:2]
 
 
 @module.function(arity=(3, 4))
 def eval_quoted_with_env(quoted: Any, binding: Any, env: Any, options: Any = EMPTY) -> Any:
     """Evaluate a quoted form in an environment: `{value, binding, environment}`."""
-    return _evaluated(quoted, binding, _environment(env))
+    found = _evaluated(quoted, binding, _environment(env, "eval_quoted_with_env", quoted, binding, env, options))
+    return (found[0], _pruned(quoted, binding, found[1]), found[2]) if option(options, atom("prune_binding")) is True else found
+
+
+def _pruned(quoted: Any, before: Any, after: Any) -> Any:
+    """Return the variables of a binding that a form names or has changed."""
+    if _names(quoted, atom("binding")):
+        return after
+    given = {key: value for key, value in to_pylist(before)}
+    kept = [(key, value) for key, value in to_pylist(after) if given.get(key, _CHANGED) is not value or _names(quoted, key)]
+    return from_iterable(kept)
+
+
+_CHANGED: Final = object()
+
+
+def _names(form: Any, key: Any) -> bool:
+    """Tell whether a variable, or a call without arguments, stands in a quoted form."""
+    name = key[0] if type(key) is tuple else key
+    if type(form) is tuple:
+        return (len(form) == 3 and form[0] is name) or any(_names(part, key) for part in form)
+    return type(form) is Cons and any(_names(part, key) for part in split_tail(form)[0])
 
 
 @module.function
 def env_for_eval(env_or_opts: Any) -> Any:
     """The environment that `eval_quoted_with_env` takes, made of options."""
-    return _environment(env_or_opts).to_struct()
+    return _environment(env_or_opts, "env_for_eval", env_or_opts).to_struct()
 
 
 def _evaluated(quoted: Any, binding: Any, env: Env) -> tuple[Any, Any, Any]:
@@ -107,13 +141,15 @@ def _evaluated(quoted: Any, binding: Any, env: Env) -> tuple[Any, Any, Any]:
 @module.function
 def eval_file(file: Any, relative_to: Any = None) -> Any:
     """Evaluate a file: `{value, binding}`."""
-    path = _found(file, relative_to)
+    path = _found("eval_file", file, relative_to)
     value, variables, _ = evaluation.evaluate_file(_contents(path), path)
     return (value, _binding(variables))
 
 
-def _found(file: Any, folder: Any) -> str:
-    path = os.path.abspath(os.path.join(folder or os.getcwd(), str(file)))
+def _found(name: str, file: Any, folder: Any) -> str:
+    if not is_binary(file):
+        raise function_clause(module.name, name, (file, folder))
+    path = os.path.abspath(os.path.join("" if folder is None else path_of(folder), path_of(file)))
     if not os.path.isfile(path):
         message = f"could not load {path}. Reason: enoent"
         raise elixir_error("Code.LoadError", file=path, reason=atom.enoent, message=message)
@@ -131,7 +167,7 @@ _required: Final[dict[str, Any]] = {}
 @module.function
 def compile_file(file: Any, relative_to: Any = None) -> Any:
     """Compile a file: `[{module, binary}]` of its modules."""
-    path = _found(file, relative_to)
+    path = _found("compile_file", file, relative_to)
     return _modules_of(lambda: elixir_loader.compile_text(_contents(path), path))
 
 
@@ -153,7 +189,7 @@ def _modules_of(action: Callable[[], Any]) -> Any:
 @module.function
 def require_file(file: Any, relative_to: Any = None) -> Any:
     """Compile a file unless it was required before: `[{module, binary}]`, or `nil`."""
-    path = _found(file, relative_to)
+    path = _found("require_file", file, relative_to)
     if path in _required:
         return None
     _required[path] = True
@@ -169,6 +205,8 @@ def required_files() -> Any:
 @module.function
 def unrequire_files(files: Any) -> Any:
     """Let files be required again."""
+    if not isinstance(files, List):
+        raise function_clause(module.name, "unrequire_files", (files,))
     for file in to_pylist(files):
         _required.pop(file, None)
     return atom.ok
@@ -177,7 +215,7 @@ def unrequire_files(files: Any) -> Any:
 @module.function(arity=(1, 2))
 def load_file(file: Any, relative_to: Any = None) -> Any:
     """Compile a file, as `compile_file` does, and count it as required: `[{module, binary}]`."""
-    path = _found(file, relative_to)
+    path = _found("load_file", file, relative_to)
     _required[path] = True
     return compile_file(path)
 
@@ -341,12 +379,16 @@ def ensure_compiled(name: Any) -> Any:
 @module.function("ensure_loaded?")
 def is_loadable(name: Any) -> bool:
     """Whether a module is loaded or can be."""
+    if not is_atom(name):
+        raise function_clause(module.name, "ensure_loaded?", (name,))
     return ensure_loaded(name)[0] is atom.module
 
 
 @module.function("ensure_compiled?", doc=False)
 def is_compilable(name: Any) -> bool:
     """Whether a module is loaded or can be compiled."""
+    if not is_atom(name):
+        raise function_clause(module.name, "ensure_compiled?", (name,))
     return is_loadable(name)
 
 
@@ -389,61 +431,6 @@ def ensure_all_loaded_bang(names: Any) -> Any:
 def is_loaded(name: Any) -> bool:
     """Whether a module is loaded."""
     return versions.current(name) is not None
-
-
-_settings: Final[dict[str, Any]] = {
-    "debug_info": True,
-    "docs": True,
-    "ignore_already_consolidated": False,
-    "ignore_module_conflict": False,
-    "infer_signatures": True,
-    "no_warn_undefined": EMPTY,
-    "on_undefined_variable": atom("raise"),
-    "parser_options": elixir_list((atom.columns, True)),
-    "relative_paths": True,
-    "tracers": EMPTY,
-}
-
-
-@module.function(arity=0)
-def compiler_options() -> Any:
-    """The compiler's options."""
-    return Map.from_pairs([(atom(key), value) for key, value in _settings.items()])
-
-
-@module.function("compiler_options", arity=1)
-def put_compiler_options(options: Any) -> Any:
-    """Set options of the compiler; returns those before."""
-    before = compiler_options()
-    for key, value in options.items() if type(options) is Map else to_pylist(options):
-        put_compiler_option(key, value)
-    return before
-
-
-@module.function
-def get_compiler_option(key: Any) -> Any:
-    """An option of the compiler."""
-    _check_option(key)
-    return _settings[key.name]
-
-
-@module.function
-def put_compiler_option(key: Any, value: Any) -> Any:
-    """Set an option of the compiler."""
-    _check_option(key)
-    _settings[key.name] = value
-    return atom.ok
-
-
-def _check_option(key: Any) -> None:
-    if atom_name(key) not in _settings:
-        raise elixir_error("RuntimeError", message=f"unknown compiler option: {inspect(key)}")
-
-
-@module.function
-def available_compiler_options() -> Any:
-    """The names of the compiler's options."""
-    return from_iterable([atom(key) for key in _settings])
 
 
 @module.function

@@ -39,6 +39,7 @@ DISABLED: Final = atom("disabled")
 _CURSOR: Final = atom("cursor")
 _RESET: Final = atom("reset")
 _IN_BREAK: Final = atom("break")
+_INFINITY: Final = atom("infinity")
 
 INFINITE: Final = 1 << 60
 """The width of output that is not laid out."""
@@ -72,8 +73,13 @@ def group(doc: Any, mode: Any = SELF) -> Any:
 # The modes in which a document is laid out.
 _FLAT: Final = 0
 _BREAK: Final = 1
-_FLAT_NO_BREAK: Final = 2
-_BREAK_NO_FLAT: Final = 3
+_FITTED: Final = 2
+"""Flat, but for what stands in `:doc_fits`: only with breaks there does the group fit."""
+_OPENED: Final = 3
+"""Inside such a `:doc_fits`: its groups are broken, and it fits up to its first break."""
+# Two more in which it is only tried.
+_FLAT_NO_BREAK: Final = 4
+_FLAT_UNFORCED: Final = 5
 
 
 def layout(doc: Any, width: int = 80) -> str:
@@ -86,40 +92,45 @@ def fragments(doc: Any, width: int) -> list[str]:
     out: list[str] = []
     column = 0
     # A stack as linked pairs, so that what follows can be looked at without copying it.
-    stack: Any = ((0, _FLAT, doc), None)
+    stack: Any = (0, _FLAT, doc, None)
     collapses: list[tuple[int, int, int]] = []
     while stack is not None:
-        (indent, mode, doc), stack = stack
+        indent, mode, doc, stack = stack
         if type(doc) is str:
             out.append(doc)
-            column += byte_size(doc)
+            column += len(doc) if doc.isascii() else byte_size(doc)
         elif type(doc) is tuple and doc:
             tag = doc[0]
             if tag is CONS:
-                stack = ((indent, mode, doc[1]), ((indent, mode, doc[2]), stack))
+                stack = (indent, mode, doc[1], (indent, mode, doc[2], stack))
             elif tag is BREAK:
                 after = column + byte_size(doc[1])
                 if doc[2] is FLEX:
-                    flat = mode == _FLAT or width == INFINITE or _fits(width, after, True, stack)
+                    flat = mode == _FLAT or width == INFINITE or _fits(width, after, True, mode != _FITTED, stack)
                 else:
-                    flat = mode not in (_BREAK, _BREAK_NO_FLAT)
+                    flat = mode != _BREAK
                 out.append(doc[1] if flat else _newline(indent))
                 column = after if flat else indent
             elif tag is GROUP:
-                stack = ((indent, _group_mode(width, column, indent, mode, doc), doc[1]), stack)
+                stack = (indent, _group_mode(width, column, indent, mode, doc), doc[1], stack)
             elif tag is NEST:
                 nested = _indented(indent, column, doc[2]) if doc[3] is ALWAYS or mode == _BREAK else indent
-                stack = ((nested, mode, doc[1]), stack)
+                stack = (nested, mode, doc[1], stack)
             elif tag is STRING:
                 out.append(doc[1])
                 column += doc[2]
             elif tag is COLOR:
                 out.append(doc[2])
-                stack = ((indent, mode, doc[1]), stack)
+                stack = (indent, mode, doc[1], stack)
             elif tag is COLLAPSE:
                 collapses.append((len(out), doc[1], indent))
-            elif tag in (FORCE, FITS, LIMIT):
-                stack = ((indent, mode, doc[1]), stack)
+                column = indent
+            elif tag is FITS:
+                stack = (indent, _OPENED if mode == _FITTED and doc[2] is ENABLED else mode, doc[1], stack)
+            elif tag is FORCE:
+                stack = (indent, mode, doc[1], stack)
+            elif tag is LIMIT:
+                stack, width = _limited(indent, mode, doc, width, stack)
             else:
                 raise _no_document(doc)
         elif doc is LINE:
@@ -146,12 +157,22 @@ def _indented(indent: int, column: int, by: Any) -> int:
     return 0 if by is _RESET else indent + int(by)
 
 
+def _limited(indent: int, mode: int, doc: Any, width: int, stack: Any) -> tuple[Any, int]:
+    """Return the stack and the width for a document with a width of its own; behind an endless one the old one returns."""
+    if doc[2] is not _INFINITY:
+        return (indent, mode, doc[1], stack), doc[2]
+    if width != INFINITE:
+        stack = (indent, mode, (LIMIT, NIL, width), stack)
+    return (indent, _FLAT, doc[1], stack), INFINITE
+
+
 def _group_mode(width: int, column: int, indent: int, mode: int, doc: Any) -> int:
-    if mode == _BREAK and doc[2] is INHERIT:
+    if mode == _OPENED or (mode == _BREAK and doc[2] is INHERIT):
         return _BREAK
-    if width == INFINITE or _fits(width, column, False, ((indent, _FLAT, doc[1]), None)):
+    inner = (indent, _FLAT, doc[1], None)
+    if width == INFINITE or _fits(width, column, False, False, inner):
         return _FLAT
-    return _BREAK
+    return _FITTED if _fits(width, column, False, True, inner) else _BREAK
 
 
 def _collapse(out: list[str], start: int, most: int, indent: int) -> None:
@@ -160,59 +181,63 @@ def _collapse(out: list[str], start: int, most: int, indent: int) -> None:
     while end < len(out) and (not out[end] or out[end][0] == "\n"):
         end += 1
     lines = sum(piece.startswith("\n") for piece in out[start:end])
-    if lines:
-        out[start:end] = ["\n" * min(lines, most) + " " * indent]
+    out[start:end] = ["\n" * min(lines, most) + " " * indent]
 
 
-class _Tail:
-    """Marks in a stack where a group ends: behind it a forced break counts as it did before the group."""
+def _fits(width: int, column: int, seen: bool, opens: bool, stack: Any) -> bool:
+    """Tell whether what stands on the stack fits on the line, up to the first break that may be taken.
 
-    __slots__ = ("forced_fits",)
-
-    def __init__(self, forced_fits: bool) -> None:
-        self.forced_fits = forced_fits
-
-
-def _fits(width: int, column: int, forced_fits: bool, stack: Any) -> bool:
-    """Tell whether what stands on the stack fits on the line, up to the first break that may be taken."""
+    A text that is too long does not matter before a break was `seen`: to break the line could not help it. With `opens`
+    what stands in `:doc_fits` may be broken. An entry whose mode is None is the end of a group: behind it counts what
+    was seen before the group.
+    """
     while True:
-        if column > width:
+        if column > width and seen:
             return False
         if stack is None:
             return True
-        entry, stack = stack
-        if type(entry) is _Tail:
-            forced_fits = entry.forced_fits
-            continue
-        indent, mode, doc = entry
+        indent, mode, doc, stack = stack
         if type(doc) is str:
-            column += byte_size(doc)
+            column += len(doc) if doc.isascii() else byte_size(doc)
         elif type(doc) is tuple:
             tag = doc[0]
             if tag is CONS:
-                stack = ((indent, mode, doc[1]), ((indent, mode, doc[2]), stack))
+                stack = (indent, mode, doc[1], (indent, mode, doc[2], stack))
             elif tag is BREAK:
-                if mode in (_BREAK, _BREAK_NO_FLAT):
+                if mode in (_BREAK, _OPENED):
                     return True
                 column += byte_size(doc[1])
+                seen = True
             elif tag is GROUP:
-                stack = ((indent, _FLAT if mode == _BREAK else mode, doc[1]), (_Tail(forced_fits), stack))
-                forced_fits = False if mode == _BREAK else forced_fits
+                stack = (indent, _FLAT if mode == _BREAK else mode, doc[1], (0, None, seen, stack))
             elif tag is FITS:
                 if doc[2] is DISABLED or mode == _FLAT_NO_BREAK:
-                    stack = ((indent, _FLAT_NO_BREAK, doc[1]), stack)
+                    mode = _FLAT_NO_BREAK
                 else:
-                    stack = ((indent, _BREAK_NO_FLAT, doc[1]), stack)
+                    mode = _OPENED if opens else _FLAT_UNFORCED
+                stack = (indent, mode, doc[1], stack)
             elif tag is FORCE:
-                if mode != _BREAK_NO_FLAT:
-                    return forced_fits
-                stack = ((indent, mode, doc[1]), stack)
+                if mode != _OPENED and mode != _FLAT_UNFORCED:
+                    return False
+                stack = (indent, mode, doc[1], stack)
             elif tag is STRING:
                 column += doc[2]
-            elif tag is not COLLAPSE:
-                stack = ((indent, mode, doc[1]), stack)
+            elif tag is LIMIT:
+                stack, width = _limited(indent, mode, doc, width, stack)
+            elif tag is NEST:
+                nested = _indented(indent, column, doc[2]) if doc[3] is ALWAYS else indent
+                stack = (nested, mode, doc[1], stack)
+            elif tag is COLLAPSE:
+                column = indent
+            else:
+                stack = (indent, mode, doc[1], stack)
         elif doc is LINE:
-            return True
+            if mode in (_BREAK, _OPENED):
+                return True
+            column = indent
+            seen = False
+        elif mode is None:
+            seen = doc
 
 
 def simple(doc: Any) -> bool:
