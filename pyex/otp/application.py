@@ -202,9 +202,13 @@ def _ensure(name: str, done: list[Any]) -> Any:
 def load(app: Any) -> Any:
     """Load an application without starting it."""
     name = _name("load", app)
-    if applications.find(name) is None:
+    application = applications.find(name)
+    if application is None:
         return applications.missing(app)
-    return (ERROR, (atom("already_loaded"), app)) if name in started else OK
+    if name in started:
+        return ERROR, (atom("already_loaded"), app)
+    applications.load_environment(application)
+    return OK
 
 
 @module.function
@@ -219,7 +223,11 @@ def unload(app: Any) -> Any:
     name = _name("unload", app)
     if applications.find(name) is None:
         return ERROR, (atom("not_loaded"), app)
-    return (ERROR, (atom("running"), app)) if name in started else OK
+    if name in started:
+        return ERROR, (atom("running"), app)
+    applications.environments.pop(app, None)
+    applications.unloaded.add(app)
+    return OK
 
 
 # ---- what is known
@@ -255,7 +263,7 @@ def _facts(application: applications.Application) -> dict[str, Any]:
         "optional_applications": EMPTY,
         "applications": from_pylist([atom(name) for name in application.needs]),
         "mod": application.start if application.start is not None else EMPTY,
-        "start_phases": atom("undefined"),
+        "start_phases": application.phases,
     }
 
 
@@ -313,9 +321,7 @@ def app_path(app: Any, path: Any) -> Any:
 @module.function
 def format_error(reason: Any) -> Any:
     """The reason of a failed start, as text."""
-    from pyex.terms.exit_reasons import format_exit
-
-    return format_exit(reason)
+    return applications.format_failure(reason)
 
 
 @module.macro("__using__", doc=False)

@@ -11,20 +11,24 @@ from pyex import runtime
 from pyex.code.configuring import merge
 from pyex.code.project import Project
 from pyex.code.server import fetch_version
+from pyex.code.versions import ModuleVersion
 from pyex.otp import log
+from pyex.otp.behind import APPLICATION, reason_above
 from pyex.otp.children import end_child
 from pyex.runtime import halting, system
-from pyex.runtime.ending import reason_of
 from pyex.runtime.system import EXIT, INFINITY
-from pyex.terms.atoms import alias, atom, atom_name
+from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.errors import Exit
 from pyex.terms.exit_reasons import format_exit
-from pyex.terms.lists import EMPTY, charlist, from_pylist, to_pylist
+from pyex.terms.inspect import inspect
+from pyex.terms.lists import EMPTY, List, charlist, from_pylist, to_pylist
 from pyex.terms.pids import Pid
+from pyex.terms.stacktrace import format_mfa
 
 OK: Final = atom("ok")
 ERROR: Final = atom("error")
 NORMAL: Final = atom("normal")
+UNDEFINED: Final = atom("undefined")
 STOP: Final = atom("$stop")
 ELIXIR: Final = "1.18.3"
 OTP: Final = "ERTS  CXC 138 10"
@@ -41,6 +45,10 @@ class Application:
     start: tuple[Any, Any] | None = None
     modules: list[Any] = field(default_factory=list)
     registered: tuple[Any, ...] = ()
+    phases: Any = UNDEFINED
+    """Its `start_phases`: what is called one after the other once its supervisor runs."""
+    env: Any = EMPTY
+    """What its environment holds where the configuration says nothing else."""
 
 
 _NEEDS: Final = ("kernel", "stdlib")
@@ -62,6 +70,9 @@ environments: Final[dict[Any, dict[Any, Any]]] = {
     atom("elixir"): {atom("ansi_enabled"): False},
     atom("logger"): {},
 }
+configured: Final[dict[Any, dict[Any, Any]]] = {}
+"""What the configuration says of each application: what its environment is again when it is loaded anew."""
+unloaded: Final[set[Any]] = set()
 started: Final[list[str]] = ["kernel", "stdlib", "compiler", "elixir", "logger", "iex"]
 masters: Final[dict[str, Pid]] = {}
 """The process of each application that has one."""
@@ -85,7 +96,20 @@ def find(name: str) -> Application | None:
         start,
         list(project.files),
         tuple(to_pylist(given.get("registered", EMPTY))),
+        given.get("start_phases", UNDEFINED),
+        given.get("env", EMPTY),
     )
+
+
+def load_environment(application: Application) -> None:
+    """Put into an application's environment what its specification says, unless the configuration, or the program, has set it."""
+    key = atom(application.name)
+    known = environments.setdefault(key, {})
+    if key in unloaded:
+        unloaded.discard(key)
+        known.update(configured.get(key, {}))
+    for name, value in to_pylist(application.env):
+        known.setdefault(name, value)
 
 
 def missing(name: Any) -> Any:
@@ -115,9 +139,11 @@ def start(name: str, kind: Any) -> Any:
     for need in application.needs:
         if need not in started:
             return ERROR, (atom("not_started"), atom(need))
+    load_environment(application)
     if application.start is not None:
         result = in_process(lambda: _start_master(application))
         if result is not OK:
+            log.log("notice", f"Application {name} exited: {format_failure(result[1])}")
             return result
     started.append(name)
     return OK
@@ -149,13 +175,18 @@ def _master(application: Application, starter: Pid) -> None:
     call = (target, atom("start"), from_pylist([NORMAL, args]))
     state: Any = EMPTY
     try:
-        result = fetch_version(target).exports["start", 2](NORMAL, args)
+        result = fetch_version(target, "start", (NORMAL, args)).exports["start", 2](NORMAL, args)
     except Exception as error:
-        reason = error.reason if type(error) is Exit else reason_of(error)
+        reason = reason_above(error, APPLICATION)
         runtime.send(starter, (_STARTED, me, (ERROR, (atom("bad_return"), (call, (EXIT, reason))))))
         return
     if type(result) is tuple and len(result) in (2, 3) and result[0] is OK and type(result[1]) is Pid:
         state = result[2] if len(result) == 3 else EMPTY
+        refused = _phases(application, target)
+        if refused is not None:
+            end_child(result[1], INFINITY)
+            runtime.send(starter, (_STARTED, me, (ERROR, refused)))
+            return
         runtime.send(starter, (_STARTED, me, OK))
         _keep(application, target, result[1], state)
         return
@@ -164,6 +195,26 @@ def _master(application: Application, starter: Pid) -> None:
     else:
         reason = atom("bad_return"), (call, result)
     runtime.send(starter, (_STARTED, me, (ERROR, reason)))
+
+
+def _phases(application: Application, target: Any) -> Any:
+    """Go through the start phases; returns why one failed, or None."""
+    if application.phases is UNDEFINED:
+        return None
+    function = fetch_version(target).exports.get(("start_phase", 3))
+    for phase, args in to_pylist(application.phases):
+        call = (target, atom("start_phase"), from_pylist([phase, NORMAL, args]))
+        if function is None:
+            return atom("bad_return"), (call, (EXIT, (atom("undef"), from_pylist([(*call, EMPTY)]))))
+        try:
+            result = function(phase, NORMAL, args)
+        except Exception as error:
+            return atom("bad_return"), (call, (EXIT, reason_above(error, APPLICATION)))
+        if type(result) is tuple and len(result) == 2 and result[0] is ERROR:
+            return result[1], call
+        if result is not OK:
+            return atom("bad_return"), (call, result)
+    return None
 
 
 def _keep(application: Application, target: Any, supervisor: Pid, state: Any) -> None:
@@ -175,10 +226,10 @@ def _keep(application: Application, target: Any, supervisor: Pid, state: Any) ->
         cursor.accept()
         if type(message) is tuple and len(message) == 3 and message[0] is EXIT and message[1] == supervisor:
             reason = message[2]
+            state = _prepared(version, state)
             break
         if type(message) is tuple and len(message) == 2 and message[0] is STOP:
-            if version.defines("prep_stop", 1):
-                state = version.exports["prep_stop", 1](state)
+            state = _prepared(version, state)
             end_child(supervisor, INFINITY)
             reason = atom("stopped")
             break
@@ -188,6 +239,10 @@ def _keep(application: Application, target: Any, supervisor: Pid, state: Any) ->
     ended(application.name, reason)
 
 
+def _prepared(version: ModuleVersion, state: Any) -> Any:
+    return version.exports["prep_stop", 1](state) if version.defines("prep_stop", 1) else state
+
+
 def ended(name: str, reason: Any) -> None:
     """Note that an application does not run any more, and say so."""
     masters.pop(name, None)
@@ -195,6 +250,39 @@ def ended(name: str, reason: Any) -> None:
         return
     started.remove(name)
     log.log("notice", f"Application {name} exited: {':stopped' if reason is atom('stopped') else format_exit(reason)}")
+
+
+_FAILURES: Final = {
+    "already_started": "already started application {}",
+    "not_started": "not started application {}",
+    "bad_application": "bad application: :{}",
+    "already_loaded": "already loaded application {}",
+    "not_loaded": "not loaded application {}",
+    "invalid_restart_type": "invalid application restart type: :{}",
+    "invalid_name": "invalid application name: :{}",
+    "invalid_options": "invalid application options: :{}",
+}
+
+
+def format_failure(reason: Any) -> str:
+    """Return why an application could not be started, as text."""
+    if type(reason) is not tuple or len(reason) != 2:
+        return format_exit(reason)
+    first, second = reason
+    if type(first) is Atom and type(second) is Atom and first.name in _FAILURES:
+        return _FAILURES[first.name].format(second.name)
+    if first is atom("bad_return") and type(second) is tuple and len(second) == 2 and _is_start(second[0]):
+        call, result = second
+        if type(result) is tuple and len(result) == 2 and result[0] is EXIT:
+            return format_exit((result[1], call))
+        return f"{format_mfa(*call)} returned a bad value: {inspect(result)}"
+    if _is_start(second):
+        return f"{format_mfa(*second)} returned an error: {format_exit(first)}"
+    return format_exit(reason)
+
+
+def _is_start(call: Any) -> bool:
+    return type(call) is tuple and len(call) == 3 and call[1] is atom("start") and isinstance(call[2], List)
 
 
 def stop(name: str) -> Any:
@@ -236,6 +324,8 @@ def configure(settings: list[tuple[Any, Any]]) -> None:
     """Put the settings of a configuration into the applications' environments, merged with what is there."""
     for app, given in settings:
         known = environments.setdefault(app, {})
+        before = configured.setdefault(app, {})
+        before.update(merge([(key, before[key]) for key, _ in to_pylist(given) if key in before], to_pylist(given)))
         known.update(merge([(key, known[key]) for key, _ in to_pylist(given) if key in known], to_pylist(given)))
         if app is atom("logger"):
             from pyex.otp.logger import read_configuration

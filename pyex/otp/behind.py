@@ -99,6 +99,12 @@ HANDLER: Final[dict[str, tuple[Frame, ...]]] = {
 }
 """What is below a callback of an event handler."""
 
+APPLICATION: Final = (
+    _erlang("application_master", "start_supervisor", 3, 349),
+    _erlang("application_master", "start_the_app", 5, 331),
+    _erlang("application_master", "start_it_new", 7, 317),
+)
+"""What is below the functions that start an application."""
 _SUPERVISOR: Final = atom("supervisor")
 OWN: Final[dict[Any, Callable[[str, tuple[Any, ...]], tuple[Frame, ...]]]] = {}
 """The frames below a function of the user's that a server of the library called, by the server's module."""

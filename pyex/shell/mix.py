@@ -62,11 +62,16 @@ def compile_project(server: Server, loaded: project.Project, *, force: bool = Fa
 
 
 def start_application(loaded: project.Project) -> None:
-    """Start the project's application, with those it depends on."""
+    """Start the project's application, with those it depends on. Raises Reported with what mix says when one cannot be started."""
     from pyex.code.native import call
+    from pyex.otp.applications import format_failure
 
-    if "mod" in loaded.application:
-        call("Application", "ensure_all_started", atom(loaded.app))
+    if "mod" not in loaded.application:
+        return
+    result = call("Application", "ensure_all_started", atom(loaded.app))
+    if result[0] is atom.error:
+        app, reason = result[1]
+        raise Reported(f"** (Mix) Could not start application {app.name}: {format_failure(reason)}")
 
 
 def recompile(server: Server, *, force: bool) -> Any:

@@ -302,6 +302,8 @@ _APPLICATIONS: Final = {"IEx": "iex", "Logger": "logger"}
 def application_of(module: Any) -> str:
     """Return the prefix of a frame that names its application, `(elixir 1.18.3) `, or nothing."""
     own = project_application(module) if project_application is not None else None
+KERNEL_VERSION: Final = "10.2.7.1"
+_ERLANG_KERNEL: Final = frozenset("application application_controller application_master code erpc global logger rpc".split())
     if own is not None:
         return f"({own}) "
     name = atom_name(module) or ""
@@ -320,6 +322,8 @@ def format_location(location: Any) -> str:
     file: Any = None
     line: Any = 0
     for item in split_tail(location)[0]:
+    if name in _ERLANG_KERNEL:
+        return f"(kernel {KERNEL_VERSION}) "
         if type(item) is tuple and len(item) == 2:
             if item[0] is atom.file:
                 file = item[1]
