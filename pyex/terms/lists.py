@@ -157,7 +157,16 @@ def from_iterable(items: Iterable[Any], tail: Any = EMPTY) -> Any:
     source = list(items)
     if tail is EMPTY:
         return from_pylist(source)
-    for item in reversed(source):
+    return joined(source, tail)
+
+
+def joined(items: list[Any], tail: Any) -> Any:
+    """Return the list of a Python list's elements before a tail (any term); the Python list is kept."""
+    if not items:
+        return tail
+    if tail is EMPTY:
+        return _lazy(items, 0)
+    for item in reversed(items):
         tail = Cons(item, tail)
     return tail
 

@@ -58,7 +58,7 @@ def _elixir_entry(code: CodeType, module: Any, line: int | None, folder: str) ->
         return (TOP, FILE, 1, _location(code.co_filename, line, folder))
     if found is None:
         return None  # a helper inside a function: its caller's frame tells
-    name = found["name"].replace("(file)", "_FILE__/1") if module is None else found["name"]
+    name = found["name"].replace("(file)", "__FILE__/1") if module is None else found["name"]
     where = _location(code.co_filename, line, folder)
     return (TOP if module is None else module, atom(name), int(found["arity"]), where)
 

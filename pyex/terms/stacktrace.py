@@ -26,6 +26,9 @@ from pyex.terms.maps import Map
 from pyex.terms.native_frames import leaves_caller
 from pyex.terms.stack_entries import FILE, NAME, TOP, entry_of
 
+WAITING: Final = "@waiting"
+"""The local of a function that loops where the BEAM's calls itself: the line of the calls that would wait, once there are any."""
+
 DEPTH: Final = 8
 """As many frames of a stack are kept, as on the BEAM."""
 
@@ -231,12 +234,15 @@ def _told(places: Iterable[Place]) -> list[Any]:
         if frame.f_code not in _STUBS:
             inner = frame
         entry = entry_of(frame, line, folder)
-        if entry is not None and called is not None and _has_left(frame, last, called):
-            between = True
-            continue
         if entry is None:
             between = between or "__elixir__" not in frame.f_globals
             continue
+        waiting = frame.f_locals.get(WAITING) if WAITING in frame.f_code.co_varnames else None
+        if called is not None and _has_left(frame, last, called):
+            between = True
+            if waiting is None:
+                continue
+            entry, waiting = entry_of(frame, waiting, folder), None
         if not _is_evaluated(entry):
             between = True
         elif evaluated:
@@ -248,6 +254,8 @@ def _told(places: Iterable[Place]) -> list[Any]:
                 entry
             )  # the place of the failure is one, that of the calls that led there by recursion another
         found.append(entry)
+        if waiting is not None:
+            found.append(entry_of(frame, waiting, folder))
         if _is_evaluated(entry):
             evaluated, between = len(found), False
         if len(found) >= DEPTH:
@@ -294,6 +302,8 @@ _PROTOCOLS: Final = frozenset({"Collectable", "Enumerable", "Inspect", "List", "
 
 ELIXIR_VERSION: Final = "1.18.3"
 STDLIB_VERSION: Final = "6.2.2.1"
+KERNEL_VERSION: Final = "10.2.7.1"
+_ERLANG_KERNEL: Final = frozenset("application application_controller application_master code erpc global logger rpc".split())
 
 
 _APPLICATIONS: Final = {"IEx": "iex", "Logger": "logger"}
@@ -302,8 +312,6 @@ _APPLICATIONS: Final = {"IEx": "iex", "Logger": "logger"}
 def application_of(module: Any) -> str:
     """Return the prefix of a frame that names its application, `(elixir 1.18.3) `, or nothing."""
     own = project_application(module) if project_application is not None else None
-KERNEL_VERSION: Final = "10.2.7.1"
-_ERLANG_KERNEL: Final = frozenset("application application_controller application_master code erpc global logger rpc".split())
     if own is not None:
         return f"({own}) "
     name = atom_name(module) or ""
@@ -314,6 +322,8 @@ _ERLANG_KERNEL: Final = frozenset("application application_controller applicatio
         return f"({_APPLICATIONS[first]} {ELIXIR_VERSION}) " if first in _APPLICATIONS else ""
     if name == "elixir":
         return f"(elixir {ELIXIR_VERSION}) "
+    if name in _ERLANG_KERNEL:
+        return f"(kernel {KERNEL_VERSION}) "
     return f"(stdlib {STDLIB_VERSION}) " if name in _ERLANG_STDLIB else ""
 
 
@@ -322,8 +332,6 @@ def format_location(location: Any) -> str:
     file: Any = None
     line: Any = 0
     for item in split_tail(location)[0]:
-    if name in _ERLANG_KERNEL:
-        return f"(kernel {KERNEL_VERSION}) "
         if type(item) is tuple and len(item) == 2:
             if item[0] is atom.file:
                 file = item[1]

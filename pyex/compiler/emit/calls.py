@@ -10,10 +10,12 @@ from pyex.compiler.emit.guards import narrowing
 from pyex.compiler.emit.library import inline_call
 from pyex.compiler.emit.loops import looped_call
 from pyex.compiler.emit.operators import ERLANG
-from pyex.compiler.emit.result import ANY, BOOL, STRING, Assign, Dest, Result
+from pyex.compiler.emit.result import ANY, BOOL, STRING, Assign, Dest, Join, Result
+from pyex.compiler.emit.tail import begun_list
 from pyex.compiler.host import host
 from pyex.terms.atoms import Atom, alias, atom, is_atom
 from pyex.terms.lists import split_tail
+from pyex.terms.stacktrace import WAITING
 
 _ERLANG: Final = atom("erlang")
 _STRING_CHARS: Final = alias("String.Chars")
@@ -61,9 +63,35 @@ def tail_call(frame: Frame, meta: Any, args: list[Any], dest: Dest) -> list[ast.
     return [*statements, b.return_(b.pylist(bounce))]
 
 
+@control_form("list into")
+def list_into(frame: Frame, meta: Any, args: list[Any], dest: Dest) -> list[ast.stmt]:
+    """`[head | name(tail)]` where the call is one of the function itself: the list is begun and the function loops.
+
+    So a list may be as long as memory allows. What a stack trace tells of the calls that wait on the BEAM is their line.
+    """
+    assert type(dest) is Join  # others build a cell
+    heads, call = begun_list(args[0], frame.function)
+    if call is None:
+        return frame.deliver(frame.value(args[0]), dest)
+    b = frame.b
+    position = b.at(call[1])
+    statements, results = frame.values([*heads, *split_tail(call[2])[0]])
+    b.back(position)
+    for result in results[: len(heads)]:
+        append = b.call(b.attribute(b.name(dest.items), "append"), frame.expression(result))
+        statements.append(b.evaluate(append))
+    statements.append(b.assign(WAITING, b.const(position[0])))
+    return _again(frame, position, statements, results[len(heads) :])
+
+
 def _loop(frame: Frame, meta: Any, forms: list[Any]) -> list[ast.stmt]:
     position = frame.b.at(meta)
     statements, results = frame.values(forms)
+    return _again(frame, position, statements, results)
+
+
+def _again(frame: Frame, position: tuple[int, int], statements: list[ast.stmt], results: list[Result]) -> list[ast.stmt]:
+    """Give the parameters their next values, and go on with the loop."""
     b = frame.b
     b.back(position)
     names: list[str] = []
@@ -127,7 +155,7 @@ def dot_into(frame: Frame, meta: Any, args: list[Any], dest: Dest) -> list[ast.s
         cycle = frame.unit.cycles.get(frame.function)
         if cycle is not None and frame.unit.cycles.get((_atom_name(target[1]), len(forms))) == cycle:
             return _qualified_bounce(frame, meta, target, forms)
-    if dest.tail and frame.failure is None and _may_go_on(target, meta, forms):
+    if dest.tail and frame.failure is None and type(dest) is not Join and _may_go_on(target, meta, forms):
         return _open_tail_call(frame, meta, target, forms)
     return frame.deliver(dot_call(frame, meta, args), dest)
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from pyex.compiler.emit.builder import Builder
 from pyex.compiler.emit.constants import Constants
-from pyex.compiler.emit.result import ANY, NOT_CONSTANT, Assign, Dest, Discard, Next, Result, Return, known_type
+from pyex.compiler.emit.result import ANY, NOT_CONSTANT, Assign, Dest, Discard, Join, Next, Result, Return, known_type
 from pyex.compiler.forms import Opaque
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.errors import PyexBug
@@ -190,6 +190,8 @@ class Frame:
                         return CONTROL[_TAIL_CALL](self, meta, [head, split_tail(args)[0]], dest)
                 elif type(dest) is not Assign:
                     return CONTROL[_DOT_INTO](self, meta, [head, split_tail(args)[0]], dest)
+        elif type(form) is Cons and type(dest) is Join and dest.tail:
+            return CONTROL[_LIST_INTO](self, EMPTY, [form], dest)
         return self.deliver(self.value(form), dest)
 
     def deliver(self, result: Result, dest: Dest) -> list[ast.stmt]:
@@ -278,6 +280,7 @@ _LOCAL_CALL: Final = atom("local call")
 _DOT_CALL: Final = atom("dot call")
 _DOT_INTO: Final = atom("dot call into")
 _TAIL_CALL: Final = atom("tail call")
+_LIST_INTO: Final = atom("list into")
 
 __all__ = [
     "CONTROL",

@@ -20,6 +20,7 @@ from pyex.compiler.emit.result import TUPLE, Next, Result
 from pyex.compiler.forms import Clause
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.lists import split_tail
+from pyex.terms.rounds import ANSWER
 
 COLLECT: Final = "collect"
 """The results, in a list."""
@@ -140,7 +141,7 @@ def _loop(frame: Frame, kind: str, clauses: list[Clause]) -> tuple[str, list[ast
     child = Frame(frame.unit, frame.label, frame)
     child.repeats = True
     items, item, found = f"{child.temporary()}{kind}", child.temporary(), child.temporary()
-    answer = f"{child.temporary()}!"
+    answer = child.temporary() + ANSWER
     subjects, parameters = [item], [items]
     if kind in (FOLD, SCAN):
         subjects.append(answer)

@@ -9,10 +9,11 @@ from typing import Any
 from pyex.compiler.emit import handlers  # noqa: F401  # registers the handlers of all forms
 from pyex.compiler.emit.clauses import emit_clauses
 from pyex.compiler.emit.frame import Frame, Unit
-from pyex.compiler.emit.result import TAIL
+from pyex.compiler.emit.result import TAIL, Join
 from pyex.compiler.emit.returns import infer_returns
-from pyex.compiler.emit.tail import find_cycles, tail_calls
+from pyex.compiler.emit.tail import begins_lists, find_cycles, tail_calls
 from pyex.compiler.forms import Definition, ModuleForms
+from pyex.terms.stacktrace import WAITING
 
 CALLER = "@caller"
 
@@ -37,6 +38,8 @@ def _function(unit: Unit, definition: Definition, loops: bool) -> list[ast.stmt]
     frame = Frame(unit, f"{name}/{arity}")
     frame.b.line, frame.b.column = definition.line, 0
     frame.function = definition.emitted
+    begun = frame.temporary() if begins_lists(definition) and definition.emitted not in unit.cycles else None
+    loops = loops or begun is not None
     frame.repeats = loops
     frame.parameters = [frame.temporary() for _ in range(definition.arity)]
     parameters = [CALLER, *frame.parameters] if definition.is_macro else frame.parameters
@@ -48,10 +51,13 @@ def _function(unit: Unit, definition: Definition, loops: bool) -> list[ast.stmt]
         args = b.pytuple([b.name(parameter) for parameter in frame.parameters])
         return [b.raise_(b.call("function_clause", b.name("__elixir__"), b.const(name), args))]
 
-    body = emit_clauses(frame, frame.parameters, definition.clauses, TAIL, no_match)
+    dest = TAIL if begun is None else Join(begun)
+    body = emit_clauses(frame, frame.parameters, definition.clauses, dest, no_match)
     b.back(start)
     if loops:
         body = [b.loop(body)]
+    if begun is not None:
+        body = [b.assign(begun, b.pylist([])), b.assign(WAITING, b.const(None)), *body]
     title = f"{name}/{arity}"
     cycle = unit.cycles.get(definition.emitted)
     if cycle is None:

@@ -41,6 +41,7 @@ PRELUDE: Final[dict[str, Any]] = {
     "encode_key": maps.encode_key,
     "from_pylist": lists.from_pylist,
     "from_iterable": lists.from_iterable,
+    "joined": lists.joined,
     "equals": order.equals,
     # emitted code's own
     "callable": calling.callable_,

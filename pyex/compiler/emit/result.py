@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.compiler.emit.builder import Builder
+from pyex.terms.rounds import ANSWER
 
 # What is known of a value, as a set of bits.
 INT: Final = 1
@@ -72,6 +73,10 @@ class Dest:
 
     tail: bool = False
 
+    def closed(self) -> Dest:
+        """Return the same destination, where a call may not reuse the frame."""
+        return self
+
     def finish(self, builder: Builder, value: ast.expr) -> list[ast.stmt]:
         """Return the statements that deliver the value."""
         raise NotImplementedError
@@ -83,8 +88,30 @@ class Return(Dest):
     def __init__(self, tail: bool = True) -> None:
         self.tail = tail
 
+    def closed(self) -> Dest:
+        return RETURN if self.tail else self
+
     def finish(self, builder: Builder, value: ast.expr) -> list[ast.stmt]:
         return [builder.return_(value)]
+
+
+class Join(Return):
+    """The value is the tail of the list that the function has begun in a local, or all of what it returns."""
+
+    def __init__(self, items: str, tail: bool = True) -> None:
+        super().__init__(tail)
+        self.items = items
+
+    def closed(self) -> Dest:
+        return Join(self.items, tail=False)
+
+    def finish(self, builder: Builder, value: ast.expr) -> list[ast.stmt]:
+        before: list[ast.stmt] = []
+        if type(value) is ast.Call:
+            # Stack traces tell a tail call by this name.
+            before = [builder.assign(self.items + ANSWER, value)]
+            value = builder.name(self.items + ANSWER)
+        return [*before, builder.return_(builder.call("joined", builder.name(self.items), value))]
 
 
 class Next(Return):

@@ -18,6 +18,7 @@ _WITH: Final = atom("with")
 _TRY: Final = atom("try")
 _RECEIVE: Final = atom("receive")
 _SUPER: Final = atom("super")
+_BAR: Final = atom("|")
 _SECTIONS: Final = {
     _CASE: ("do",),
     _COND: ("do",),
@@ -91,6 +92,24 @@ def tail_forms(form: Any) -> Iterator[Any]:
             continue
         for arrow in split_tail(value)[0]:
             yield from tail_forms(split_tail(arrow[2])[0][1])
+
+
+def begun_list(form: Any, function: Key | None) -> tuple[list[Any], Any]:
+    """Return the elements of `[a, b | name(…)]` and the call, where it is one of the function itself; else no call."""
+    if type(form) is Cons:
+        *items, last = split_tail(form)[0]
+        if type(last) is tuple and len(last) == 3 and last[0] is _BAR:
+            head, call = split_tail(last[2])[0]
+            if type(call) is tuple and len(call) == 3 and type(call[0]) is Atom and type(call[2]) in (Cons, EmptyList):
+                if call[0] not in _OTHER_FORMS and (_name(call[0], call[1]), len(split_tail(call[2])[0])) == function:
+                    return [*items, head], call
+    return [], None
+
+
+def begins_lists(definition: Definition) -> bool:
+    """Tell whether a function returns lists whose tail is what a call of itself returns."""
+    leaves = (leaf for clause in definition.clauses for leaf in tail_forms(clause.body))
+    return any(begun_list(leaf, definition.emitted)[1] is not None for leaf in leaves)
 
 
 class Cycles(NamedTuple):

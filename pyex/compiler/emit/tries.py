@@ -8,7 +8,7 @@ from typing import Any, Final
 from pyex.compiler.emit.branches import section
 from pyex.compiler.emit.clauses import choose, emit_clauses, split_arrow
 from pyex.compiler.emit.frame import Frame, control_form, value_form
-from pyex.compiler.emit.result import ANY, DISCARD, RETURN, Assign, Dest, Result, Return
+from pyex.compiler.emit.result import ANY, DISCARD, Assign, Dest, Result, Return
 from pyex.compiler.forms import Clause
 from pyex.terms.atoms import atom
 from pyex.terms.errors import PyexBug
@@ -46,11 +46,11 @@ def _ensured(frame: Frame, position: tuple[int, int], parts: dict[str, Any], des
 def _caught(frame: Frame, position: tuple[int, int], parts: dict[str, Any], dest: Dest) -> list[ast.stmt]:
     b = frame.b
     if parts["rescue"] is None and parts["catch"] is None and parts["else"] is None:
-        return frame.into(parts["do"], RETURN if dest.tail else dest)
+        return frame.into(parts["do"], dest.closed())
     failure = frame.temporary()
     orelse: list[ast.stmt] = []
     if parts["else"] is None:
-        body = frame.into(parts["do"], RETURN if dest.tail else dest)
+        body = frame.into(parts["do"], dest.closed())
     else:
         value = Assign(frame.temporary())
         body = frame.into(parts["do"], value)

@@ -145,7 +145,7 @@ def _kind_of_call(code: CodeType, last: int) -> int:
         return _IN_LOOP
     following = next(each for each in instructions if each.offset > last)
     kind = _TAIL if following.opname == "RETURN_VALUE" else _IN_LOOP
-    if kind == _IN_LOOP and not answers(code, following.opname, following.argval):
+    if kind == _IN_LOOP and not answers(following.opname, following.argval):
         return _NO_TAIL
     for start, end, target in _handlers(code):
         if start <= last < end:
