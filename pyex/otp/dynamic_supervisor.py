@@ -10,6 +10,7 @@ from pyex.compiler.kernel import build
 from pyex.otp import behind, child_specs, children, gen_server, sasl
 from pyex.otp.children import ERROR, OK, PERMANENT, RESTARTING, SHUTDOWN, TEMPORARY, Child, Intensity, Invalid
 from pyex.otp.log import log
+from pyex.otp.options import by_name
 from pyex.otp.status import Telling, name_of
 from pyex.runtime.system import EXIT, INFINITY
 from pyex.terms.atoms import Atom, alias, atom
@@ -222,7 +223,7 @@ def start_link_module(module: Any, init_arg: Any, options: Any = EMPTY) -> Any:
 @module.function
 def init(options: Any) -> Any:
     """What a dynamic supervisor's `init/1` returns."""
-    given = {item[0].name: item[1] for item in to_pylist(options)}
+    given = by_name(options)
     pairs = [
         (atom("strategy"), given.get("strategy", atom("one_for_one"))),
         (atom("intensity"), given.get("max_restarts", 3)),
@@ -242,11 +243,10 @@ def start_child(supervisor: Any, child_spec: Any) -> Any:
     """Start a child."""
     spec = child_specs.init_child(child_spec)
     if type(spec) is Map:
-        if not children.is_call(spec.get(atom("start"))):
+        if child_specs.ID not in spec or not children.is_call(spec.get(atom("start"))):
             return ERROR, (atom("invalid_child_spec"), spec)
         if spec.get(atom("significant"), False) is not False:
             return ERROR, (atom("invalid_significant"), spec[atom("significant")])
-        spec = spec.put(child_specs.ID, spec.get(child_specs.ID, children.UNDEFINED))
     return _call(supervisor, (atom("start_child"), spec))
 
 
@@ -290,7 +290,7 @@ def stop(supervisor: Any, reason: Any = gen_server.NORMAL, timeout: Any = INFINI
 @module.function
 def child_spec(options: Any) -> Any:
     """The specification of a dynamic supervisor under another supervisor."""
-    given = {item[0].name: item[1] for item in to_pylist(options)}
+    given = by_name(options)
     spec = child_specs.spec_map(NAME, options, type=child_specs.SUPERVISOR)
     name = given.get("name", NAME)
     return spec.put(child_specs.ID, name if type(name) is Atom else NAME)

@@ -12,6 +12,7 @@ from pyex.compiler.kernel import build
 from pyex.otp import debug, gen, log, origins, server_loop, straight
 from pyex.otp.applications import environments
 from pyex.otp.looping import CALL, CAST
+from pyex.otp.options import by_name
 from pyex.otp.report_metadata import of_unexpected
 from pyex.otp.server_loop import Server, initialise
 from pyex.runtime import system
@@ -100,7 +101,7 @@ def _start(callback_module: Any, argument: Any, options: Any, *, link: bool) -> 
         raise function_clause(GEN_SERVER, name, (callback_module, argument, options))
     # Compiled here, not in the new process: what is wrong with its source is the caller's to hear.
     version = ensure_loaded(callback_module)
-    settings = {item[0].name: item[1] for item in to_pylist(options) if type(item) is tuple} if options is not EMPTY else {}
+    settings = by_name(options) if options is not EMPTY else {}
     registered = settings.get("name")
     if version is not None and len(settings) == (registered is not None):
         pid = _start_idle(version, argument, registered, link)

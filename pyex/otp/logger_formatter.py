@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.otp.log import Console
+from pyex.otp.options import by_name
 from pyex.terms.atoms import Atom, alias, atom, is_atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error
@@ -44,7 +45,7 @@ def new(options: Any = EMPTY) -> Any:
         iex> settings.template
         [:level, ": ", :message]
     """
-    given = {item[0].name: item[1] for item in to_pylist(options)}
+    given = by_name(options)
     settings = {
         "template": compile_(given.get("format")),
         "truncate": given.get("truncate", 8096),

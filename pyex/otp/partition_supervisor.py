@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.otp import child_specs, gen, gen_server, supervisor
+from pyex.otp.options import by_name
 from pyex.runtime import system
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import Exit, argument_error, function_clause
@@ -54,7 +55,7 @@ def start_link(opts: Any) -> Any:
         iex> Agent.get({:via, PartitionSupervisor, {Numbers, 7}}, & &1)
         1
     """
-    given = {item[0].name: item[1] for item in to_pylist(opts)}
+    given = by_name(opts)
     for needed in ("name", "child_spec"):
         if needed not in given:
             raise argument_error(f"the :{needed} option must be given to PartitionSupervisor")

@@ -8,6 +8,7 @@ from typing import Any, Final
 from pyex import runtime
 from pyex.code.native import NativeModule
 from pyex.otp import child_specs, gen_server, match_specs, supervisor
+from pyex.otp.options import by_name
 from pyex.otp.registry_table import UNIQUE, Table, table, tables
 from pyex.runtime.system import EXIT
 from pyex.terms.atoms import Atom, alias, atom
@@ -109,7 +110,7 @@ def start_link(options: Any) -> Any:
         iex> {pid == self(), value}
         {true, :value}
     """
-    given = {item[0].name: item[1] for item in to_pylist(options)}
+    given = by_name(options)
     kind = given.get("keys")
     if kind is not UNIQUE and kind is not DUPLICATE:
         raise argument_error(f"expected :keys to be given and be one of :unique or :duplicate, got: {inspect(kind)}")
@@ -146,7 +147,7 @@ def _are_names(listeners: Any) -> bool:
 @module.function
 def child_spec(options: Any) -> Any:
     """The specification of a registry under a supervisor."""
-    given = {item[0].name: item[1] for item in to_pylist(options)}
+    given = by_name(options)
     spec = child_specs.spec_map(NAME, options, type=child_specs.SUPERVISOR)
     return spec.put(child_specs.ID, given.get("name", NAME))
 

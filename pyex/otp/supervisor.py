@@ -7,6 +7,7 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.compiler.kernel import build
 from pyex.otp import child_specs, gen_server, supervision
+from pyex.otp.options import by_name
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import argument_error, function_clause
 from pyex.terms.lists import EMPTY, Cons, EmptyList, from_pylist, to_pylist
@@ -57,7 +58,7 @@ def init(children: Any, options: Any) -> Any:
         {:ok,
          {%{intensity: 3, period: 5, strategy: :one_for_one, auto_shutdown: :never}, []}}
     """
-    given = {item[0].name: item[1] for item in to_pylist(options)}
+    given = by_name(options)
     if "strategy" not in given:
         raise argument_error("expected :strategy option to be given")
     flags = Map.from_pairs(

@@ -8,6 +8,7 @@ from pyex import runtime
 from pyex.code.native import NativeModule
 from pyex.compiler.kernel import build
 from pyex.otp import child_specs, tasks
+from pyex.otp.options import by_name
 from pyex.runtime.system import INFINITY, KILL
 from pyex.terms.atoms import atom
 from pyex.terms.errors import Exit, argument_error, function_clause
@@ -186,7 +187,7 @@ def yield_many(tasks_: Any, opts: Any = DEFAULT_TIMEOUT) -> Any:
         iex> outcome
         {:ok, 1}
     """
-    given = {} if type(opts) is int or opts is INFINITY else {item[0].name: item[1] for item in to_pylist(opts)}
+    given = {} if type(opts) is int or opts is INFINITY else by_name(opts)
     end = tasks.end_of(given.get("timeout", DEFAULT_TIMEOUT) if given or opts is EMPTY else opts)
     listed = to_pylist(tasks_)
     waiting = {_owned("yield_many", task): place for place, task in enumerate(listed)}

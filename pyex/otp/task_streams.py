@@ -9,11 +9,12 @@ from typing import Any, Final
 
 from pyex import runtime
 from pyex.otp import tasks
+from pyex.otp.options import by_name
 from pyex.runtime.system import INFINITY, KILL
 from pyex.stdlib.elixir.enumerable import Lazy, iterate
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import Exit, argument_error
-from pyex.terms.lists import elixir_list, to_pylist
+from pyex.terms.lists import elixir_list
 from pyex.terms.pids import Pid, Reference
 
 OK: Final = atom("ok")
@@ -45,7 +46,7 @@ class Running:
 
 def read_options(given: Any) -> Options:
     """Read the options of `async_stream`. Raises ArgumentError."""
-    options = {item[0].name: item[1] for item in to_pylist(given)}
+    options = by_name(given)
     most = options.get("max_concurrency", os.cpu_count() or 1)
     if most is not INFINITY and not (type(most) is int and most > 0):
         raise argument_error(":max_concurrency must be an integer greater than zero")

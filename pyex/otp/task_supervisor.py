@@ -7,6 +7,7 @@ from typing import Any, Final
 from pyex import runtime
 from pyex.code.native import NativeModule
 from pyex.otp import child_specs, dynamic_supervisor, gen_server, task_streams, tasks
+from pyex.otp.options import by_name
 from pyex.runtime.system import INFINITY
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import Exit, elixir_error, function_clause
@@ -55,14 +56,14 @@ def init(argument: Any) -> Any:
 @module.function
 def child_spec(opts: Any) -> Any:
     """The specification of a task supervisor under another supervisor."""
-    given = {item[0].name: item[1] for item in to_pylist(opts)}
+    given = by_name(opts)
     name = given.get("name", NAME)
     spec = child_specs.spec_map(NAME, opts, type=child_specs.SUPERVISOR)
     return spec.put(child_specs.ID, name if type(name) is Atom else NAME)
 
 
 def _start(supervisor: Any, work: tasks.Work, answer: tasks.Link, options: Any) -> Pid:
-    given = {item[0].name: item[1] for item in to_pylist(options)}
+    given = by_name(options)
     spec = Map.from_pairs(
         [
             (atom("id"), SUPERVISED),

@@ -87,3 +87,16 @@ Registry.lookup(Parts, :a)
     assert "[Parts.PIDPartition1, Parts.PIDPartition0]" in shown
     assert shown[-3] == "true"
     assert shown[-1] == "[]"
+
+
+def test_of_several_options_of_one_name_the_first_counts(iex: Iex) -> None:
+    printed = iex("{:ok, pid} = Agent.start_link(fn -> 1 end, name: :first, name: :second); Process.whereis(:first) == pid")
+    assert printed.endswith("true")
+
+
+def test_a_dynamic_supervisor_wants_an_id_that_it_does_not_use(iex: Iex) -> None:
+    printed = iex("""
+{:ok, supervisor} = DynamicSupervisor.start_link([])
+DynamicSupervisor.start_child(supervisor, %{start: {Agent, :start_link, [nil]}})
+""")
+    assert printed.endswith("{:error, {:invalid_child_spec, %{start: {Agent, :start_link, [nil]}}}}")

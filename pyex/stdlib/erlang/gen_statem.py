@@ -11,6 +11,7 @@ from pyex.otp import gen
 from pyex.otp.debug import from_options
 from pyex.otp.looping import CALL, CAST
 from pyex.otp.machine_debug import MachineDebug
+from pyex.otp.options import by_name
 from pyex.otp.state_machine import Machine, initialise
 from pyex.otp.stopping import stop as stop_process
 from pyex.runtime import system
@@ -46,7 +47,7 @@ def elixir_name(name: Any) -> Any:
 def _start(name: Any, callback_module: Any, argument: Any, options: Any, *, link: bool) -> Any:
     callback_module = module_atom(callback_module)
     ensure_loaded(callback_module)
-    settings = {item[0].name: item[1] for item in to_pylist(options) if type(item) is tuple}
+    settings = by_name(options)
     registered = elixir_name(name)
     parent = scheduler.current
 
