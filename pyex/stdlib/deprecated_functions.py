@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule, call
 from pyex.terms.atoms import alias, atom, is_atom
+from pyex.terms.binaries import is_binary
 from pyex.terms.errors import function_clause
 from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, List, from_pylist, to_pylist
@@ -22,7 +23,7 @@ def _chunk(module: str) -> dict[tuple[str, int], Callable[..., Any]]:
 
     return {
         ("chunk", 2): lambda items, n: call(module, "chunk_every", items, n, n, DISCARD),
-        ("chunk", 3): lambda items, n, step: call(module, "chunk_every", items, n, step, DISCARD),
+        ("chunk", 3): lambda items, n, step: call(module, "chunk_every", items, n, step, DISCARD if module == "Enum" else None),
         ("chunk", 4): lambda items, n, step, leftover: call(module, "chunk_every", items, n, step, rest(leftover)),
         ("filter_map", 3): lambda items, keep, fun: call(module, "map", call(module, "filter", items, keep), fun),
         ("uniq", 2): lambda items, fun: call(module, "uniq_by", items, fun),
@@ -53,8 +54,24 @@ def _mapped_keywords(keywords: Any, fun: Any) -> Any:
     return call("Enum", "map", keywords, mapped)
 
 
-def _char(code: Any) -> Any:
-    return chr(code)
+def _by_char(name: str, instead: str) -> Callable[..., Any]:
+    """Return a function of String's that takes a character where the one instead takes a text."""
+
+    def with_char(text: Any, char: Any) -> Any:
+        if type(char) is not int:
+            raise function_clause(alias("String"), name, (text, char))
+        return call("String", instead, text, chr(char))
+
+    return with_char
+
+
+def _padded(name: str, instead: str) -> Callable[..., Any]:
+    def with_char(text: Any, size: Any, pad: Any) -> Any:
+        if type(pad) is not int:
+            raise function_clause(alias("String"), name, (text, size, pad))
+        return call("String", instead, text, size, chr(pad))
+
+    return with_char
 
 
 def _digits(value: Any, options: Any) -> Any:
@@ -65,6 +82,8 @@ def _digits(value: Any, options: Any) -> Any:
 
 
 def _grapheme_size(text: Any) -> Any:
+    if not is_binary(text):
+        raise function_clause(alias("String"), "next_grapheme_size", (text,))
     found = call("String", "next_grapheme", text)
     return None if found is None else (call("Kernel", "byte_size", found[0]), found[1])
 
@@ -92,16 +111,16 @@ FUNCTIONS: Final[dict[str, dict[tuple[str, int], Callable[..., Any]]]] = {
     "Stream": _chunk("Stream"),
     "String": {
         ("ljust", 2): lambda text, size: call("String", "pad_trailing", text, size),
-        ("ljust", 3): lambda text, size, pad: call("String", "pad_trailing", text, size, _char(pad)),
+        ("ljust", 3): _padded("ljust", "pad_trailing"),
         ("lstrip", 1): lambda text: call("String", "trim_leading", text),
-        ("lstrip", 2): lambda text, pad: call("String", "trim_leading", text, _char(pad)),
+        ("lstrip", 2): _by_char("lstrip", "trim_leading"),
         ("next_grapheme_size", 1): _grapheme_size,
         ("rjust", 2): lambda text, size: call("String", "pad_leading", text, size),
-        ("rjust", 3): lambda text, size, pad: call("String", "pad_leading", text, size, _char(pad)),
+        ("rjust", 3): _padded("rjust", "pad_leading"),
         ("rstrip", 1): lambda text: call("String", "trim_trailing", text),
-        ("rstrip", 2): lambda text, pad: call("String", "trim_trailing", text, _char(pad)),
+        ("rstrip", 2): _by_char("rstrip", "trim_trailing"),
         ("strip", 1): lambda text: call("String", "trim", text),
-        ("strip", 2): lambda text, pad: call("String", "trim", text, _char(pad)),
+        ("strip", 2): _by_char("strip", "trim"),
         ("to_char_list", 1): lambda text: call("String", "to_charlist", text),
         ("valid_character?", 1): lambda text: call("String", "valid?", text) and call("String", "length", text) == 1,
     },

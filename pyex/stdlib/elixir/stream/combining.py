@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from pyex.stdlib.elixir.enumerable import HALT, elements, iterate
-from pyex.stdlib.elixir.stream.base import groups, lazy, module, natural, stage, together
-from pyex.terms.atoms import atom
+from pyex.stdlib.elixir.stream.base import check_function, groups, lazy, module, natural, stage, together
+from pyex.terms.atoms import alias, atom
+from pyex.terms.errors import function_clause
+from pyex.terms.functions import is_function
 from pyex.terms.lists import EMPTY, from_pylist
 
 
@@ -59,6 +61,8 @@ def zip_with(enumerables: Any, zip_fun: Any) -> Any:
         iex> Stream.zip_with([[1, 2], [3, 4]], fn [x, y] -> x + y end) |> Enum.to_list()
         [4, 6]
     """
+    if not is_function(zip_fun, 1):
+        raise function_clause(alias("Stream.Reducers"), "zip_with", (enumerables, zip_fun))
     return lazy("zip_with", lambda: (zip_fun(from_pylist(list(x))) for x in together(elements(enumerables))))
 
 
@@ -69,6 +73,7 @@ def zip_two_with(enumerable1: Any, enumerable2: Any, zip_fun: Any) -> Any:
         iex> Stream.zip_with([1, 2], [3, 4], fn x, y -> x * y end) |> Enum.to_list()
         [3, 8]
     """
+    check_function(zip_fun, 2, "zip_with", enumerable1, enumerable2, zip_fun)
     return lazy("zip_with", lambda: (zip_fun(x, y) for x, y in together([enumerable1, enumerable2])))
 
 

@@ -277,6 +277,7 @@ def scan_from(enum: Any, acc: Any, fun: Any) -> Any:
         iex> 1..3 |> Stream.scan(10, fn x, acc -> x + acc end) |> Enum.to_list()
         [11, 13, 16]
     """
+    check_function(fun, 2, "scan", enum, acc, fun)
 
     def walk() -> Iterator[Any]:
         return itertools.islice(itertools.accumulate(iterate(enum), lambda acc, x: fun(x, acc), initial=acc), 1, None)

@@ -73,6 +73,7 @@ def unfold(next_acc: Any, next_fun: Any) -> Any:
         iex> Stream.unfold(3, fn 0 -> nil; n -> {n, n - 1} end) |> Enum.to_list()
         [3, 2, 1]
     """
+    check_function(next_fun, 1, "unfold", next_acc, next_fun)
 
     def walk() -> Iterator[Any]:
         acc = next_acc
@@ -93,6 +94,8 @@ def resource(start_fun: Any, next_fun: Any, after_fun: Any) -> Any:
         iex> Stream.resource(fn -> 2 end, fn 0 -> {:halt, 0}; n -> {[n], n - 1} end, fn _ -> :ok end) |> Enum.to_list()
         [2, 1]
     """
+    for fun, arity in ((start_fun, 0), (next_fun, 1), (after_fun, 1)):
+        check_function(fun, arity, "resource", start_fun, next_fun, after_fun)
 
     def walk() -> Iterator[Any]:
         acc = start_fun()
@@ -130,6 +133,8 @@ def into(enum: Any, collectable: Any, transform: Any = None) -> Any:
         iex> [1, 2] |> Stream.into([]) |> Enum.to_list()
         [1, 2]
     """
+    if transform is not None:
+        check_function(transform, 1, "into", enum, collectable, transform)
 
     def walk() -> Iterator[Any]:
         acc, collector = export(alias("Collectable"), "into", 1).fn(collectable)
@@ -181,6 +186,7 @@ def transform(enum: Any, acc: Any, reducer: Any) -> Any:
         iex> 1..5 |> Stream.transform(0, fn x, acc -> if acc < 2, do: {[x], acc + 1}, else: {:halt, acc} end) |> Enum.to_list()
         [1, 2]
     """
+    check_function(reducer, 2, "transform", enum, acc, reducer)
     return transform_with(enum, lambda: acc, reducer, None, lambda _acc: None)
 
 
@@ -191,6 +197,8 @@ def transform_after(enum: Any, start_fun: Any, reducer: Any, after_fun: Any) -> 
         iex> 1..2 |> Stream.transform(fn -> 0 end, fn x, acc -> {[x + acc], x} end, fn _ -> :ok end) |> Enum.to_list()
         [1, 3]
     """
+    for fun, arity in ((start_fun, 0), (reducer, 2), (after_fun, 1)):
+        check_function(fun, arity, "transform", enum, start_fun, reducer, after_fun)
     return transform_with(enum, start_fun, reducer, None, after_fun)
 
 

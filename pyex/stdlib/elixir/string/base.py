@@ -77,7 +77,7 @@ def patterns_of(pattern: Any, name: str, *args: Any) -> list[str]:
         items = to_pylist(pattern)
         if all(is_binary(item) for item in items) and (name != "split" or all(items)):
             return [text(item, name) for item in items]
-    if name in _SEARCHING:
+    if name in _SEARCHING or name == "starts_with?" and not isinstance(pattern, List):
         raise bad_argument("binary", "match", args[:2], a2="not a valid pattern")
     raise no_clause(name, *args)
 

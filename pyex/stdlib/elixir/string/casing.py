@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.stdlib.elixir.string.base import graphemes_of, module, no_clause, term, text
-from pyex.terms.atoms import atom
-from pyex.terms.lists import EMPTY, List, elixir_list, to_pylist
+from pyex.terms.atoms import alias, atom
+from pyex.terms.binaries import is_binary
+from pyex.terms.errors import argument_error, function_clause
+from pyex.terms.inspect import inspect
+from pyex.terms.lists import EMPTY, List, from_pylist, to_pylist
 
 DEFAULT: Final = atom("default")
 ASCII: Final = atom("ascii")
@@ -93,7 +96,7 @@ def trim_leading(string: Any) -> Any:
         iex> String.trim_leading("  a ")
         "a "
     """
-    return term(text(string, "trim_leading").lstrip(WHITESPACE))
+    return term(_to_trim(string, "trim_leading").lstrip(WHITESPACE))
 
 
 @module.function
@@ -103,7 +106,13 @@ def trim_trailing(string: Any) -> Any:
         iex> String.trim_trailing("  a ")
         "  a"
     """
-    return term(text(string, "trim_trailing").rstrip(WHITESPACE))
+    return term(_to_trim(string, "trim_trailing").rstrip(WHITESPACE))
+
+
+def _to_trim(string: Any, name: str) -> str:
+    if not is_binary(string):
+        raise function_clause(alias("String.Break"), name, (string,))
+    return text(string, name)
 
 
 @module.function("trim", arity=2)
@@ -113,6 +122,8 @@ def trim_text(string: Any, to_trim: Any) -> Any:
         iex> String.trim("aabaa", "a")
         "b"
     """
+    if not is_binary(to_trim):
+        raise no_clause("trim", string, to_trim)
     return trim_trailing_text(trim_leading_text(string, to_trim), to_trim)
 
 
@@ -123,8 +134,8 @@ def trim_leading_text(string: Any, to_trim: Any) -> Any:
         iex> String.trim_leading("aab", "a")
         "b"
     """
-    characters, part = text(string, "trim_leading", string, to_trim), text(to_trim, "trim_leading", string, to_trim)
-    while part and characters.startswith(part):
+    characters, part = text(string, "trim_leading", string, to_trim), _part(to_trim, "trim_leading", string, to_trim)
+    while characters.startswith(part):
         characters = characters[len(part) :]
     return term(characters)
 
@@ -136,10 +147,17 @@ def trim_trailing_text(string: Any, to_trim: Any) -> Any:
         iex> String.trim_trailing("baa", "a")
         "b"
     """
-    characters, part = text(string, "trim_trailing", string, to_trim), text(to_trim, "trim_trailing", string, to_trim)
-    while part and characters.endswith(part):
+    characters, part = text(string, "trim_trailing", string, to_trim), _part(to_trim, "trim_trailing", string, to_trim)
+    while characters.endswith(part):
         characters = characters[: -len(part)]
     return term(characters)
+
+
+def _part(to_trim: Any, name: str, *args: Any) -> str:
+    part = text(to_trim, name, *args)
+    if not part:
+        raise argument_error("cannot use an empty string as the match to replace")
+    return part
 
 
 @module.function
@@ -163,10 +181,13 @@ def pad_trailing(string: Any, count: Any, padding: Any = " ") -> Any:
 
 
 def _padding(string: Any, count: Any, padding: Any, name: str) -> str:
-    characters = text(string, name, string, count, padding)
-    if type(count) is not int or count < 0 or padding is EMPTY:
-        raise no_clause(name, string, count, elixir_list(padding) if padding == " " else padding)
-    parts = to_pylist(padding) if isinstance(padding, List) else graphemes_of(text(padding, name, string, count, padding))
+    filling = padding if isinstance(padding, List) else from_pylist(graphemes_of(text(padding, name, string, count, padding)))
+    if not is_binary(string) or type(count) is not int or count < 0 or filling is EMPTY:
+        raise no_clause(name, string, count, filling)
+    characters, parts = text(string, name), to_pylist(filling)
+    for part in parts:
+        if not is_binary(part):
+            raise argument_error(f"expected a string padding element, got: {inspect(part)}")
     missing = count - len(graphemes_of(characters))
     if missing <= 0 or not parts:
         return ""

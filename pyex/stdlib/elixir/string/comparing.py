@@ -56,7 +56,7 @@ def bag_distance(string1: Any, string2: Any) -> float:
     first = graphemes_of(text(string1, "bag_distance", string1, string2))
     second = graphemes_of(text(string2, "bag_distance", string1, string2))
     if not first and not second:
-        return 1.0
+        return 0.0
     only_first, only_second = Counter(first) - Counter(second), Counter(second) - Counter(first)
     return 1 - max(only_first.total(), only_second.total()) / max(len(first), len(second))
 

@@ -59,7 +59,7 @@ def replace_prefix(string: Any, match: Any, replacement: Any) -> Any:
         iex> String.replace_prefix("hello", "he", "je")
         "jello"
     """
-    characters, part = text(string, "replace_prefix", string, match, replacement), text(match, "replace_prefix")
+    characters, part = text(string, "replace_prefix", string, match, replacement), text(match, "replace_prefix", string, match, replacement)
     return term(replacement + characters[len(part) :]) if characters.startswith(part) else string
 
 
@@ -70,7 +70,7 @@ def replace_suffix(string: Any, match: Any, replacement: Any) -> Any:
         iex> String.replace_suffix("hello", "lo", "p")
         "help"
     """
-    characters, part = text(string, "replace_suffix", string, match, replacement), text(match, "replace_suffix")
+    characters, part = text(string, "replace_suffix", string, match, replacement), text(match, "replace_suffix", string, match, replacement)
     return term(characters[: len(characters) - len(part)] + replacement) if characters.endswith(part) else string
 
 

@@ -10,6 +10,7 @@ from pyex.stdlib.elixir.enumerable import Lazy
 from pyex.stdlib.elixir.string.base import graphemes_of, module, no_clause, patterns_of, term, text
 from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import is_binary
+from pyex.terms.errors import bad_argument
 from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, from_pylist, to_pylist
 from pyex.terms.maps import Map
@@ -28,6 +29,8 @@ def split(string: Any) -> Any:
     """
     from pyex.stdlib.elixir.string.casing import WHITESPACE
 
+    if not is_binary(string):
+        raise bad_argument("binary", "split", (string, WHITESPACE), a1="not a binary")
     characters = text(string, "split")
     if characters.isascii() and not any(mark in characters for mark in PYTHONS_OWN):
         return from_pylist(characters.split())

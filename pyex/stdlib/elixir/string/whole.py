@@ -37,6 +37,8 @@ def valid(string: Any, algorithm: Any = DEFAULT) -> bool:
     """
     if not is_binary(string):
         raise no_clause("valid?", string, algorithm)
+    if algorithm is not DEFAULT and algorithm is not atom("fast_ascii"):
+        raise no_clause("valid?", string, algorithm)
     return type(string) is str
 
 
@@ -47,6 +49,9 @@ def is_printable(string: Any, character_limit: Any = INFINITY) -> bool:
         iex> String.printable?("abc\\0")
         false
     """
+    wrong = character_limit is not INFINITY and (type(character_limit) is not int or character_limit < 0)
+    if not is_binary(string) or wrong:
+        raise no_clause("printable?", string, character_limit)
     if type(string) is not str:
         return False
     return printable(string[:character_limit] if type(character_limit) is int else string)
@@ -59,6 +64,8 @@ def duplicate(subject: Any, n: Any) -> Any:
         iex> String.duplicate("ab", 2)
         "abab"
     """
+    if type(n) is int and n >= 0 and not is_binary(subject):
+        raise bad_argument("binary", "copy", (subject, n), a1="not a binary")
     if not is_binary(subject) or type(n) is not int:
         raise no_clause("duplicate", subject, n)
     if n < 0:
@@ -85,7 +92,7 @@ def normalize(string: Any, form: Any) -> Any:
     """
     if getattr(form, "name", "") not in ("nfc", "nfd", "nfkc", "nfkd"):
         raise no_clause("normalize", string, form)
-    return unicodedata.normalize(form.name.upper(), text(string, "normalize", string, form))
+    return term(unicodedata.normalize(form.name.upper(), text(string, "normalize", string, form)))
 
 
 @module.function("equivalent?")
@@ -95,6 +102,8 @@ def equivalent(string1: Any, string2: Any) -> bool:
         iex> String.equivalent?("é", "e\\u0301")
         true
     """
+    if not is_binary(string1) or not is_binary(string2):
+        raise no_clause("equivalent?", string1, string2)
     return bool(normalize(string1, atom("nfd")) == normalize(string2, atom("nfd")))
 
 
@@ -107,7 +116,12 @@ def to_atom(string: Any) -> Any:
     """
     if type(string) is not str:
         raise erlang_error("badarg", "erlang", "binary_to_atom", (string, atom("utf8")))
+    if len(string) > LONGEST_ATOM:
+        raise erlang_error("system_limit", "erlang", "binary_to_atom", (string, atom("utf8")))
     return read_atom(string)
+
+
+LONGEST_ATOM: Final = 255
 
 
 @module.function
@@ -222,9 +236,9 @@ def chunk(string: Any, trait: Any) -> Any:
     """
     characters = text(string, "chunk", string, trait)
     if trait is atom("valid"):
-        marks = [not 0xDC80 <= ord(character) <= 0xDCFF for character in characters]
+        marks: list[bool | None] = [not 0xDC80 <= ord(character) <= 0xDCFF for character in characters]
     elif trait is atom("printable"):
-        marks = [printable(character) for character in characters]
+        marks = [None if 0xDC80 <= ord(character) <= 0xDCFF else printable(character) for character in characters]
     else:
         raise no_clause("chunk", string, trait)
     runs: list[str] = []
@@ -243,9 +257,9 @@ def replace_invalid(bytes_: Any, replacement: Any = "\ufffd") -> Any:
         iex> String.replace_invalid(<<97, 255>>, "?")
         "a?"
     """
-    if type(bytes_) is str:
+    if type(bytes_) is str and is_binary(replacement):
         return bytes_
-    if type(bytes_) is not bytes:
+    if type(bytes_) is not bytes or not is_binary(replacement):
         raise no_clause("replace_invalid", bytes_, replacement)
     return bytes_.decode("utf-8", "replace").replace("\ufffd", replacement)
 
