@@ -46,6 +46,11 @@ class CodeHost:
         """Tell whether a module is one of pyex's own, written in Python."""
         return native.module_path(module) is not None
 
+    def reads_forms(self, module: Any, name: str, arity: int) -> bool:
+        """Tell whether a function of the library wants functions that are written in its call as forms."""
+        found = native.load_native(module)
+        return found is not None and (name, arity) in found.form_readers
+
     def when_compiled(self, action: Callable[[], None]) -> None:
         """Do something when the file that is being compiled is done; at once when there is none."""
         from pyex.code.elixir_loader import after_compilation

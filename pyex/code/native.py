@@ -51,6 +51,8 @@ class NativeModule:
         self.macros: dict[tuple[str, int], Callable[..., Any]] = {}
         self.loops: dict[tuple[str, int], Callable[..., Any]] = {}
         """The twins of functions that take a loop instead of a function (`terms.rounds`)."""
+        self.form_readers: set[tuple[str, int]] = set()
+        """Functions that get a function written in their call, in evaluated code, as a `WrittenFunction`."""
         self.docs: dict[tuple[str, int], str] = {}
         self.signatures: dict[tuple[str, int], tuple[str, ...]] = {}
         self.fields: tuple[tuple[Any, Any], ...] | None = None

@@ -14,6 +14,15 @@ from typing import Any, Literal
 Kind = Literal["def", "defp", "defmacro", "defmacrop"]
 
 
+class WrittenFunction:
+    """An expanded `fn` as a value: what a function of the library gets that reads functions instead of calling them."""
+
+    __slots__ = ("form",)
+
+    def __init__(self, form: Any) -> None:
+        self.form = form
+
+
 class Opaque:
     """A constant in a form that is handed to the code as it is: a pid, a function, a term that has no literal.
 

@@ -38,6 +38,10 @@ class Host(Protocol):
         """Tell whether a module is one of pyex's own, written in Python."""
         ...
 
+    def reads_forms(self, module: Any, name: str, arity: int) -> bool:
+        """Tell whether a function of the library wants functions that are written in its call as forms."""
+        ...
+
     def when_compiled(self, action: Callable[[], None]) -> None:
         """Do something when the file that is being compiled is done; at once when there is none."""
         ...

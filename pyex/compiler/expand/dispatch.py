@@ -24,6 +24,7 @@ from pyex.compiler.expand.words import (
     meta_get,
     remote,
 )
+from pyex.compiler.forms import Opaque, WrittenFunction
 from pyex.compiler.host import host
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import ElixirError
@@ -31,6 +32,7 @@ from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, Cons, from_pylist, to_pylist
 
 _BITWISE: Final = alias("Bitwise")
+_FN: Final = atom("fn")
 _UTILS: Final = alias("Kernel.Utils")
 _IMPORTS: Final = atom("imports")
 _CONTEXT: Final = atom("context")
@@ -191,6 +193,8 @@ def _remote_function(module: Any, name: Atom, dot_meta: Any, meta: Any, args: li
     if s.env.module is None and context is None:
         _warn_deprecated(module, name, len(args), meta, s.env)
     walked = core.walk_args(args, s)
+    if s.env.module is None and any(type(arg) is tuple and arg and arg[0] is _FN for arg in walked):
+        walked = _as_written(module, name, walked)
     target, function = module, name.name
     if module is KERNEL or module is _BITWISE:
         inlined = rewrite.inline(function, meta, walked, rewrite.INLINED if module is KERNEL else rewrite.BITWISE)
@@ -202,6 +206,13 @@ def _remote_function(module: Any, name: Atom, dot_meta: Any, meta: Any, args: li
     if context is not None:
         return _checked(form_of(module, name, dot_meta, meta, walked), target, function, meta, walked, s)
     return form_of(module, name, dot_meta, meta, walked)
+
+
+def _as_written(module: Any, name: Atom, args: list[Any]) -> list[Any]:
+    """Return the arguments of a call, its functions as forms where the function called reads them."""
+    if not host.current.reads_forms(module, name.name, len(args)):
+        return args
+    return [Opaque(WrittenFunction(arg)) if type(arg) is tuple and arg and arg[0] is _FN else arg for arg in args]
 
 
 def _warn_deprecated(module: Any, name: Atom, arity: int, meta: Any, env: Env) -> None:

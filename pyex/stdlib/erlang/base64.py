@@ -79,3 +79,13 @@ def encode_to_string(data: Any, options: Any = EMPTY) -> Any:
 def decode_to_string(data: Any, options: Any = EMPTY) -> Any:
     """Return the bytes of a Base 64 text as a list."""
     return _characters(decode(data, options))
+
+
+@module.function
+def mime_decode_to_string(data: Any, options: Any = EMPTY) -> Any:
+    """Return the bytes of a Base 64 text as a list, past all characters that are none of the alphabet.
+
+    iex> :base64.mime_decode_to_string("aGVs bG8=")
+    ~c"hello"
+    """
+    return _characters(mime_decode(data, options))

@@ -221,11 +221,15 @@ def universal_time_to_local_time(datetime: Any) -> Any:
     return _tuples(time.localtime(datetime_to_gregorian_seconds(datetime) - SECONDS_TO_EPOCH))
 
 
+_UNDEFINED: Final = atom("undefined")
+
+
 @module.function
-def local_time_to_universal_time(datetime: Any) -> Any:
+def local_time_to_universal_time(datetime: Any, is_dst: Any = _UNDEFINED) -> Any:
     """Return the time in UTC of a local time."""
     (year, month, day), (hour, minute, second) = datetime
-    return _tuples(time.gmtime(time.mktime((year, month, day, hour, minute, second, 0, 0, -1))))
+    dst = int(is_dst) if type(is_dst) is bool else -1
+    return _tuples(time.gmtime(time.mktime((year, month, day, hour, minute, second, 0, 0, dst))))
 
 
 @module.function

@@ -452,3 +452,27 @@ def del_path(graph: Any, v1: Any, v2: Any) -> Any:
             if encode_key(found.edges[encode_key(edge)][2]) == encode_key(second):
                 found.drop_edge(edge)
     return True
+
+
+@module.function
+def source_vertices(graph: Any) -> Any:
+    """Return the vertices that no edge leads to.
+
+    iex> :digraph.source_vertices(:digraph.new())
+    []
+    """
+    found = graph_of(graph)
+    reached = {encode_key(second) for _, _, second, _ in found.edges.values()}
+    return from_pylist([vertex for key, (vertex, _) in found.labels.items() if key not in reached])
+
+
+@module.function
+def sink_vertices(graph: Any) -> Any:
+    """Return the vertices that no edge leads away from.
+
+    iex> :digraph.sink_vertices(:digraph.new())
+    []
+    """
+    found = graph_of(graph)
+    left = {encode_key(first) for _, first, _, _ in found.edges.values()}
+    return from_pylist([vertex for key, (vertex, _) in found.labels.items() if key not in left])

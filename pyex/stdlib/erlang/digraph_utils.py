@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.stdlib.erlang import digraph
 from pyex.stdlib.erlang.digraph import Graph, graph_of
 from pyex.terms.atoms import atom
-from pyex.terms.lists import from_pylist, to_pylist
+from pyex.terms.errors import erlang_error
+from pyex.terms.lists import EMPTY, from_pylist, is_proper, to_pylist
 from pyex.terms.maps import encode_key
 
 module = NativeModule(":digraph_utils", doc="Questions about directed graphs: order, components, what can be reached.")
@@ -231,23 +232,40 @@ def is_arborescence(graph: Any) -> Any:
     return arborescence_root(graph) is not atom("no")
 
 
-@module.function("subgraph", arity=2)
-def subgraph(graph: Any, vertices: Any) -> Any:
+@module.function("subgraph", arity=(2, 3))
+def subgraph(graph: Any, vertices: Any, options: Any = EMPTY) -> Any:
     """Return a graph of some vertices and the edges between them.
 
     iex> :digraph.vertices(:digraph_utils.subgraph(:digraph.new(), [:a]))
     []
     """
     found = graph_of(graph)
-    made = digraph.new() if found.cyclic else digraph.new(from_pylist([digraph.ACYCLIC]))
+    wanted = dict(_subgraph_option(option, graph, vertices, options) for option in to_pylist(options))
+    kind = wanted.get("type", _INHERIT)
+    acyclic = from_pylist([] if found.cyclic else [digraph.ACYCLIC])
+    made = digraph.new(acyclic if kind is _INHERIT else kind)
+    labels = wanted.get("keep_labels", True)
     kept = {encode_key(vertex) for vertex in to_pylist(vertices)} & found.labels.keys()
     for key, (vertex, label) in found.labels.items():
         if key in kept:
-            digraph.add_vertex(made, vertex, label)
+            digraph.add_vertex(made, vertex, label if labels else EMPTY)
     for edge, first, second, label in found.edges.values():
         if encode_key(first) in kept and encode_key(second) in kept:
-            digraph.add_named(made, edge, first, second, label)
+            digraph.add_named(made, edge, first, second, label if labels else EMPTY)
     return made
+
+
+_INHERIT: Final = atom("inherit")
+
+
+def _subgraph_option(option: Any, *args: Any) -> tuple[str, Any]:
+    """Return the name and the value of an option; raises `:badarg` for another."""
+    name, value = option if type(option) is tuple and len(option) == 2 else (None, None)
+    if name is atom("keep_labels") and type(value) is bool:
+        return "keep_labels", value
+    if name is atom("type") and (value is _INHERIT or is_proper(value)):
+        return "type", value
+    raise erlang_error("badarg", "digraph_utils", "subgraph", args)
 
 
 @module.function

@@ -200,3 +200,29 @@ def basedir(kind: Any, application: Any, options: Any = None) -> Any:
     if name not in _USER_FOLDERS:
         raise ElixirError((atom("case_clause"), kind))
     return _like(os.path.join(os.path.expanduser("~"), _USER_FOLDERS[name].format(_text(application))), application)
+
+
+@module.function
+def append(directory: Any, name: Any) -> Any:
+    """Return a folder and a name as one path.
+
+    iex> :filename.append("a", "b")
+    "a/b"
+    """
+    return join(directory, name)
+
+
+@module.function
+def validate(filename: Any) -> Any:
+    """Tell whether a term can be the name of a file.
+
+    iex> :filename.validate("a b")
+    true
+    """
+    from pyex.stdlib.erlang.file.base import name_of
+    from pyex.terms.binaries import to_bytes
+
+    try:
+        return b"\0" not in to_bytes(name_of(filename))
+    except ValueError:
+        return False

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
-from pyex.terms.atoms import atom
-from pyex.terms.errors import ElixirError, bad_argument, erlang_error
+from pyex.terms.atoms import Atom, atom
+from pyex.terms.errors import ElixirError, bad_argument, erlang_error, refused
 from pyex.terms.functions import is_function
 from pyex.terms.lists import elixir_list, from_pylist, is_proper, to_pylist
 from pyex.terms.maps import Map
@@ -398,6 +398,13 @@ def _longer(items: Any, item: Any) -> Any:
     return from_pylist([*to_pylist(items), item])
 
 
+_NO_ORDER: Final = "not 'undefined', 'ordered', 'reversed', or a fun that takes two arguments"
+
+
+def _is_order(order: Any) -> bool:
+    return order in (atom("undefined"), atom("ordered"), atom("reversed")) if type(order) is Atom else is_function(order, 2)
+
+
 @module.function("iterator", arity=(1, 2))
 def iterator(map: Any, order: Any = None) -> Any:
     """Return an iterator for `:maps.next/1`; the keys may be `:ordered`, `:reversed` or in the order of a function.
@@ -405,8 +412,12 @@ def iterator(map: Any, order: Any = None) -> Any:
     iex> :maps.next(:maps.iterator(%{a: 1}))
     {:a, 1, :none}
     """
+    order_fault = None if order is None or _is_order(order) else _NO_ORDER
+    if order_fault or (order is not None and type(map) is not Map):
+        raise refused("maps", "iterator", (map, order), None if type(map) is Map else "not a map", order_fault)
     found = _map(map, "iterator", map)
-    ordered = [key for key, _ in found.pairs()] if order is None else sort_terms([key for key, _ in found.pairs()])
+    unordered = order is None or order is atom("undefined")
+    ordered = [key for key, _ in found.pairs()] if unordered else sort_terms([key for key, _ in found.pairs()])
     if order is atom("reversed"):
         ordered.reverse()
     elif is_function(order, 2):
@@ -422,4 +433,18 @@ def iterator(map: Any, order: Any = None) -> Any:
 @module.function
 def next(iterator: Any) -> Any:
     """Return `{key, value, iterator}` for the next pair, `:none` at the end."""
+    if not is_iterator_valid(iterator):
+        raise bad_argument("maps", "next", (iterator,), a1="not a valid iterator")
     return iterator
+
+
+@module.function
+def is_iterator_valid(maybe_iterator: Any) -> Any:
+    """Tell whether a term is an iterator.
+
+    iex> :maps.is_iterator_valid(:maps.iterator(%{a: 1}))
+    true
+    """
+    while type(maybe_iterator) is tuple and len(maybe_iterator) == 3:
+        maybe_iterator = maybe_iterator[2]
+    return maybe_iterator is NONE

@@ -10,8 +10,9 @@ from pyex import runtime
 from pyex.code.native import NativeModule
 from pyex.runtime.scheduler import Timer
 from pyex.stdlib.elixir import process
+from pyex.terms import ops
 from pyex.terms.atoms import atom, is_atom
-from pyex.terms.functions import export
+from pyex.terms.functions import export, is_function
 from pyex.terms.lists import EMPTY, is_proper, to_pylist
 from pyex.terms.pids import Pid, Reference
 
@@ -32,8 +33,10 @@ def sleep(time: Any) -> Any:
     return process.sleep(time)
 
 
-def _plan(milliseconds: Any, action: Callable[[], Any], *, again: bool = False, owner: Pid | None = None) -> Any:
-    if type(milliseconds) is not int or milliseconds < 0:
+def _plan(
+    milliseconds: Any, action: Callable[[], Any] | None, *, again: bool = False, owner: Pid | None = None, kind: str = ""
+) -> Any:
+    if type(milliseconds) is not int or milliseconds < 0 or action is None:
         return ERROR, BADARG
     reference = Reference()
 
@@ -46,7 +49,7 @@ def _plan(milliseconds: Any, action: Callable[[], Any], *, again: bool = False, 
             _running[reference] = runtime.scheduler.at(milliseconds / 1000, over)
 
     _running[reference] = runtime.scheduler.at(milliseconds / 1000, over)
-    return OK, (atom("interval" if again else "once"), reference)
+    return OK, (atom(kind or ("interval" if again else "once")), reference)
 
 
 def _sender(dest: Any, message: Any) -> Callable[[], Any]:
@@ -69,7 +72,7 @@ def _owner(dest: Any) -> Pid | None:
 @module.function("send_after", arity=3)
 def send_after(time: Any, dest: Any, message: Any) -> Any:
     """Send a message after some milliseconds; `{:ok, timer}`."""
-    return _plan(time, _sender(dest, message))
+    return _plan(time, _sender(dest, message), kind="send_local" if type(dest) is Pid else "")
 
 
 @module.function("send_after", arity=2)
@@ -102,10 +105,38 @@ def apply_interval(time: Any, target: Any, name: Any = EMPTY, args: Any = EMPTY)
     return _plan(time, _body(target, name, args), again=True, owner=runtime.self_pid())
 
 
-def _body(target: Any, name: Any, args: Any) -> Callable[[], Any]:
+@module.function("apply_repeatedly", arity=(2, 3, 4))
+def apply_repeatedly(time: Any, target: Any, name: Any = EMPTY, args: Any = EMPTY) -> Any:
+    """Call a function in a process of its own again and again; `{:ok, timer}`.
+
+        iex> {:ok, timer} = :timer.apply_repeatedly(1000, fn -> :tick end)
+        iex> :timer.cancel(timer)
+        {:ok, :cancel}
+    """
+    if not is_atom(target) and not is_function(target, len(to_pylist(name)) if is_proper(name) else 0):
+        return ERROR, BADARG
+    if is_atom(target) and not is_atom(name):
+        return ERROR, BADARG
+    return apply_interval(time, target, name, args)
+
+
+@module.function
+def start() -> Any:
+    """Start the process that keeps the timers; there is nothing to be started here.
+
+        iex> :timer.start()
+        :ok
+    """
+    return OK
+
+
+def _body(target: Any, name: Any, args: Any) -> Callable[[], Any] | None:
+    """Return what starts a call in a process of its own; None for what cannot be called."""
     if is_atom(target):
-        return _caller(target, name, args)
+        return _caller(target, name, args) if is_atom(name) and is_proper(args) else None
     given = to_pylist(name) if is_proper(name) else []
+    if not is_function(target, len(given)):
+        return None
     return lambda: runtime.spawn(target, tuple(given))
 
 
@@ -126,7 +157,8 @@ def exit_after(time: Any, pid: Any, reason: Any = None) -> Any:
 @module.function
 def cancel(timer: Any) -> Any:
     """Stop a timer; `{:ok, :cancel}`."""
-    if not (type(timer) is tuple and len(timer) == 2 and type(timer[1]) is Reference):
+    kinds = (atom("once"), atom("interval"), atom("send_local"), atom("instant"))
+    if not (type(timer) is tuple and len(timer) == 2 and timer[0] in kinds and type(timer[1]) is Reference):
         return ERROR, BADARG
     planned = _running.pop(timer[1], None)
     if planned is not None:
@@ -153,11 +185,18 @@ def tc_with(fun: Any, args: Any) -> Any:
     return _timed(fun, *to_pylist(args))
 
 
-@module.function("tc", arity=3)
-def tc_call(target: Any, name: Any, args: Any) -> Any:
-    """How many microseconds a module's function takes, and its result."""
+@module.function("tc", arity=(3, 4))
+def tc_call(target: Any, name: Any, args: Any, unit: Any = None) -> Any:
+    """How long a module's function takes, and its result; also of a function with arguments, in a unit.
+
+        iex> {seconds, result} = :timer.tc(:lists, :max, [[1, 2]], :second)
+        iex> {seconds, result}
+        {0, 2}
+    """
+    if is_function(target):
+        return _timed(target, *to_pylist(name), unit=args)
     given = to_pylist(args)
-    return _timed(export(target, name.name, len(given)).fn, *given)
+    return _timed(export(target, name.name, len(given)).fn, *given, unit=unit)
 
 
 def _timed(fun: Any, *args: Any, unit: Any = None) -> Any:
@@ -182,26 +221,26 @@ def seconds(amount: Any) -> Any:
         iex> :timer.seconds(2)
         2000
     """
-    return amount * 1000
+    return ops.multiply(amount, 1000)
 
 
 @module.function
 def minutes(amount: Any) -> Any:
     """So many minutes in milliseconds."""
-    return amount * 60_000
+    return ops.multiply(amount, 60_000)
 
 
 @module.function
 def hours(amount: Any) -> Any:
     """So many hours in milliseconds."""
-    return amount * 3_600_000
+    return ops.multiply(amount, 3_600_000)
 
 
 @module.function
-def hms(hours: Any, minutes: Any, seconds: Any) -> Any:
+def hms(hours_: Any, minutes_: Any, seconds_: Any) -> Any:
     """Hours, minutes and seconds in milliseconds.
 
         iex> :timer.hms(0, 1, 1)
         61000
     """
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000
+    return ops.add(ops.add(hours(hours_), minutes(minutes_)), seconds(seconds_))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from pyex.otp import match_specs
 from pyex.stdlib.erlang.ets.base import failure, module, table_for
 from pyex.stdlib.erlang.ets.table import Table
-from pyex.terms.lists import EMPTY, Cons, from_pylist, is_proper, to_pylist
+from pyex.terms.atoms import atom
+from pyex.terms.lists import EMPTY, Cons, from_iterable, from_pylist, is_proper, to_pylist
 
 
 def _given(name: str, table: Any, objects: Any) -> tuple[Table, list[tuple[Any, ...]]]:
@@ -206,3 +208,33 @@ def update_element(table: Any, key: Any, element_spec: Any, default: Any = None)
         item = (*item[: spec[0] - 1], spec[1], *item[spec[0] :])
     found.insert(item)
     return True
+
+
+@module.function
+def init_table(table: Any, init_fun: Any) -> Any:
+    """Fill a table anew: the function is called with `:read` and returns `{objects, next function}` or `:end_of_input`.
+
+    iex> table = :ets.new(:t, [])
+    iex> :ets.init_table(table, fn :read -> :end_of_input end)
+    true
+    """
+    found = table_for("init_table", table, init_fun, write=True)
+    for item in list(found.objects()):
+        found.delete_object(item)
+    while True:
+        read = init_fun(atom("read"))
+        if read is atom("end_of_input"):
+            return True
+        objects, init_fun = read
+        for item in to_pylist(objects):
+            found.insert(item)
+
+
+@module.function
+def match_spec_run_r(list: Any, compiled: Any, accumulator: Any) -> Any:
+    """Return what a match specification makes of the tuples of a list, backwards, before what is there already.
+
+    iex> :ets.match_spec_run_r([{1}, {2}], :ets.match_spec_compile([{{:"$1"}, [], [:"$1"]}]), [0])
+    [2, 1, 0]
+    """
+    return from_iterable(match_specs.select(compiled, to_pylist(list))[::-1], accumulator)

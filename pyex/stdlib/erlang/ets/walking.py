@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from pyex.stdlib.erlang.ets.base import END, failure, module, table_for
-from pyex.stdlib.erlang.ets.table import Table
+from pyex.stdlib.erlang.ets.table import ORDERED, Table
 from pyex.terms.lists import from_pylist
 
 
@@ -113,3 +113,25 @@ def foldr(function: Any, acc: Any, table: Any) -> Any:
     for item in reversed(list(table_for("foldr", table).objects())):
         acc = function(item, acc)
     return acc
+
+
+@module.function
+def slot(table: Any, i: Any) -> Any:
+    """Return the objects of a place in a table, counted from 0, or `:"$end_of_table"` after the last one.
+
+    iex> table = :ets.new(:t, [:ordered_set])
+    iex> :ets.insert(table, [{1}, {2}])
+    iex> :ets.slot(table, 1)
+    [{2}]
+    """
+    found = table_for("slot", table, i)
+    objects, is_ordered = list(found.objects()), found.kind is ORDERED
+    if type(i) is not int or not 0 <= i <= max(len(objects), 0 if is_ordered else _SLOTS):
+        raise failure("slot", (table, i), a2="not an integer" if type(i) is not int else "out of range")
+    if i < len(objects):
+        return from_pylist([objects[i]])
+    return END if is_ordered or i == _SLOTS else from_pylist([])
+
+
+_SLOTS: Final = 256
+"""The places that a table which is no ordered set has at least."""

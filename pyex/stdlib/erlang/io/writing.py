@@ -1,4 +1,4 @@
-""":io: reading and writing, Erlang's way."""
+""":io: characters, lines and terms, read and written."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pyex.stdlib.erlang.io_lib.write import Style, write
 from pyex.terms.atoms import atom
 from pyex.terms.errors import erlang_error
 from pyex.terms.lists import EMPTY, charlist
+from pyex.terms.pids import Pid
 
 module = NativeModule(":io", doc="Standard input and output, and other devices.")
 OK: Final = atom("ok")
@@ -82,10 +83,20 @@ def get_line(first: Any, second: Any = None) -> Any:
     return _characters(_read(device, prompt))
 
 
-@module.function
-def get_chars(prompt: Any, count: Any) -> Any:
-    """Show a prompt and read some characters."""
-    return _characters(call("IO", "getn", prompt, count))
+@module.function("get_chars", arity=(2, 3))
+def get_chars(first: Any, second: Any, third: Any = None) -> Any:
+    """Show a prompt and read some characters; a device may come first.
+
+    iex> {:ok, device} = StringIO.open("abc")
+    iex> :io.get_chars(device, "", 2)
+    "ab"
+    """
+    if third is None:
+        return _characters(call("IO", "getn", first, second))
+    return call("IO", "getn", atom("stdio") if first is STANDARD else first, second, third)
+
+
+_NOT_SUPPORTED: Final = (atom("error"), atom("enotsup"))
 
 
 @module.function
@@ -93,6 +104,8 @@ def columns(device: Any = STANDARD) -> Any:
     """Return how many characters a line of the terminal holds."""
     import shutil
 
+    if type(device) is Pid:
+        return _NOT_SUPPORTED
     return OK, shutil.get_terminal_size().columns
 
 
@@ -101,14 +114,16 @@ def rows(device: Any = STANDARD) -> Any:
     """Return how many lines the terminal holds."""
     import shutil
 
+    if type(device) is Pid:
+        return _NOT_SUPPORTED
     return OK, shutil.get_terminal_size().lines
 
 
 @module.function
 def printable_range() -> Any:
-    """Return which characters are printed as text: those of Unicode.
+    """Return which characters `~p` prints as text: those of Latin-1.
 
     iex> :io.printable_range()
-    :unicode
+    :latin1
     """
-    return atom("unicode")
+    return atom("latin1")

@@ -14,7 +14,7 @@ from pyex.terms.errors import ElixirError, erlang_error
 from pyex.terms.lists import EMPTY, List, charlist, is_proper, split_tail, to_pylist
 from pyex.terms.numbers import integer_to_string
 
-_DIRECTIVE: Final = re.compile(r"~(-?\d+|-?\*)?(?:\.(\d+|\*)?(?:\.(\*|.))?)?([tlkK]*)(.)", re.DOTALL)
+DIRECTIVE: Final = re.compile(r"~(-?\d+|-?\*)?(?:\.(\d+|\*)?(?:\.(\*|.))?)?([tlkK]*)(.)", re.DOTALL)
 
 
 def failure(template: Any, args: Any) -> ElixirError:
@@ -60,7 +60,7 @@ class Formatter:
                 self._add(made, template[place:end])
                 place = end
                 continue
-            found = _DIRECTIVE.match(template, place)
+            found = DIRECTIVE.match(template, place)
             if found is None:
                 raise ValueError("an unfinished directive")
             self._add(made, self._directive(found))
@@ -104,7 +104,7 @@ class Formatter:
             self._next()
             return ""
         if letter in "pPwW":
-            return self._term(letter, width, precision, pad, unicode)
+            return self._term(letter, width, precision, pad, found[4])
         if letter == "s":
             return self._string(width, precision, pad, unicode)
         if letter == "c":
@@ -112,10 +112,10 @@ class Formatter:
         text = self._float(letter, precision) if letter in "feg" else self._integer(letter, precision)
         return fitted(text, width, pad)
 
-    def _term(self, letter: str, width: int | None, precision: int | None, pad: str, unicode: bool) -> str:
+    def _term(self, letter: str, width: int | None, precision: int | None, pad: str, modifiers: str) -> str:
         term = self._next()
         depth = self._next() if letter in "PW" else -1
-        style = Style(strings=letter in "pP", unicode=unicode)
+        style = Style(strings=letter in "pP" and "l" not in modifiers, unicode="t" in modifiers)
         if letter in "wW":
             return fitted(write(term, style, depth), width, pad, precision)
         column = precision if precision is not None else self._column
@@ -140,9 +140,9 @@ class Formatter:
 
     def _float(self, letter: str, precision: int | None) -> str:
         value = self._next()
-        if type(value) not in (int, float):
+        if type(value) is not float:
             raise TypeError("no number")
-        number = float(value)
+        number: float = value
         if letter == "g":
             plain = 0.1 <= abs(number) < 10000.0
             digits = 6 if precision is None else precision

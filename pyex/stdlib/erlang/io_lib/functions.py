@@ -6,17 +6,17 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.stdlib.erlang.io_lib.directives import characters, formatted, text_of
-from pyex.stdlib.erlang.io_lib.write import Style, is_text, pretty, quoted, write, write_atom
+from pyex.stdlib.erlang.io_lib.write import Style, is_text, pretty, write, write_atom
 from pyex.terms.atoms import atom, atom_name
 from pyex.terms.errors import function_clause
-from pyex.terms.lists import elixir_list, is_proper, to_pylist
+from pyex.terms.lists import EMPTY, List, elixir_list, is_proper, to_pylist
 
 module = NativeModule(":io_lib", doc="Terms as text, Erlang's way.")
 IO_LIB: Final = atom("io_lib")
 
 
-@module.function("format")
-def format_(format: Any, data: Any) -> Any:
+@module.function("format", arity=(2, 3))
+def format_(format: Any, data: Any, options: Any = EMPTY) -> Any:
     """Return the characters of a format whose directives are filled with the data.
 
     iex> :io_lib.format("~p is ~.2f", [:pi, 3.14159]) |> List.to_string()
@@ -25,7 +25,7 @@ def format_(format: Any, data: Any) -> Any:
     return characters(formatted(format, data))
 
 
-module.function("fwrite")(format_)
+module.function("fwrite", arity=(2, 3))(format_)
 
 
 @module.function("write")
@@ -38,9 +38,16 @@ def write_(term: Any) -> Any:
     return characters(write(term, Style()))
 
 
-@module.function("write", arity=2)
-def write_to_depth(term: Any, depth: Any) -> Any:
-    """Return the characters of a term; what lies deeper than a depth is `...`."""
+@module.function("write", arity=(2, 3))
+def write_to_depth(term: Any, depth: Any, encoded: Any = None) -> Any:
+    """Return the characters of a term; what lies deeper than a depth, or than the option `:depth`, is `...`.
+
+    iex> :io_lib.write([1, 2, 3], depth: 2) |> List.to_string()
+    "[1|...]"
+    """
+    if isinstance(depth, List):
+        chosen = [item[1] for item in to_pylist(depth) if type(item) is tuple and item[0] is atom("depth")]
+        depth = chosen[0] if chosen else -1
     return characters(write(term, Style(), depth))
 
 
@@ -71,16 +78,6 @@ def write_atom_(value: Any) -> Any:
     if name is None:
         raise function_clause(IO_LIB, "write_atom", (value,))
     return characters(write_atom(name))
-
-
-@module.function
-def write_string(string: Any) -> Any:
-    """Return a charlist between double quotes.
-
-    iex> :io_lib.write_string(~c"ab") |> List.to_string()
-    "\\"ab\\""
-    """
-    return characters(quoted(text_of(string), '"'))
 
 
 @module.function
@@ -117,15 +114,22 @@ def latin1_char_list(term: Any) -> Any:
 
 @module.function("printable_list")
 def printable_list(term: Any) -> Any:
-    """Tell whether a term is a list of printable characters.
+    """Tell whether a term is a list of characters that are printed as text: those of Latin-1.
 
     iex> :io_lib.printable_list([0])
     false
     """
+    return is_proper(term) and is_text(to_pylist(term), False)
+
+
+@module.function
+def printable_unicode_list(term: Any) -> Any:
+    """Tell whether a term is a list of printable characters, those of Unicode among them.
+
+    iex> :io_lib.printable_unicode_list([955])
+    true
+    """
     return is_proper(term) and is_text(to_pylist(term), True)
-
-
-module.function("printable_unicode_list")(printable_list)
 
 
 @module.function

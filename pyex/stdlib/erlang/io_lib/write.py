@@ -16,7 +16,7 @@ from pyex.terms.maps import Map
 from pyex.terms.pids import Pid, Port, Reference
 
 _PLAIN: Final = re.compile(r"[a-zß-öø-ÿ][\w@]*\Z")
-_RESERVED: Final = frozenset(
+RESERVED: Final = frozenset(
     "after and andalso band begin bnot bor bsl bsr bxor case catch cond div end fun if let maybe not of or orelse receive "
     "rem try when xor else".split()
 )
@@ -33,7 +33,7 @@ class Style:
 
 def write_atom(name: str) -> str:
     """Return an atom's text, in quotes where Erlang needs them."""
-    return name if _PLAIN.match(name) and name not in _RESERVED else quoted(name, "'")
+    return name if _PLAIN.match(name) and name not in RESERVED else quoted(name, "'")
 
 
 def quoted(text: str, quote: str) -> str:
@@ -48,6 +48,11 @@ def _character(code: int, quote: str) -> str:
     if found:
         return found
     return f"\\{code:03o}" if code < 32 or 127 <= code < 160 else chr(code)
+
+
+def escaped(text: str) -> str:
+    """Return a text with an escape for each character beyond Latin-1."""
+    return "".join(char if char <= "\xff" else f"\\x{{{ord(char):X}}}" for char in text)
 
 
 def is_text(codes: Sequence[Any], unicode: bool) -> bool:
@@ -76,7 +81,7 @@ def write(term: Any, style: Style, depth: int = -1) -> str:
         return "..."
     name = atom_name(term)
     if name is not None:
-        return write_atom(name)
+        return write_atom(name) if style.unicode or max(name, default="") <= "\xff" else escaped(quoted(name, "'"))
     kind = type(term)
     if kind is int:
         return str(term)
@@ -106,7 +111,7 @@ def _pairs(term: Map, style: Style, depth: int) -> list[str]:
 
 def _list(term: Any, style: Style, depth: int) -> str:
     items, tail = split_tail(term)
-    if style.strings and items and tail is EMPTY and is_text(items, True):
+    if style.strings and items and tail is EMPTY and is_text(items, False):
         return quoted("".join(map(chr, items)), '"')
     if depth > 0 and len(items) > depth - 1:
         return "[" + ",".join(_items(items[: depth - 1], style, depth)) + "|...]"
@@ -123,7 +128,7 @@ def _bitstring(term: Any, style: Style, depth: int) -> str:
     if style.strings and data:
         if is_text(data, False) and (not style.unicode or data.isascii() or type(term) is not str):
             return "<<" + quoted(data.decode("latin-1"), '"') + ">>"
-        if style.unicode and type(term) is str and is_text([ord(char) for char in term], True):
+        if style.unicode and type(term) is str and is_text([ord(char) for char in term], False):
             return "<<" + quoted(term, '"') + "/utf8>>"
     shown = [str(byte) for byte in (data if depth < 0 else data[: depth - 1])]
     return "<<" + ",".join(shown if len(shown) == len(data) else [*shown, "..."]) + ">>"
@@ -156,17 +161,28 @@ def pretty(term: Any, style: Style, column: int = 1, width: int = 80, depth: int
         return flat
     if type(term) is Cons:
         items, tail = split_tail(term)
-        if style.strings and tail is EMPTY and is_text(items, True):
+        if style.strings and tail is EMPTY and is_text(items, False):
             return flat
         texts = [pretty(item, style, column + 1, width) for item in items]
         ending = "]" if tail is EMPTY else "|" + pretty(tail, style, column + 1, width) + "]"
-        return "[" + _filled(texts, column + 1, width) + ending
+        return "[" + _filled(texts, column + 1, width, [_is_plain(item, style) for item in items]) + ending
     if type(term) is tuple and term:
         return _tuple(term, style, column, width)
     if type(term) is Map:
         pairs = [_pair(key, value, style, column + 2, width) for key, value in term.pairs()]
-        return "#{" + _filled(pairs, column + 2, width) + "}"
+        return "#{" + _filled(pairs, column + 2, width, [True] * len(pairs)) + "}"
+    if is_binary(term) and not flat.startswith('<<"'):
+        texts = flat[2:-2].split(",")
+        return "<<" + _filled(texts, column + 2, width, [True] * len(texts)) + ">>"
     return flat
+
+
+def _is_plain(term: Any, style: Style) -> bool:
+    """Tell whether a term has no parts: such ones stand side by side, others on lines of their own."""
+    if type(term) is Cons:
+        items, tail = split_tail(term)
+        return style.strings and tail is EMPTY and is_text(items, False)
+    return not (type(term) in (tuple, Map) and len(term) > 0)
 
 
 def _pair(key: Any, value: Any, style: Style, column: int, width: int) -> str:
@@ -180,20 +196,21 @@ def _pair(key: Any, value: Any, style: Style, column: int, width: int) -> str:
 def _tuple(term: tuple[Any, ...], style: Style, column: int, width: int) -> str:
     name = atom_name(term[0])
     if name is None or len(term) == 1:
-        return "{" + _filled([pretty(item, style, column + 1, width) for item in term], column + 1, width) + "}"
+        texts = [pretty(item, style, column + 1, width) for item in term]
+        return "{" + _filled(texts, column + 1, width, [_is_plain(item, style) for item in term]) + "}"
     tag = write_atom(name)
     inner = column + len(tag) + 2
     texts = [pretty(item, style, inner, width) for item in term[1:]]
     return "{" + tag + "," + (",\n" + " " * (inner - 1)).join(texts) + "}"
 
 
-def _filled(texts: list[str], column: int, width: int) -> str:
-    """Return the texts side by side, as many as a line holds; one of several lines stands alone."""
+def _filled(texts: list[str], column: int, width: int, plain: Sequence[bool]) -> str:
+    """Return the texts side by side, as many as a line holds; one of several lines stands alone, as one with parts does."""
     lines: list[str] = []
     used = 0
-    for text in texts:
+    for text, alone in zip(texts, (not part for part in plain), strict=True):
         size = len(text) + 1
-        if lines and "\n" not in text and "\n" not in lines[-1] and column + used + size < width:
+        if lines and not alone and "\n" not in text and "\n" not in lines[-1] and column + used + size < width:
             lines[-1] += "," + text
             used += size
         else:
