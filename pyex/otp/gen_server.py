@@ -9,7 +9,7 @@ from pyex.code.native import NativeModule
 from pyex.code.server import ensure_loaded, fetch_version
 from pyex.code.versions import ModuleVersion
 from pyex.compiler.kernel import build
-from pyex.otp import debug, gen, log, origins, server_loop, straight
+from pyex.otp import behind, debug, gen, log, origins, server_loop, straight
 from pyex.otp.applications import environments
 from pyex.otp.looping import CALL, CAST
 from pyex.otp.options import by_name
@@ -111,7 +111,11 @@ def _start(callback_module: Any, argument: Any, options: Any, *, link: bool) -> 
     parent_pid = parent.pid if parent is not None else None
 
     def run(process: Process) -> tuple[Any, Any]:
-        version = fetch_version(callback_module, "init", (argument,))
+        try:
+            version = fetch_version(callback_module, "init", (argument,))
+        except ElixirError as error:
+            reason = behind.reason_above(error, behind.SERVER["init"])
+            return (server_loop.ERROR, reason), gen.Ending(reason)
         set_options(process, to_pylist(settings.get("spawn_opt", EMPTY)))
         server = Server(process, version, registered, parent_pid, _follows_latest())
         process.server = server

@@ -11,21 +11,45 @@ from pyex.otp import gen, gen_server
 from pyex.otp.server_loop import Server
 from pyex.runtime import system
 from pyex.runtime.system import INFINITY
-from pyex.terms.atoms import Atom, atom
+from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import Exit
-from pyex.terms.lists import Cons, EmptyList
+from pyex.terms.lists import Cons, EmptyList, elixir_list
 from pyex.terms.pids import Pid
 
 NAME: Final = atom("name")
+_ELIXIR: Final = alias("GenServer")
 module = NativeModule(":gen_server", doc="Servers, as Erlang starts and calls them.")
 
 for _name, _arity, _function in (
-    ("call", 2, gen_server.call), ("call", 3, gen_server.call), ("cast", 2, gen_server.cast),
+    ("cast", 2, gen_server.cast),
     ("reply", 2, gen_server.reply), ("stop", 1, gen_server.stop), ("stop", 3, gen_server.stop),
     ("start", 3, gen_server.start), ("start_link", 3, gen_server.start_link), ("abcast", 2, gen_server.abcast_here),
     ("multi_call", 2, gen_server.multi_call),
 ):  # fmt: skip
     module.function(_name, arity=_arity)(_function)
+
+
+@module.function("call", arity=2)
+def call_for_five_seconds(server_ref: Any, request: Any) -> Any:
+    """Ask a server, and wait for its answer for five seconds."""
+    return _called((server_ref, request), 5000)
+
+
+@module.function("call", arity=3)
+def call(server_ref: Any, request: Any, timeout: Any) -> Any:
+    """Ask a server, and wait for its answer for some milliseconds, or `:infinity`."""
+    return _called((server_ref, request, timeout), timeout)
+
+
+def _called(args: tuple[Any, ...], timeout: Any) -> Any:
+    """Call a server; a failure says that it was Erlang's function that was called."""
+    try:
+        return gen_server.call(args[0], args[1], timeout)
+    except Exit as ended:
+        reason = ended.reason
+        if type(reason) is tuple and len(reason) == 2 and type(reason[1]) is tuple and reason[1][:2] == (_ELIXIR, atom("call")):
+            raise Exit((reason[0], (module.name, atom("call"), elixir_list(*args)))) from None
+        raise
 
 
 def _named(name: Any, options: Any) -> Any:

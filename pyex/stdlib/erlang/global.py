@@ -7,10 +7,13 @@ from typing import Any, Final
 
 from pyex import runtime
 from pyex.code.native import NativeModule
+from pyex.runtime.system import INFINITY
+from pyex.stdlib.elixir.process import sleep
 from pyex.terms.atoms import atom
-from pyex.terms.errors import Exit
-from pyex.terms.lists import from_pylist
+from pyex.terms.errors import Exit, function_clause
+from pyex.terms.lists import EMPTY, from_pylist
 from pyex.terms.maps import decode_key, encode_key
+from pyex.terms.order import identical
 from pyex.terms.pids import Pid
 
 YES: Final = atom("yes")
@@ -80,13 +83,64 @@ def send(name: Any, message: Any) -> Any:
     return pid
 
 
+_locks: Final[dict[Any, Any]] = {}
+"""Who holds each lock."""
+
+
+@module.function("set_lock", arity=(1, 2, 3))
+def set_lock(lock: Any, nodes: Any = None, retries: Any = INFINITY) -> Any:
+    """Take a lock, `{resource, who}`; false when another holds it after some tries.
+
+        iex> :global.set_lock({:table, self()})
+        true
+        iex> :global.set_lock({:table, :another}, [node()], 0)
+        false
+        iex> :global.del_lock({:table, self()})
+        true
+    """
+    if type(lock) is not tuple or len(lock) != 2:
+        raise function_clause(atom("global"), "set_lock", (lock,))
+    resource, who = lock
+    left = retries
+    while True:
+        holder = _locks.get(encode_key(resource), who)
+        if identical(holder, who) or (type(holder) is Pid and holder.process is None):
+            _locks[encode_key(resource)] = who
+            return True
+        if left == 0:
+            return False
+        left = left - 1 if type(left) is int else left
+        sleep(10)
+
+
+@module.function("del_lock", arity=(1, 2))
+def del_lock(lock: Any, nodes: Any = None) -> Any:
+    """Give a lock back."""
+    resource, who = lock
+    key = encode_key(resource)
+    if key in _locks and identical(_locks[key], who):
+        del _locks[key]
+    return True
+
+
 @module.function("trans", arity=(2, 3, 4))
-def trans(lock: Any, fun: Any, nodes: Any = None, retries: Any = None) -> Any:
-    """Call a function while the lock is held; on one node it always is."""
-    return fun()
+def trans(lock: Any, fun: Any, nodes: Any = None, retries: Any = INFINITY) -> Any:
+    """Call a function while a lock is held; `:aborted` when it is not to be had."""
+    if set_lock(lock, nodes, retries) is False:
+        return atom("aborted")
+    try:
+        return fun()
+    finally:
+        del_lock(lock, nodes)
 
 
 @module.function
 def sync() -> Any:
     """Agree with the other nodes: there are none."""
     return atom("ok")
+
+
+@module.function
+def disconnect() -> Any:
+    """Leave all other nodes: there are none."""
+    return EMPTY
