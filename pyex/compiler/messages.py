@@ -80,7 +80,7 @@ def _plain(diagnostic: Diagnostic, label: str) -> str:
     if diagnostic.stacktrace is not None and diagnostic.code != WARNED:
         return "\n".join([f"{label} {diagnostic.message}", *_frames(diagnostic), ""])
     if diagnostic.file is None:
-        return f"{label} {diagnostic.message}"
+        return f"{label} {diagnostic.message}\n"
     return f"{label} {diagnostic.message}\n└─ {_place(diagnostic)}\n"
 
 

@@ -58,7 +58,9 @@ def old_syntax_error(reason: Any) -> str | None:
 def at_prompt(exception: Exception, configuration: Configuration) -> str:
     """Return the text of what ended the evaluation of a line: of code whose errors have been told, only that it does not compile."""
     reason = getattr(exception, "reason", None)
-    if not errors_were_logged(reason) or not reason[atom("description")].startswith("cannot compile file"):
+    if type(reason) is not Map or not errors_were_logged(reason):
+        return failure(exception, configuration)
+    if not reason[atom("description")].startswith("cannot compile file"):
         return failure(exception, configuration)
     return error_text("** (CompileError) cannot compile code (errors have been logged)", EMPTY, configuration) + "\n"
 

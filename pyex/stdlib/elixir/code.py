@@ -13,16 +13,18 @@ from pyex.compiler.env import Env, default_env
 from pyex.compiler.evaluate import eval_quoted as evaluate_form
 from pyex.compiler.lexical import Lexical
 from pyex.compiler.module import compile
-from pyex.stdlib.elixir import code_diagnostics, code_docs, code_formatting, code_paths
+from pyex.stdlib.elixir import code_diagnostics, code_docs, code_formatting, code_options, code_paths
+from pyex.stdlib.elixir.file.base import path_of
+from pyex.stdlib.elixir.keyword.entries import get as option
 from pyex.syntax import parse
 from pyex.syntax.errors import Fault
 from pyex.syntax.options import Comment, Options
 from pyex.syntax.reader import attempt, read
-from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.atoms import Atom, atom, atom_name, is_atom
 from pyex.terms.binaries import is_binary
-from pyex.terms.errors import argument_error, elixir_error
+from pyex.terms.errors import argument_error, elixir_error, function_clause
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, List, elixir_list, from_iterable, to_pylist
+from pyex.terms.lists import EMPTY, Cons, List, from_iterable, split_tail, to_pylist
 from pyex.terms.maps import Map
 
 module = NativeModule("Code", doc="Evaluating, compiling, parsing and loading code while a program runs.")
@@ -58,13 +60,9 @@ def _environment(given: Any, name: str, *args: Any) -> Env:
     if isinstance(given, List):
         options = _options(given)
         collector = Collector(evaluation.report)
-        return default_env(
-            file=options.get("file", "nofile"),
-            line=options.get("line", 1),
-            module=options.get("module"),
-            collector=collector,
-            lexical=Lexical(),
-        )
+        file, line, inside = options.get("file", "nofile"), options.get("line", 1), options.get("module")
+        env = default_env(file=file, line=line, collector=collector, lexical=Lexical())
+        return env if inside is None else env.replace(module=inside)
     return Env.of(given)
 
 
@@ -111,7 +109,7 @@ def _pruned(quoted: Any, before: Any, after: Any) -> Any:
     """Return the variables of a binding that a form names or has changed."""
     if _names(quoted, atom("binding")):
         return after
-    given = {key: value for key, value in to_pylist(before)}
+    given = dict(to_pylist(before))
     kept = [(key, value) for key, value in to_pylist(after) if given.get(key, _CHANGED) is not value or _names(quoted, key)]
     return from_iterable(kept)
 

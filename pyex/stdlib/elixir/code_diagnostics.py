@@ -7,9 +7,13 @@ from typing import Any, Final
 
 from pyex.code.evaluation import Output, heard_by, report
 from pyex.compiler.diagnostics import Diagnostic
+from pyex.compiler.messages import render
+from pyex.stdlib.elixir.io import write_to
+from pyex.stdlib.elixir.keyword.entries import get as option
 from pyex.terms.atoms import alias, atom
 from pyex.terms.lists import EMPTY, elixir_list, from_iterable, to_pylist
 from pyex.terms.maps import Map
+from pyex.terms.stacktrace import format_mfa
 
 _SCOPE: Final = re.compile(r"(?P<module>[\w.]+)(?: \(module\)|\.(?P<name>[^.]+)/(?P<arity>\d+))\Z")
 
@@ -40,23 +44,26 @@ def with_diagnostics(options_or_fun: Any, fun: Any = None) -> Any:
 
 
 def print_diagnostic(diagnostic: Any, options: Any = EMPTY) -> Any:
-    """Print a diagnostic as the compiler does.
+    """Print a diagnostic as the compiler does; with `snippet: false` without the line of source.
 
         iex> is_function(&Code.print_diagnostic/2)
         true
     """
     position = diagnostic[atom("position")]
     line, column = position if type(position) is tuple else (position, None)
-    shows = all(key is not atom("snippet") or value for key, value in to_pylist(options))
-    report(
-        Diagnostic(
-            "error" if diagnostic[atom("severity")] is atom.error else "warning",
-            str(diagnostic[atom("message")]),
-            diagnostic[atom("file")] if shows else None,
-            line,
-            column,
-        )
+    frames = to_pylist(diagnostic[atom("stacktrace")])
+    told = Diagnostic(
+        "error" if diagnostic[atom("severity")] is atom.error else "warning",
+        str(diagnostic[atom("message")]),
+        diagnostic[atom("file")],
+        line,
+        column,
+        where=format_mfa(*frames[0][:3]) if frames else "",
     )
+    if option(options, atom("snippet"), True) is False:
+        write_to(atom("stderr"), render(told, source_lines=()) + "\n")
+    else:
+        report(told)
     return atom.ok
 
 

@@ -31,6 +31,12 @@ def _put(path: Any, first: bool) -> bool:
     return True
 
 
+def _paths(name: str, paths: Any, *more: Any) -> list[Any]:
+    if not isinstance(paths, List):
+        raise function_clause(atom("Elixir.Code"), name, (paths, *more))
+    return to_pylist(paths)
+
+
 def append_path(path: Any, options: Any = EMPTY) -> bool:
     """Put a folder at the end of the search path; tells whether there is such a folder.
 
@@ -55,7 +61,7 @@ def append_paths(paths: Any, options: Any = EMPTY) -> Any:
     iex> Code.append_paths(["no/such/folder"])
     :ok
     """
-    for path in to_pylist(paths):
+    for path in _paths("append_paths", paths, options):
         _put(path, False)
     return atom.ok
 
@@ -66,7 +72,7 @@ def prepend_paths(paths: Any, options: Any = EMPTY) -> Any:
     iex> Code.prepend_paths(["no/such/folder"])
     :ok
     """
-    for path in reversed(to_pylist(paths)):
+    for path in reversed(_paths("prepend_paths", paths, options)):
         _put(path, True)
     return atom.ok
 
@@ -90,6 +96,6 @@ def delete_paths(paths: Any) -> Any:
     iex> Code.delete_paths(["no/such/folder"])
     :ok
     """
-    for path in to_pylist(paths):
+    for path in _paths("delete_paths", paths):
         delete_path(path)
     return atom.ok

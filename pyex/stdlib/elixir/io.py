@@ -304,8 +304,26 @@ def getn_from(device: Any, prompt: Any, count: Any) -> Any:
     return _asked(device, GET_CHARS, UNICODE, chardata(prompt), count)
 
 
+@module.function("stream", arity=(0, 1))
+def standard_stream(line_or_codepoints: Any = LINE) -> Any:
+    """Return a stream of the lines of the standard input, or of parts of so many characters.
+
+        IO.stream() |> Enum.take(2)
+    """
+    return stream(STDIO, line_or_codepoints)
+
+
+@module.function("binstream", arity=(0, 1))
+def standard_binstream(line_or_bytes: Any = LINE) -> Any:
+    """Return a stream of the lines of the standard input, or of parts of so many bytes, as they are.
+
+        IO.binstream() |> Enum.take(2)
+    """
+    return binstream(STDIO, line_or_bytes)
+
+
 @module.function
-def stream(device: Any = STDIO, line_or_codepoints: Any = LINE) -> Any:
+def stream(device: Any, line_or_codepoints: Any) -> Any:
     """Return a stream of the lines of a device, or of parts of so many characters; what is collected into it is written.
 
         iex> {:ok, device} = StringIO.open("abc")
@@ -316,7 +334,7 @@ def stream(device: Any = STDIO, line_or_codepoints: Any = LINE) -> Any:
 
 
 @module.function
-def binstream(device: Any = STDIO, line_or_bytes: Any = LINE) -> Any:
+def binstream(device: Any, line_or_bytes: Any) -> Any:
     """Return a stream of the lines of a device, or of parts of so many bytes, as they are.
 
         iex> {:ok, device} = StringIO.open("abc")
