@@ -26,9 +26,9 @@ _WHOLE = "whole_part"
 def clauses_of(module: Any, name: str, args: tuple[Any, ...]) -> tuple[Any, Any] | None:
     """Return the kind of a function and the texts of its clauses as an Elixir list, or None when they are not known."""
     version = versions.current(module)
-    if version is not None and version.kind == "native":
+    if version is None or version.kind == "native":
         return _of_library(module, name, args)
-    if version is None or version.kind != "elixir" or project.application_of(module) is None:
+    if version.kind != "elixir" or project.application_of(module) is None:
         return None
     known = version.info.clauses.get((name, len(args)))
     if known is None:
@@ -42,7 +42,9 @@ def _of_library(module: Any, name: str, args: tuple[Any, ...]) -> tuple[Any, Any
     library = importlib.import_module("pyex.stdlib.clauses")
     heads = library.heads_of(module.name.removeprefix("Elixir."), name, len(args))
     env = default_env(file="nofile", collector=Collector(lambda diagnostic: None))
-    return (atom("def"), from_pylist([f"def {marked_head(head, args, env)}" for head in heads])) if heads else None
+    if not heads:
+        return None
+    return atom(heads[0][0]), from_pylist([f"{kind} {marked_head(head, args, env)}" for kind, head in heads])
 
 
 def marked_head(head: Any, args: tuple[Any, ...], env: Env) -> str:

@@ -292,18 +292,22 @@ _ERLANG_STDLIB: Final = frozenset(
     "unicode uri_string".split()
 )
 _ELIXIR_STDLIB: Final = frozenset(
-    "Access Agent Application Atom Base Bitwise Calendar Code Collectable Date DateTime DynamicSupervisor Enum Enumerable "
-    "Exception File Float Function GenServer IO Inspect Integer Kernel Keyword List Macro Map MapSet Module NaiveDateTime "
+    "Access Agent Application Atom Base Bitwise Calendar Code Collectable Date DateTime Duration DynamicSupervisor Enum Enumerable "
+    "Exception File Float Function GenServer IO Inspect Integer JSON Kernel Keyword List Macro Map MapSet Module NaiveDateTime "
     "Node OptionParser PartitionSupervisor Path Port Process Protocol Range Record Regex Registry Stream String StringIO "
     "Supervisor System Task Time Tuple URI Version".split()
 )
 _PROTOCOLS: Final = frozenset({"Collectable", "Enumerable", "Inspect", "List", "String"})
 """Below these names lie the users' implementations too."""
+_BELOW_PROTOCOLS: Final = frozenset({"Inspect.Algebra", "Inspect.Opts", "List.Chars", "String.Break", "String.Chars"})
+"""What Elixir itself has below those names, its own implementations aside."""
 
 ELIXIR_VERSION: Final = "1.18.3"
 STDLIB_VERSION: Final = "6.2.2.1"
 KERNEL_VERSION: Final = "10.2.7.1"
-_ERLANG_KERNEL: Final = frozenset("application application_controller application_master code erpc global logger rpc".split())
+_ERLANG_KERNEL: Final = frozenset(
+    "application application_controller application_master code erpc file global inet logger net_adm net_kernel os pg rpc".split()
+)
 
 
 _APPLICATIONS: Final = {"IEx": "iex", "Logger": "logger"}
@@ -317,7 +321,7 @@ def application_of(module: Any) -> str:
     name = atom_name(module) or ""
     if name.startswith("Elixir."):
         first, dot, _ = name[7:].partition(".")
-        if first in _ELIXIR_STDLIB and not (dot and first in _PROTOCOLS):
+        if first in _ELIXIR_STDLIB and (not (dot and first in _PROTOCOLS) or name[7:] in _BELOW_PROTOCOLS):
             return f"(elixir {ELIXIR_VERSION}) "
         return f"({_APPLICATIONS[first]} {ELIXIR_VERSION}) " if first in _APPLICATIONS else ""
     if name == "elixir":
