@@ -18,13 +18,18 @@ ANSWER: Final = "!"
 """How the local ends that holds what the Elixir function has returned."""
 
 
+PLAIN: Final = "_plain"
+"""How the kind ends of a loop whose results stand for themselves as keys: they are known to be integers or texts."""
+
+
 class Loop:
     """A loop that collects results, where the library takes a function: `results` hands it all elements at once."""
 
-    __slots__ = ("over",)
+    __slots__ = ("over", "plain")
 
-    def __init__(self, over: Callable[[Iterable[Any]], list[Any]]) -> None:
-        self.over = over
+    def __init__(self, over: FunctionType) -> None:
+        self.over: Callable[[Iterable[Any]], list[Any]] = over
+        self.plain = over.__code__.co_varnames[0].endswith(PLAIN)
 
     def __call__(self, element: Any) -> Any:
         return self.over((element,))[0]
@@ -64,7 +69,7 @@ def answers(following: str, local: Any) -> bool:
 
 
 def _kind(code: CodeType) -> str:
-    return code.co_varnames[0].lstrip("@0123456789") if code.co_argcount else ""
+    return code.co_varnames[0].lstrip("@0123456789").removesuffix(PLAIN) if code.co_argcount else ""
 
 
 def _collected(loop: Any) -> Any:

@@ -16,11 +16,11 @@ from pyex.compiler.emit.clauses import emit_clauses, split_arrow
 from pyex.compiler.emit.closures import define, no_clause
 from pyex.compiler.emit.frame import Frame
 from pyex.compiler.emit.keys import stored_key
-from pyex.compiler.emit.result import TUPLE, Next, Result
+from pyex.compiler.emit.result import INT, STRING, TUPLE, Next, Result
 from pyex.compiler.forms import Clause
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.lists import split_tail
-from pyex.terms.rounds import ANSWER
+from pyex.terms.rounds import ANSWER, PLAIN
 
 COLLECT: Final = "collect"
 """The results, in a list."""
@@ -150,6 +150,8 @@ def _loop(frame: Frame, kind: str, clauses: list[Clause]) -> tuple[str, list[ast
     use = _Use(child, kind, item, found, answer)
     body = emit_clauses(child, subjects, clauses, Next(use), lambda: no_clause(child, position, label, subjects))
     b.back(position)
+    if kind == COLLECT and use.known in (INT, STRING):
+        items = parameters[0] = items + PLAIN
     whole: list[ast.stmt] = [b.for_(item, b.name(items), body)]
     if kind in (COLLECT, SPREAD, KEEP, DROP, SCAN):
         whole = [b.assign(found, b.pylist([])), *whole, b.return_(b.name(found))]
@@ -166,7 +168,7 @@ def _loop(frame: Frame, kind: str, clauses: list[Clause]) -> tuple[str, list[ast
 class _Use:
     """What a loop does with the result for an element, before it goes on to the next."""
 
-    __slots__ = ("answer", "found", "frame", "item", "kind", "others")
+    __slots__ = ("answer", "found", "frame", "item", "kind", "known", "others")
 
     def __init__(self, frame: Frame, kind: str, item: str, found: str, answer: str) -> None:
         self.frame = frame
@@ -175,10 +177,12 @@ class _Use:
         self.found = found
         self.answer = answer
         self.others = frame.temporary()
+        self.known = 0
 
     def __call__(self, result: Result) -> list[ast.stmt]:
         """Return the statements. What a call returns is held under a name that tells stack traces of a tail call."""
         frame, b = self.frame, self.frame.b
+        self.known |= result.known
         if result.items is not None and self.kind == SPREAD:
             return [self._append(self.found, frame.expression(item)) for item in result.items]
         if result.items is not None and self.kind == PAIRS and len(result.items) == 2 and result.known == TUPLE:

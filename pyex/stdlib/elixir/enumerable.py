@@ -18,7 +18,7 @@ from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import elixir_error, erlang_error
 from pyex.terms.functions import Export, arity_of, export, is_function
 from pyex.terms.lists import EMPTY, Cons, EmptyList, List, from_pylist, split_tail
-from pyex.terms.maps import STRUCT, Map
+from pyex.terms.maps import STRUCT, Map, encode_keys
 from pyex.terms.order import identical
 from pyex.terms.rounds import Loop
 
@@ -195,6 +195,12 @@ def results(fun: Any, items: Iterable[Any]) -> list[Any]:
     if type(fun) is Export:
         return [fun.fn(item) for item in items]
     return [fun(item) for item in items]
+
+
+def stored_results(fun: Any, items: Iterable[Any]) -> list[Any]:
+    """Return what a function gives for each item, as a dict of the library's holds it: as keys."""
+    found = results(fun, items)
+    return found if type(fun) is Loop and fun.plain else encode_keys(found)
 
 
 def _collected(value: Map, name: Atom) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from operator import countOf
 from typing import Any
 
@@ -16,6 +17,7 @@ from pyex.stdlib.elixir.enumerable import (
     iterate,
     python_range,
     results,
+    stored_results,
     walked,
 )
 from pyex.terms.atoms import alias
@@ -250,7 +252,10 @@ def _joined(items: list[Any], joiner: Any) -> Any:
     if not is_binary(joiner):
         raise argument_error("expected a binary as joiner")
     to_string = export(alias("String.Chars"), "to_string", 1)
-    texts = items if all_of(items, str) else [item if type(item) is str else to_string.fn(item) for item in items]
+    if type(joiner) is str:
+        with suppress(TypeError):  # not all of them are texts
+            return joiner.join(items)
+    texts = [item if type(item) is str else to_string.fn(item) for item in items]
     if type(joiner) is str and all_of(texts, str):
         return joiner.join(texts)
     return binary(to_bytes(joiner).join(map(to_bytes, texts)))
@@ -263,7 +268,7 @@ def frequencies(enumerable: Any) -> Any:
         iex> Enum.frequencies([:a, :b, :a])
         %{a: 2, b: 1}
     """
-    return _counted(elements(enumerable))
+    return _counted(encode_keys(elements(enumerable)))
 
 
 @module.function
@@ -275,11 +280,11 @@ def frequencies_by(enumerable: Any, key_fun: Any) -> Any:
     """
     if not is_function(key_fun, 1):
         raise no_clause("frequencies_by", enumerable, key_fun)
-    return _counted(results(key_fun, walked(enumerable)))
+    return _counted(stored_results(key_fun, walked(enumerable)))
 
 
-def _counted(items: list[Any]) -> Map:
-    return Map.from_encoded(dict(Counter(encode_keys(items))))
+def _counted(keys: list[Any]) -> Map:
+    return Map.from_encoded(dict(Counter(keys)))
 
 
 @module.function
@@ -292,12 +297,12 @@ def group_by(enumerable: Any, key_fun: Any, value_fun: Any = None) -> Any:
     values = elements(enumerable)
     backwards = values[::-1]  # the last element is the first to be asked about
     if value_fun is None:
-        keys = results(key_fun, backwards)
+        keys = stored_results(key_fun, backwards)
     else:
         both = [(key_fun(element), value_fun(element)) for element in backwards]
-        keys, values = [key for key, _ in both], [value for _, value in reversed(both)]
+        keys, values = encode_keys([key for key, _ in both]), [value for _, value in reversed(both)]
     groups: dict[Any, list[Any]] = defaultdict(list)
-    for key, value in zip(reversed(encode_keys(keys)), values, strict=True):
+    for key, value in zip(reversed(keys), values, strict=True):
         groups[key].append(value)
     return Map.from_encoded({key: from_pylist(group) for key, group in groups.items()})
 

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from pyex.stdlib.elixir.enum.base import OK, module, no_clause, require_integer
-from pyex.stdlib.elixir.enumerable import elements, iterate, remembered, results, walked
+from pyex.stdlib.elixir.enumerable import elements, iterate, remembered, results, stored_results, walked
 from pyex.terms.atoms import alias
 from pyex.terms.functions import export, is_function
 from pyex.terms.lists import EMPTY, Cons, List, from_pylist
@@ -133,7 +133,7 @@ def uniq(enumerable: Any) -> Any:
         [1, 2, 1.0]
     """
     items = elements(enumerable)
-    return from_pylist(_uniq(items, items))
+    return from_pylist(_uniq(items, encode_keys(items)))
 
 
 @module.function
@@ -144,13 +144,13 @@ def uniq_by(enumerable: Any, fun: Any) -> Any:
         [{1, :a}, {2, :b}]
     """
     items, passing = remembered(enumerable)
-    return from_pylist(_uniq(items, results(fun, passing)))
+    return from_pylist(_uniq(items, stored_results(fun, passing)))
 
 
 def _uniq(items: list[Any], keys: list[Any]) -> list[Any]:
     seen: set[Any] = set()
     result = []
-    for item, key in builtins.zip(items, encode_keys(keys), strict=True):
+    for item, key in builtins.zip(items, keys, strict=True):
         if key not in seen:
             seen.add(key)
             result.append(item)
