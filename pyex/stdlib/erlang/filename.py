@@ -7,22 +7,30 @@ import re
 from typing import Any
 
 from pyex.code.native import NativeModule
-from pyex.stdlib.erlang.io_lib.directives import text_of
 from pyex.terms.atoms import atom, atom_name
-from pyex.terms.binaries import is_binary
-from pyex.terms.errors import ElixirError
-from pyex.terms.lists import List, charlist, from_pylist, to_pylist
+from pyex.terms.binaries import binary, is_binary, to_bytes
+from pyex.terms.errors import ElixirError, function_clause
+from pyex.terms.lists import EMPTY, List, charlist, from_pylist, is_proper, to_pylist
 
 module = NativeModule(":filename", doc="Names of files.")
 
 
 def _text(name: Any) -> str:
-    return atom_name(name) or text_of(name)
+    found = atom_name(name)
+    if found is not None:
+        return found
+    if is_binary(name):
+        return to_bytes(name).decode("utf-8", "surrogateescape")
+    if isinstance(name, List):
+        return _joined(name)
+    raise function_clause(module.name, "do_flatten", (name, EMPTY))
 
 
 def _like(text: str, *names: Any) -> Any:
     """Return a text as a binary when a name was one, else as a charlist."""
-    return text if any(is_binary(name) for name in names) else charlist(text)
+    if any(is_binary(name) for name in names):
+        return binary(text.encode("utf-8", "surrogateescape"))
+    return charlist(text)
 
 
 @module.function
@@ -154,13 +162,13 @@ def flatten(filename: Any) -> Any:
     iex> :filename.flatten([~c"a", [?b]])
     ~c"ab"
     """
-    return _like(_joined(filename), filename)
+    return _like(_text(filename), filename)
 
 
 def _joined(name: Any) -> str:
-    if not isinstance(name, List):
-        return _text(name)
-    return "".join(chr(part) if type(part) is int else _joined(part) for part in to_pylist(name))
+    if not is_proper(name):
+        raise function_clause(module.name, "do_flatten", (name, EMPTY))
+    return "".join(chr(part) if type(part) is int else _text(part) for part in to_pylist(name))
 
 
 @module.function

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.stdlib.erlang.bifs import balanced
+from pyex.stdlib.erlang.bifs.sets import called, define_folds
 from pyex.terms.atoms import atom
 from pyex.terms.errors import ElixirError, function_clause
-from pyex.terms.lists import EMPTY, from_pylist, is_proper, to_pylist
+from pyex.terms.lists import from_pylist, is_proper, to_pylist
 from pyex.terms.order import compare, equals, sort_terms
 
 module = NativeModule(":gb_sets", doc="Sets as generally balanced trees: walked in the order of their elements.")
@@ -242,19 +243,6 @@ def union(set1: Any, set2: Any) -> Any:
     return many
 
 
-@module.function("union", arity=1)
-def union_of_all(sets: Any) -> Any:
-    """Return the elements of any of the sets.
-
-    iex> :gb_sets.union([])
-    {0, nil}
-    """
-    found = new()
-    for index, one in enumerate(to_pylist(sets)):
-        found = union(found, one) if index else one
-    return found
-
-
 @module.function("intersection", arity=2)
 def intersection(set1: Any, set2: Any) -> Any:
     """Return the elements of both sets.
@@ -266,21 +254,6 @@ def intersection(set1: Any, set2: Any) -> Any:
     _parts(set2, "intersection", set1, set2)
     few, many = (set2, set1) if set2[0] < set1[0] else (set1, set2)
     return _backwards([(item,) for item in _elements(few, "intersection") if is_member(item, many)])
-
-
-@module.function("intersection", arity=1)
-def intersection_of_all(sets: Any) -> Any:
-    """Return the elements that all sets share.
-
-    iex> :gb_sets.intersection([:gb_sets.from_list([1])])
-    {1, {1, nil, nil}}
-    """
-    if not is_proper(sets) or sets is EMPTY:
-        raise function_clause(NAME, "intersection", (sets,))
-    found, *others = to_pylist(sets)
-    for one in others:
-        found = intersection(found, one)
-    return found
 
 
 @module.function("is_equal", arity=2)
@@ -336,6 +309,7 @@ def filter_(pred: Any, set_: Any) -> Any:
     iex> :gb_sets.to_list(:gb_sets.filter(&(&1 > 1), :gb_sets.from_list([1, 2])))
     [2]
     """
+    called(pred, 1, module, "filter", pred, set_)
     return _of_entries([(item,) for item in _elements(set_, "filter", pred, set_) if pred(item) is True])
 
 
@@ -346,6 +320,7 @@ def map_(fun: Any, set_: Any) -> Any:
     iex> :gb_sets.to_list(:gb_sets.map(&div(&1, 2), :gb_sets.from_list([2, 3])))
     [1]
     """
+    called(fun, 1, module, "map", fun, set_)
     return from_list(from_pylist([fun(item) for item in _elements(set_, "map", fun, set_)]))
 
 
@@ -356,6 +331,7 @@ def filtermap(fun: Any, set_: Any) -> Any:
     iex> :gb_sets.to_list(:gb_sets.filtermap(&(&1 > 1 and {true, &1 * 10}), :gb_sets.from_list([1, 2])))
     [20]
     """
+    called(fun, 1, module, "filtermap", fun, set_)
     kept = []
     for item in _elements(set_, "filtermap", fun, set_):
         answer = fun(item)
@@ -371,6 +347,7 @@ def fold(function: Any, acc: Any, set_: Any) -> Any:
     iex> :gb_sets.fold(&(&1 + &2), 0, :gb_sets.from_list([1, 2]))
     3
     """
+    called(function, 2, module, "fold", function, acc, set_)
     for item in _elements(set_, "fold", function, acc, set_):
         acc = function(item, acc)
     return acc
@@ -498,3 +475,6 @@ def next(iterator: Any) -> Any:
         return NONE
     node, rest = found
     return node[0], rest
+
+
+define_folds(module, new, union, intersection)

@@ -19,7 +19,10 @@ NAME: Final = atom("orddict")
 def _pairs(dictionary: Any, name: str, args: tuple[Any, ...]) -> list[Any]:
     if not is_proper(dictionary):
         raise function_clause(NAME, *(("take_1", (*args, EMPTY)) if name == "take" else (name, args)))
-    return to_pylist(dictionary)
+    found = to_pylist(dictionary)
+    if not all(type(pair) is tuple and len(pair) == 2 for pair in found):
+        raise function_clause(NAME, name, args)
+    return found
 
 
 def _place(pairs: list[Any], key: Any) -> tuple[int, bool]:

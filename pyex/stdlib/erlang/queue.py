@@ -7,6 +7,7 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.terms.atoms import atom
 from pyex.terms.errors import ElixirError, erlang_error
+from pyex.terms.functions import is_function
 from pyex.terms.lists import EMPTY, Cons, List, from_pylist, is_proper, to_pylist
 from pyex.terms.order import identical
 
@@ -26,6 +27,11 @@ def _queue(value: Any, name: str, *args: Any) -> Queue:
 def _items(value: Any, name: str, *args: Any) -> list[Any]:
     rear, front = _queue(value, name, *args)
     return [*to_pylist(front), *reversed(to_pylist(rear))]
+
+
+def _callback(fun: Any, arity: int, name: str, *args: Any) -> None:
+    if not is_function(fun, arity):
+        raise erlang_error("badarg", "queue", name, args)
 
 
 def _made(items: list[Any]) -> Queue:
@@ -254,6 +260,7 @@ def filter_(fun: Any, q: Any) -> Any:
     iex> :queue.to_list(:queue.filter(fn x -> x > 1 end, :queue.from_list([1, 2])))
     [2]
     """
+    _callback(fun, 1, "filter", fun, q)
     made: list[Any] = []
     for item in _items(q, "filter", fun, q):
         answer = fun(item)
@@ -264,6 +271,7 @@ def filter_(fun: Any, q: Any) -> Any:
 @module.function
 def filtermap(fun: Any, q: Any) -> Any:
     """Filter and map at once: the function returns a boolean or `{true, item}`."""
+    _callback(fun, 1, "filtermap", fun, q)
     answers = [(item, fun(item)) for item in _items(q, "filtermap", fun, q)]
     return _made([item if answer is True else answer[1] for item, answer in answers if answer is not False])
 
@@ -275,6 +283,7 @@ def fold(fun: Any, acc: Any, q: Any) -> Any:
     iex> :queue.fold(fn x, sum -> x + sum end, 0, :queue.from_list([1, 2]))
     3
     """
+    _callback(fun, 2, "fold", fun, acc, q)
     for item in _items(q, "fold", fun, acc, q):
         acc = fun(item, acc)
     return acc
@@ -283,12 +292,14 @@ def fold(fun: Any, acc: Any, q: Any) -> Any:
 @module.function("all")
 def all_(fun: Any, q: Any) -> Any:
     """Tell whether a function is true for every item."""
+    _callback(fun, 1, "all", fun, q)
     return all(fun(item) is True for item in _items(q, "all", fun, q))
 
 
 @module.function("any")
 def any_(fun: Any, q: Any) -> Any:
     """Tell whether a function is true for an item."""
+    _callback(fun, 1, "any", fun, q)
     return any(fun(item) is True for item in _items(q, "any", fun, q))
 
 
@@ -307,6 +318,7 @@ def delete_r(item: Any, q: Any) -> Any:
 @module.function
 def delete_with(fun: Any, q: Any) -> Any:
     """Take out the first item for which a function is true."""
+    _callback(fun, 1, "delete_with", fun, q)
     items = _items(q, "delete_with", fun, q)
     for place, item in enumerate(items):
         if fun(item) is True:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.stdlib.erlang.bifs import hash_table
+from pyex.stdlib.erlang.bifs.sets import called, define_folds
 from pyex.terms.atoms import atom
 from pyex.terms.errors import ElixirError, function_clause
 from pyex.terms.lists import EMPTY, from_pylist, is_proper, to_pylist
@@ -200,19 +201,6 @@ def union(set1: Any, set2: Any) -> Any:
     return many
 
 
-@module.function("union", arity=1)
-def union_of_all(sets: Any) -> Any:
-    """Return the elements of any of the sets.
-
-    iex> :sets.size(:sets.union([:sets.from_list([1]), :sets.from_list([2])]))
-    2
-    """
-    found = new()
-    for index, one in enumerate(to_pylist(sets)):
-        found = union(found, one) if index else one
-    return found
-
-
 @module.function("intersection", arity=2)
 def intersection(set1: Any, set2: Any) -> Any:
     """Return the elements of both sets.
@@ -224,21 +212,6 @@ def intersection(set1: Any, set2: Any) -> Any:
     _checked(set2, "intersection", set1, set2)
     few, many = (set1, set2) if size(set1) < size(set2) else (set2, set1)
     return _kept(few, lambda item: _has(many, item))
-
-
-@module.function("intersection", arity=1)
-def intersection_of_all(sets: Any) -> Any:
-    """Return the elements that all sets share.
-
-    iex> :sets.to_list(:sets.intersection([:sets.from_list([1])]))
-    [1]
-    """
-    if not is_proper(sets) or sets is EMPTY:
-        raise function_clause(SETS, "intersection", (sets,))
-    found, *others = to_pylist(sets)
-    for one in others:
-        found = intersection(found, one)
-    return found
 
 
 @module.function
@@ -289,6 +262,7 @@ def map_(fun: Any, set_: Any) -> Any:
     iex> :sets.to_list(:sets.map(&(&1 * 2), :sets.from_list([1])))
     [2]
     """
+    called(fun, 1, module, "map", fun, set_)
     return _like(set_, [fun(item) for item in _elements(set_, "map", fun, set_)])
 
 
@@ -299,6 +273,7 @@ def filter_(pred: Any, set_: Any) -> Any:
     iex> :sets.to_list(:sets.filter(&(&1 > 1), :sets.from_list([1, 2])))
     [2]
     """
+    called(pred, 1, module, "filter", pred, set_)
     return _kept(_checked(set_, "filter", pred, set_), lambda item: pred(item) is True)
 
 
@@ -309,6 +284,7 @@ def filtermap(fun: Any, set_: Any) -> Any:
     iex> :sets.to_list(:sets.filtermap(&(&1 > 1 and {true, &1 * 10}), :sets.from_list([1, 2])))
     [20]
     """
+    called(fun, 1, module, "filtermap", fun, set_)
     answers = [(item, fun(item)) for item in _elements(set_, "filtermap", fun, set_)]
     return _like(set_, [item if answer is True else answer[1] for item, answer in answers if answer is not False])
 
@@ -320,6 +296,10 @@ def fold(function: Any, acc: Any, set_: Any) -> Any:
     iex> :sets.fold(&(&1 + &2), 0, :sets.from_list([1, 2]))
     3
     """
+    called(function, 2, module, "fold", function, acc, set_)
     for item in _elements(set_, "fold", function, acc, set_):
         acc = function(item, acc)
     return acc
+
+
+define_folds(module, new, union, intersection)

@@ -167,7 +167,7 @@ def _define_whole(module: NativeModule, empty: Any, pairs: Pairs, put: Put, make
     @module.function
     def from_list(list: Any) -> Any:
         """Return the dictionary of pairs; of a key that is there twice, the last one."""
-        if not is_proper(list):
+        if not is_proper(list) or not all(type(pair) is tuple and len(pair) == 2 for pair in to_pylist(list)):
             raise unlisted(list)
         made = empty
         for key, value in to_pylist(list):

@@ -6,7 +6,7 @@ from typing import Any
 
 from pyex.stdlib.erlang.lists.base import LISTS, callback, count, module, proper
 from pyex.terms.atoms import atom
-from pyex.terms.errors import bad_argument, function_clause
+from pyex.terms.errors import bad_argument, function_clause, refused
 from pyex.terms.lists import EMPTY, from_pylist, split_tail
 from pyex.terms.order import equals
 
@@ -25,9 +25,10 @@ def _place(items: list[Any], key: Any, n: int) -> int | None:
 def _find(name: str, key: Any, n: Any, tuple_list: Any) -> Any:
     """Return the first tuple with a key, None when there is none."""
     args = (key, n, tuple_list)
-    if type(n) is not int or n < 1:
-        raise bad_argument("lists", name, args, a2="not an integer" if type(n) is not int else "out of range")
     items, tail = split_tail(tuple_list)
+    if type(n) is not int or n < 1:
+        no_list = None if items or tail is EMPTY else "not a list"
+        raise refused("lists", name, args, None, "not an integer" if type(n) is not int else "out of range", no_list)
     place = _place(items, key, n)
     if place is None and tail is not EMPTY:
         raise bad_argument("lists", name, args, a3="not a proper list" if items else "not a list")

@@ -8,7 +8,7 @@ from typing import Any
 from pyex.stdlib.erlang.lists.base import LISTS, callback, module, proper, walked
 from pyex.terms.atoms import atom
 from pyex.terms.errors import ElixirError, erlang_error
-from pyex.terms.lists import from_pylist, is_proper, to_pylist
+from pyex.terms.lists import EMPTY, from_pylist, is_proper, split_tail, to_pylist
 
 
 @module.function("map")
@@ -30,8 +30,13 @@ def flatmap(fun: Any, list1: Any) -> Any:
     [1, 1, 2, 2]
     """
     callback(fun, 1, "flatmap", fun, list1)
-    items = walked(list1, "flatmap", fun)
-    return from_pylist([part for item in items for part in to_pylist(fun(item))])
+    made: list[Any] = []
+    for item in walked(list1, "flatmap", fun):
+        given, tail = split_tail(fun(item))
+        if tail is not EMPTY:
+            raise ElixirError(atom("badarg"))
+        made.extend(given)
+    return from_pylist(made)
 
 
 @module.function

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from pyex.stdlib.erlang.lists.base import LISTS, callback, count, module, proper
 from pyex.terms import ops
 from pyex.terms.atoms import atom
-from pyex.terms.errors import ElixirError, bad_argument, function_clause
+from pyex.terms.errors import ElixirError, bad_argument, function_clause, refused
 from pyex.terms.functions import is_function
 from pyex.terms.lists import EMPTY, List, from_iterable, from_pylist, is_proper, split_tail, to_pylist
 from pyex.terms.order import greater, identical, less
@@ -97,8 +97,11 @@ def duplicate(n: Any, elem: Any) -> Any:
     return from_pylist([elem] * n)
 
 
+_ABSENT: Final = object()
+
+
 @module.function("enumerate", arity=(1, 2, 3))
-def enumerate_(first: Any, second: Any = None, third: Any = None) -> Any:
+def enumerate_(first: Any, second: Any = _ABSENT, third: Any = _ABSENT) -> Any:
     """Return `{index, element}` for each element; the index starts from 1, or from an index in a step that come first.
 
     iex> :lists.enumerate([:a, :b])
@@ -106,14 +109,13 @@ def enumerate_(first: Any, second: Any = None, third: Any = None) -> Any:
     iex> :lists.enumerate(0, 10, [:a, :b])
     [{0, :a}, {10, :b}]
     """
-    if isinstance(first, List):
-        index, step, items = 1, 1, proper(first, "enumerate")
-    elif isinstance(second, List):
-        index, step, items = first, 1, proper(second, "enumerate", first, second)
-    else:
-        index, step, items = first, second, proper(third, "enumerate", first, second, third)
+    given = [argument for argument in (first, second, third) if argument is not _ABSENT]
+    index, step, list_ = (1, 1, *given) if len(given) == 1 else (given[0], 1, given[1]) if len(given) == 2 else given
     if type(index) is not int or type(step) is not int:
-        raise function_clause(LISTS, "enumerate", (index, step, from_pylist(items)))
+        raise function_clause(LISTS, "enumerate", (index, step, list_))
+    items, tail = split_tail(list_)
+    if tail is not EMPTY:
+        raise function_clause(LISTS, "enumerate_1", (index + step * len(items), step, tail))
     return from_pylist([(index + step * place, item) for place, item in enumerate(items)])
 
 
@@ -135,6 +137,8 @@ def flatten(deep_list: Any, tail: Any = EMPTY) -> Any:
     [1, 2, 3]
     """
     args = (deep_list,) if tail is EMPTY else (deep_list, tail)
+    if not isinstance(tail, List):
+        raise function_clause(LISTS, "flatten", args)
     return from_iterable(_flat(deep_list, "flatten", *args), tail)
 
 
@@ -246,7 +250,9 @@ def prefix(list1: Any, list2: Any) -> Any:
     iex> :lists.prefix([1], [1, 2])
     true
     """
-    left, right = proper(list1, "prefix", list1, list2), proper(list2, "prefix", list1, list2)
+    left, right = split_tail(list1)[0], split_tail(list2)[0]
+    if (not left and list1 is not EMPTY) or (not right and list2 is not EMPTY):
+        raise function_clause(LISTS, "prefix", (list1, list2))
     return len(left) <= len(right) and all(identical(a, b) for a, b in zip(left, right, strict=False))
 
 
@@ -257,7 +263,9 @@ def suffix(list1: Any, list2: Any) -> Any:
     iex> :lists.suffix([2], [1, 2])
     true
     """
-    left, right = proper(list1, "suffix", list1, list2), proper(list2, "suffix", list1, list2)
+    ops.length(list1)
+    ops.length(list2)
+    left, right = to_pylist(list1), to_pylist(list2)
     ending = right[len(right) - len(left) :]
     return len(left) <= len(right) and all(identical(a, b) for a, b in zip(left, ending, strict=True))
 
@@ -269,7 +277,12 @@ def reverse(list1: Any, tail: Any = EMPTY) -> Any:
     iex> :lists.reverse([1, 2])
     [2, 1]
     """
-    return from_iterable(reversed(proper(list1, "reverse", *((list1,) if tail is EMPTY else (list1, tail)))), tail)
+    items, end = split_tail(list1)
+    if end is not EMPTY:
+        if tail is EMPTY:
+            raise function_clause(LISTS, "reverse", (list1,))
+        raise bad_argument("lists", "reverse", (list1, tail), a1="not a list")
+    return from_iterable(reversed(items), tail)
 
 
 @module.function
@@ -280,9 +293,14 @@ def seq(first: Any, last: Any, step: Any = 1) -> Any:
     [1, 4, 7, 10]
     """
     whole = all(type(number) is int for number in (first, last, step))
-    if whole and step == 0 and first != last:
+    if not whole:
+        if step == 1:
+            raise function_clause(LISTS, "seq", (first, last))
+        faults = [None if type(part) is int else "not an integer" for part in (first, last, step)]
+        raise refused("lists", "seq", (first, last, step), *faults)
+    if step == 0 and first != last:
         raise bad_argument("lists", "seq", (first, last, step), a3="not a positive increment")
-    if not whole or (first - step > last if step > 0 else last > first - step if step < 0 else first != last):
+    if first - step > last if step > 0 else last > first - step if step < 0 else first != last:
         raise function_clause(LISTS, "seq", (first, last) if step == 1 else (first, last, step))
     if step == 0:
         return from_pylist([first])

@@ -8,21 +8,36 @@ from heapq import merge as merged
 from typing import Any
 
 from pyex.stdlib.erlang.lists.base import LISTS, callback, module, proper
-from pyex.terms.errors import bad_argument, function_clause
-from pyex.terms.lists import from_pylist
+from pyex.terms.atoms import atom
+from pyex.terms.errors import ElixirError, bad_argument, function_clause
+from pyex.terms.functions import is_function
+from pyex.terms.lists import EMPTY, from_pylist, split_tail
 from pyex.terms.order import sort_key, sort_terms
 
 Key = Callable[[Any], Any]
 
 
+def _told(fun: Any, first: Any, second: Any) -> bool:
+    answer = fun(first, second)
+    if type(answer) is not bool:
+        raise ElixirError((atom("case_clause"), answer))
+    return answer
+
+
+def ordered_by(fun: Any) -> None:
+    """Raise what a call of something raises that is no function."""
+    if not is_function(fun):
+        raise ElixirError((atom("badfun"), fun))
+
+
 def _ordering(fun: Any) -> Key:
     """Return a sort key for a function that tells whether its first argument may come before its second."""
-    return cmp_to_key(lambda a, b: -1 if fun(b, a) is not True else 0 if fun(a, b) is True else 1)
+    return cmp_to_key(lambda a, b: -1 if not _told(fun, b, a) else 0 if _told(fun, a, b) else 1)
 
 
 def _stable(fun: Any) -> Key:
     """Return a sort key for a function of that kind where equal elements keep their places."""
-    return cmp_to_key(lambda a, b: -1 if fun(b, a) is not True else 1)
+    return cmp_to_key(lambda a, b: 1 if _told(fun, b, a) else -1)
 
 
 def _element(n: Any, name: str, args: tuple[Any, ...]) -> Key:
@@ -67,8 +82,10 @@ def sort_with(fun: Any, list1: Any) -> Any:
     iex> :lists.sort(fn a, b -> a >= b end, [3, 1, 2])
     [3, 2, 1]
     """
-    callback(fun, 2, "sort", fun, list1)
-    return from_pylist(sorted(proper(list1, "sort", fun, list1), key=_stable(fun)))
+    items = proper(list1, "sort", fun, list1)
+    if len(items) > 1:
+        ordered_by(fun)
+    return from_pylist(sorted(items, key=_stable(fun)))
 
 
 @module.function
@@ -93,6 +110,13 @@ def usort_with(fun: Any, list1: Any) -> Any:
     return from_pylist(_without_repeated(sorted(proper(list1, "usort", fun, list1), key=key), key))
 
 
+def _tuples(given: Any) -> list[Any]:
+    items, tail = split_tail(given)
+    if tail is not EMPTY:
+        raise ElixirError((atom("case_clause"), given))
+    return items
+
+
 @module.function
 def keysort(n: Any, tuple_list: Any) -> Any:
     """Sort tuples by their nth element; those that are equal keep their places.
@@ -101,7 +125,7 @@ def keysort(n: Any, tuple_list: Any) -> Any:
     [b: 1, a: 2]
     """
     args = (n, tuple_list)
-    return from_pylist(sorted(proper(tuple_list, "keysort", *args), key=_element(n, "keysort", args)))
+    return from_pylist(sorted(_tuples(tuple_list), key=_element(n, "keysort", args)))
 
 
 @module.function
@@ -113,7 +137,7 @@ def ukeysort(n: Any, tuple_list: Any) -> Any:
     """
     args = (n, tuple_list)
     key = _element(n, "ukeysort", args)
-    return from_pylist(_without_repeated(sorted(proper(tuple_list, "ukeysort", *args), key=key), key))
+    return from_pylist(_without_repeated(sorted(_tuples(tuple_list), key=key), key))
 
 
 def _all_of(lists: Any, name: str) -> list[list[Any]]:

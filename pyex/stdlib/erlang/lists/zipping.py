@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from pyex.stdlib.erlang.lists.base import LISTS, callback, module, proper
 from pyex.terms.atoms import atom
-from pyex.terms.errors import function_clause
-from pyex.terms.lists import EMPTY, from_pylist
+from pyex.terms.errors import ElixirError, function_clause
+from pyex.terms.functions import is_function
+from pyex.terms.lists import EMPTY, Cons, from_pylist
 
 FAIL: Final = atom("fail")
 TRIM: Final = atom("trim")
@@ -57,6 +58,14 @@ def zip3(list1: Any, list2: Any, list3: Any, how: Any = FAIL) -> Any:
     return from_pylist(list(_rows("zip3", how, (list1, list2, list3), (list1, list2, list3, how))))
 
 
+def _combined(combine: Any, arity: int, *args: Any) -> None:
+    """Raise what a function of several lists raises for what is no function, when it has something to combine."""
+    if not is_function(combine) and all(type(list_) is Cons for list_ in args[1 : arity + 1]):
+        raise ElixirError((atom("badfun"), combine))
+    if not is_function(combine, arity) and not is_function(combine):
+        callback(combine, arity, "zipwith" if arity == 2 else "zipwith3", *args)
+
+
 @module.function
 def zipwith(combine: Any, list1: Any, list2: Any, how: Any = FAIL) -> Any:
     """Return what a function makes of the elements of two lists.
@@ -65,7 +74,7 @@ def zipwith(combine: Any, list1: Any, list2: Any, how: Any = FAIL) -> Any:
     [4, 6]
     """
     args = (combine, list1, list2, how)
-    callback(combine, 2, "zipwith", *args)
+    _combined(combine, 2, *args)
     return from_pylist([combine(a, b) for a, b in _rows("zipwith", how, (list1, list2), args)])
 
 
@@ -77,7 +86,7 @@ def zipwith3(combine: Any, list1: Any, list2: Any, list3: Any, how: Any = FAIL) 
     [6]
     """
     args = (combine, list1, list2, list3, how)
-    callback(combine, 3, "zipwith3", *args)
+    _combined(combine, 3, *args)
     return from_pylist([combine(a, b, c) for a, b, c in _rows("zipwith3", how, (list1, list2, list3), args)])
 
 
