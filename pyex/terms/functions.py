@@ -14,7 +14,7 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any, ClassVar, Final
 
-from pyex.terms.atoms import Atom, atom_name
+from pyex.terms.atoms import Atom, atom, atom_name
 from pyex.terms.rounds import Loop, plain
 
 
@@ -51,7 +51,16 @@ class Export:
         return self.fn(*args[:-1], plain(args[-1]))
 
     def __call__(self, *args: Any) -> Any:
+        if len(args) != self.arity:
+            raise self.misapplied(args)
         return self.fn(*args)
+
+    def misapplied(self, args: tuple[Any, ...]) -> Exception:
+        """Return the error of a call with another number of arguments."""
+        from pyex.terms.errors import erlang_error
+        from pyex.terms.lists import from_iterable
+
+        return erlang_error((atom("badarity"), (self, from_iterable(args))))
 
     def __repr__(self) -> str:
         return f"&{atom_name(self.module)}.{self.name}/{self.arity}"

@@ -192,7 +192,7 @@ def results(fun: Any, items: Iterable[Any]) -> list[Any]:
     """Return what a function gives for each item; a remote function's entry is read instead of called."""
     if type(fun) is Loop:
         return fun.over(items)
-    if type(fun) is Export:
+    if type(fun) is Export and fun.arity == 1:
         return [fun.fn(item) for item in items]
     return [fun(item) for item in items]
 

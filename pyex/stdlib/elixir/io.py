@@ -54,8 +54,11 @@ def _ask_to_write(device: Any, text: str | bytes, encoding: Any) -> None:
     if answer is OK:
         return
     reason, given = answer[1], (device, encoding, text)
-    if reason is atom("no_translation"):
-        words = f"device failed to transcode string from {atom_name(encoding)} to unicode"
+    no_translation, target = atom("no_translation"), "unicode"
+    if type(reason) is tuple and reason[0] is no_translation:
+        reason, target = no_translation, reason[2].name
+    if reason is no_translation:
+        words = f"device failed to transcode string from {atom_name(encoding)} to {target}"
         raise ElixirError(reason, ((atom("io"), "put_chars", given, {"a1": words}),))
     if reason is atom("ebadf") and encoding is UNICODE:
         raise bad_argument("io", "put_chars", given, a1="bad file number (ebadf)")
@@ -79,12 +82,27 @@ def _leader_write(text: str | bytes, stream: Any, encoding: Any = UNICODE) -> No
         from pyex.runtime.device import STANDARD
 
         leader = STANDARD
+    if type(text) is bytes and encoding is UNICODE:
+        raise argument_error("argument error")
     leader.write(text, stream)
 
 
 def chardata(value: Any) -> Any:
     """Return the text of chardata: a string, or a list of strings and code points."""
     return value if is_binary(value) else lists.to_string(value) if isinstance(value, List) else _TO_STRING.fn(value)
+
+
+def _written(device: Any, item: Any) -> Any:
+    """Return the text of what is written to a device, which refuses a list that is no chardata."""
+    if not isinstance(item, List):
+        return chardata(item)
+    try:
+        return lists.to_string(item)
+    except ElixirError:
+        if device is STDERR or device is STANDARD_ERROR:
+            wrong = "not valid character data (an iodata term)"
+            raise bad_argument("io", "put_chars", (STANDARD_ERROR, UNICODE, item), a2=wrong) from None
+        raise argument_error("argument error") from None
 
 
 @module.function
@@ -108,7 +126,7 @@ def puts_to(device: Any, item: Any) -> Any:
     """
     if not _is_device(device):
         raise function_clause(MODULE, "puts", (device, item))
-    text = chardata(item)
+    text = _written(device, item)
     write_to(device, text + "\n" if type(text) is str else to_bytes(text) + b"\n")
     return OK
 
@@ -121,7 +139,7 @@ def write(item: Any) -> Any:
         hi
         :ok
     """
-    write_to(STDIO, chardata(item))
+    write_to(STDIO, _written(STDIO, item))
     return OK
 
 
@@ -133,7 +151,7 @@ def write_device(device: Any, item: Any) -> Any:
         hi
         :ok
     """
-    write_to(device, chardata(item))
+    write_to(device, _written(device, item))
     return OK
 
 

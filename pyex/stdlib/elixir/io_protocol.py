@@ -236,7 +236,7 @@ class FileMedium:
             self.file.write(_recoded(data, _codec(encoding), self.codec))
             self.file.flush()
         except UnicodeError:
-            return ERROR, NO_TRANSLATION
+            return ERROR, (NO_TRANSLATION, encoding, self._encoding())
         except io.UnsupportedOperation:
             return ERROR, atom("ebadf")
         except OSError as error:
@@ -264,7 +264,9 @@ class FileMedium:
         """Read some characters."""
         if self.codec == "latin-1":
             return self._read(lambda: self.file.read(count), encoding)
-        return self._read(lambda: b"".join(self._character() for _ in range(count)), encoding)
+        found = self._read(lambda: b"".join(self._character() for _ in range(count)), encoding)
+        invalid = (ERROR, (NO_TRANSLATION, UNICODE, UNICODE))
+        return (ERROR, atom("invalid_unicode")) if found == invalid else found
 
     def _character(self) -> bytes:
         width = _WIDTHS.get(self.codec)
@@ -287,10 +289,18 @@ class FileMedium:
             if self.as_list and found:
                 return from_iterable(found if encoding is LATIN1 else map(ord, found.decode()))
             return binary(found) if found else EOF
-        except UnicodeError:
-            return ERROR, NO_TRANSLATION
-        except (OSError, ValueError):
+        except UnicodeError as error:
+            self.file.close()  # as Erlang's file server ends of it
+            return ERROR, (NO_TRANSLATION, self._encoding(), encoding if isinstance(error, UnicodeEncodeError) else UNICODE)
+        except io.UnsupportedOperation:
             return ERROR, atom("ebadf")
+        except OSError as error:
+            return ERROR, _posix(error)
+        except ValueError:
+            return ERROR, atom("terminated")
+
+    def _encoding(self) -> Any:
+        return LATIN1 if self.codec == "latin-1" else UNICODE
 
     def worked(self, work: Callable[[FileMedium], Any]) -> Any:
         """Return what some work on the file answers, or `{:error, reason}`."""
@@ -326,8 +336,8 @@ def _codec(encoding: Any) -> str:
 
 
 def _recoded(data: bytes, given: str, wanted: str) -> bytes:
-    """Return characters in one encoding as bytes of another."""
-    return data if given == wanted else data.decode(given).encode(wanted)
+    """Return characters in one encoding as bytes of another; raises UnicodeError where there is no such thing."""
+    return data if given == wanted == "latin-1" else data.decode(given).encode(wanted)
 
 
 def _posix(error: OSError) -> Any:
