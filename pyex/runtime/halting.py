@@ -21,6 +21,9 @@ at_exit: Final[list[Callable[[int], object]]] = []
 """Functions that `System.at_exit/1` gave, called in reverse order when the system stops in order."""
 
 
+goes_on = False
+"""Whether the system goes on when a script has ended: `System.no_halt/1`."""
+
 is_program = False
 """Whether a script that is run is a whole program, which ends when the script does (a set of tests is)."""
 

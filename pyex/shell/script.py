@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from pyex.code.native import call
-from pyex.runtime import halting
+from pyex.runtime import halting, pause
 from pyex.shell import render
 from pyex.shell.evaluator import Reported
 from pyex.terms.atoms import atom
@@ -64,7 +64,14 @@ def run_program(server: Server, path: str, arguments: list[str]) -> int:
     if not os.path.isfile(path):
         server.print(f"No file named {path}", "stderr")
         return 1
-    return finish(server, run_part(server, lambda: _require(path)))
+    return finish(server, run_part(server, lambda: _required(path)))
+
+
+def _required(path: str) -> None:
+    """Run a script, and go on after it where it asked for that."""
+    _require(path)
+    while halting.goes_on:
+        pause(None)
 
 
 def run_part(server: Server, step: Any) -> int:

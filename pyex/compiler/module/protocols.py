@@ -8,6 +8,7 @@ from pyex.compiler.evaluate import eval_quoted
 from pyex.compiler.host import host
 from pyex.compiler.kernel.build import block, call, case, clause, generated, kernel, remote, var
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder
+from pyex.compiler.module.escape import escape
 from pyex.compiler.module.heads import Head
 from pyex.compiler.module.store import store_definition
 from pyex.terms.atoms import Atom, alias, atom, atom_name
@@ -26,6 +27,7 @@ NATIVE: Final = frozenset(
 )
 """The library's own protocols: they look for implementations themselves."""
 ANY: Final = alias("Any")
+INSPECT: Final = alias("Inspect")
 
 
 def open_protocol(name: Any) -> Any:
@@ -138,11 +140,17 @@ def derive(protocol: Any, target: Any, default: Map, options: Any, env: Any) -> 
             f"could not load module {inspect(protocol)} due to reason :nofile, cannot derive {inspect(protocol)} for "
             f"{inspect(target)}"
         )
-    builder = BUILDERS[target]
-    builder.extra.setdefault("derive", []).append((protocol, options))
+    builder = BUILDERS.get(target)
+    if builder is not None:
+        builder.extra.setdefault("derive", []).append((protocol, options))
+    elif protocol is INSPECT:
+        _derive_inspect(target, options, env)
+        return
     general = atom(f"{protocol.name}.Any")
     if not host.current.ensure_compiled(general):
         if host.current.function(protocol, "__protocol__", 1) is None:
+            if protocol not in NATIVE:
+                raise argument_error(f"{inspect(protocol)} is not a protocol, cannot derive {inspect(protocol)} for {inspect(target)}")
             return  # the library's own protocols read what a struct derives from the module's information
         raise argument_error(
             f"could not load module {inspect(general)} due to reason :nofile, cannot derive {inspect(protocol)} for "
@@ -157,6 +165,15 @@ def derive(protocol: Any, target: Any, default: Map, options: Any, env: Any) -> 
     if host.current.function(general, "__deriving__", 1) is not None:
         raise argument_error(f"cannot derive {inspect(protocol)} for {inspect(target)}")
     _delegate_to_any(protocol, general, target, env)
+
+
+def _derive_inspect(target: Any, options: Any, env: Any) -> None:
+    """Implement Inspect for a struct that is compiled already: there the options say what is shown of it."""
+    term, opts = var("term"), var("opts")
+    head = (atom.inspect, EMPTY, elixir_list(term, opts))
+    body = remote(alias("Inspect.Any"), "__derived__", term, opts, escape(options))
+    forms = elixir_list((atom.do, kernel("def", head, elixir_list((atom.do, body)))))
+    eval_quoted(kernel("defimpl", INSPECT, elixir_list((atom("for"), target)), forms), {}, env.replace(function=None))
 
 
 def _delegate_to_any(protocol: Any, general: Any, target: Any, env: Any) -> None:

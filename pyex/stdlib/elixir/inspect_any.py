@@ -6,7 +6,7 @@ from typing import Any
 
 from pyex.code.native import NativeModule
 from pyex.terms.inspect.opts import Opts
-from pyex.terms.inspect.structs import any_doc
+from pyex.terms.inspect.structs import any_doc, derived_doc
 
 module = NativeModule("Inspect.Any", doc="How structs without an implementation of Inspect are shown.")
 
@@ -15,6 +15,12 @@ module = NativeModule("Inspect.Any", doc="How structs without an implementation 
 def inspect(struct: Any, opts: Any) -> Any:
     """Return the document of a struct by its fields."""
     return any_doc(struct, opts if type(opts) is Opts else Opts.from_keyword(opts))
+
+
+@module.function("__derived__", doc=False)
+def derived(struct: Any, opts: Any, options: Any) -> Any:
+    """Return the document of a struct by the fields that a derivation names."""
+    return derived_doc(struct, opts if type(opts) is Opts else Opts.from_keyword(opts), options)
 
 
 @module.macro("__deriving__", doc=False)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pyex.code.native import NativeModule
 from pyex.compiler.env import Env
+from pyex.compiler.expand.maps import struct_of
 from pyex.compiler.host import host
 from pyex.compiler.module import protocols
 from pyex.terms.atoms import atom, atom_name, is_atom
@@ -45,10 +46,7 @@ def derive(env: Any, protocol: Any, target: Any, options: Any = EMPTY) -> Any:
 @module.function("__derive__", doc=False)
 def derive_now(protocol: Any, target: Any, options: Any, env: Any) -> Any:
     """Derive a protocol for a struct."""
-    function = host.current.function(target, "__struct__", 0)
-    if function is None:
-        raise argument_error(f"{inspect(target)} is not a struct, cannot derive {inspect(protocol)}")
-    default = function()
+    default = struct_of(target, Env.of(env))
     protocols.derive(protocol, target, default if type(default) is Map else Map(), options, Env.of(env))
     return atom.ok
 

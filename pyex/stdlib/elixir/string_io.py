@@ -11,7 +11,8 @@ from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import function_clause
 from pyex.terms.functions import is_function
-from pyex.terms.lists import EMPTY, to_pylist
+from pyex.terms.lists import EMPTY, List, to_pylist
+from pyex.terms.pids import Pid
 
 module = NativeModule("StringIO", doc="A text as an IO device: read from it, and see what was written.")
 
@@ -40,6 +41,8 @@ def open_with(string: Any, options: Any, function: Any) -> Any:
         iex> StringIO.open("abc", [], fn device -> IO.read(device, 1) end)
         {:ok, "a"}
     """
+    if not is_binary(string) or not isinstance(options, List) or not is_function(function, 1):
+        raise function_clause(alias("StringIO"), "open", (string, options, function))
     device = open(string, options)[1]
     try:
         return atom("ok"), function(device)
@@ -56,7 +59,13 @@ def contents(pid: Any) -> Any:
         iex> StringIO.contents(device)
         {"in", "out"}
     """
-    return io_protocol.request(pid, io_protocol.CONTENTS)
+    return io_protocol.request(_device(pid, "contents"), io_protocol.CONTENTS)
+
+
+def _device(pid: Any, name: str) -> Any:
+    if type(pid) is not Pid:
+        raise function_clause(alias("StringIO"), name, (pid,))
+    return pid
 
 
 @module.function
@@ -68,7 +77,7 @@ def flush(pid: Any) -> Any:
         iex> StringIO.flush(device)
         "out"
     """
-    return io_protocol.request(pid, (atom("flush"),))
+    return io_protocol.request(_device(pid, "flush"), (atom("flush"),))
 
 
 @module.function
@@ -79,4 +88,4 @@ def close(pid: Any) -> Any:
         iex> StringIO.close(device)
         {:ok, {"in", ""}}
     """
-    return io_protocol.request(pid, io_protocol.CLOSE)
+    return io_protocol.request(_device(pid, "close"), io_protocol.CLOSE)

@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.runtime import halting, signals
+from pyex.stdlib.elixir.enumerable import elements
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
-from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error, function_clause
+from pyex.terms.errors import ElixirError, argument_error, bad_argument, elixir_error, erlang_error, function_clause
 from pyex.terms.functions import export, is_function
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, List, from_iterable, to_pylist
+from pyex.terms.lists import EMPTY, List, from_iterable, is_proper, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.pids import Reference
 
@@ -163,7 +164,7 @@ def fetch_env_bang(varname: Any) -> Any:
 @module.function
 def put_env(enum: Any) -> Any:
     """Set several environment variables; nil unsets one."""
-    pairs = enum.items() if isinstance(enum, Map) else to_pylist(enum)
+    pairs = elements(enum)
     for key, value in pairs:
         name = key.name if type(key) is Atom else str(key)
         if value is None:
@@ -186,7 +187,13 @@ def put_env_variable(varname: Any, value: Any) -> Any:
 
 @module.function
 def delete_env(varname: Any) -> Any:
-    """Unset an environment variable."""
+    """Unset an environment variable.
+
+    iex> System.delete_env("NEVER_SET")
+    :ok
+    """
+    if not is_binary(varname):
+        raise function_clause(alias("String"), "to_charlist", (varname,))
     os.environ.pop(str(varname), None)
     return atom("ok")
 
@@ -272,7 +279,20 @@ def no_halt() -> Any:
     iex> System.no_halt()
     false
     """
-    return False
+    return halting.goes_on
+
+
+@module.function("no_halt", arity=1)
+def set_no_halt(boolean: Any) -> Any:
+    """Say whether the system goes on when a script has ended.
+
+    iex> System.no_halt(false)
+    :ok
+    """
+    if type(boolean) is not bool:
+        raise function_clause(module.name, "no_halt", (boolean,))
+    halting.goes_on = boolean
+    return atom("ok")
 
 
 # ---- commands
@@ -290,7 +310,7 @@ def cmd(command: Any, args: Any, opts: Any = EMPTY) -> Any:
     if "\0" in str(command):
         shown = inspect(command)
         raise argument_error(f"cannot execute System.cmd/3 for program with null byte, got: {shown}")
-    words = [_argument(item) for item in to_pylist(args)]
+    words = [_argument(item).partition("\0")[0] for item in to_pylist(args)]
     if os.path.isabs(str(command)) and not os.path.exists(str(command)):
         raise _no_program(command, args, opts)
     if shutil.which(command) is None:
@@ -307,6 +327,8 @@ def shell(command: Any, opts: Any = EMPTY) -> Any:
     """
     if not is_binary(command):
         raise function_clause(module.name, "shell", (command, opts))
+    if "\0" in str(command):
+        raise argument_error(f"cannot execute System.shell/2 for program with null byte, got: {inspect(command)}")
     return _run(["/bin/sh", "-c", command], to_pylist(opts))
 
 
@@ -462,6 +484,8 @@ def unique_integer(modifiers: Any = EMPTY) -> Any:
     iex> System.unique_integer([:positive]) > 0
     true
     """
+    if not is_proper(modifiers):
+        raise bad_argument("erlang", "unique_integer", (modifiers,), a1="not a list")
     return export(atom("erlang"), "unique_integer", 1).fn(modifiers)
 
 

@@ -10,7 +10,7 @@ from pyex.stdlib.elixir.enumerable import Lazy, elements
 from pyex.terms.atoms import alias, atom, atom_name
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import argument_error, elixir_error, function_clause
-from pyex.terms.functions import is_function
+from pyex.terms.functions import is_function, shown_as
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import List
 from pyex.terms.maps import EMPTY_MAP, Map, struct
@@ -112,6 +112,9 @@ def char_unescaped(character: Any) -> Any:
     return character in _RESERVED or character in _UNRESERVED
 
 
+shown_as(char_unescaped, "1.13329028/1 in URI.char_unescaped?")
+
+
 @module.function
 def encode(string: Any, predicate: Any = char_unescaped) -> Any:
     """Escape the bytes for which `predicate` is not true.
@@ -175,12 +178,14 @@ def encode_query(enumerable: Any, encoding: Any = FORM) -> Any:
         iex> URI.encode_query(a: 1, b: "x y")
         "a=1&b=x+y"
     """
-    if atom_name(encoding) not in ("www_form", "rfc3986"):
-        raise function_clause(MODULE, "encode_query", (enumerable, encoding))
+    return "&".join(_encoded_pair(pair, encoding) for pair in elements(enumerable))
+
+
+def _encoded_pair(pair: Any, encoding: Any) -> str:
+    if type(pair) is not tuple or len(pair) != 2 or atom_name(encoding) not in ("www_form", "rfc3986"):
+        raise function_clause(MODULE, "encode_kv_pair", (pair, encoding))
     form = encoding is FORM
-    return "&".join(
-        f"{_encoded(key, 'keys', form)}={_encoded(value, 'values', form)}" for key, value in elements(enumerable)
-    )
+    return f"{_encoded(pair[0], 'keys', form)}={_encoded(pair[1], 'values', form)}"
 
 
 def _encoded(value: Any, what: str, form: bool) -> str:
@@ -253,9 +258,8 @@ def _parts(text: str) -> tuple[str | None, ...]:
 
 
 def _authority(text: str) -> dict[str, Any]:
-    found = _AUTHORITY.fullmatch(text)
-    if found is None:
-        return {"userinfo": None, "host": text, "port": None}
+    found = _AUTHORITY.match(text)
+    assert found is not None  # every part may be empty
     userinfo, host, port = found.groups()
     if host.startswith("["):
         host = host[1:-1]
@@ -288,7 +292,9 @@ def new(uri: Any) -> Any:
 
 def _wrong(text: str) -> str | None:
     """Return the first letter at which a text ceases to be an address, or None."""
-    _, authority, path, query, fragment = _parts(text)
+    scheme, authority, path, query, fragment = _parts(text)
+    if scheme is None and authority is None and ":" in (path or "").partition("/")[0]:
+        return ":"
     if authority is not None:
         host = authority.rpartition("@")[2]
         bracketed = re.fullmatch(r"\[[0-9A-Fa-f:.]+\](?::[0-9]*)?", host)
@@ -371,8 +377,7 @@ def merge(uri: Any, rel: Any) -> Any:
     if target[_SCHEME] is not None:
         return target.put(_PATH, _without_dots(target[_PATH]))
     if target[_HOST] is not None:
-        port = target[_PORT] if target[_PORT] is not None else base[_PORT]
-        return target.put(_SCHEME, base[_SCHEME]).put(_PORT, port).put(_PATH, _without_dots(target[_PATH]))
+        return target.put(_SCHEME, base[_SCHEME]).put(_PATH, _without_dots(target[_PATH]))
     if target[_PATH] is None:
         query = base[_QUERY] if target[_QUERY] is None else target[_QUERY]
         return base.put(_QUERY, query).put(_FRAGMENT, target[_FRAGMENT])

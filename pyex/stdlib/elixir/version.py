@@ -9,7 +9,7 @@ from pyex.code.native import NativeModule
 from pyex.terms.atoms import alias, atom, atom_name
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import elixir_error, function_clause
-from pyex.terms.lists import EMPTY, from_iterable, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, List, from_iterable, from_pylist, to_pylist
 from pyex.terms.maps import Map, struct
 
 module = NativeModule("Version", doc="Version numbers of the form `1.2.3-rc.1+build`, and requirements on them.")
@@ -183,7 +183,7 @@ def compile_requirement(requirement: Any) -> Any:
         "~> 1.0"
     """
     if type(requirement) is not Map or requirement.struct is not REQUIREMENT:
-        raise function_clause(MODULE, "compile_requirement", (requirement,))
+        raise function_clause(REQUIREMENT, "compile_requirement", (requirement,))
     return requirement
 
 
@@ -198,6 +198,8 @@ def match(version: Any, requirement: Any, opts: Any = EMPTY) -> Any:
         requirement = parse_requirement_bang(requirement)
     if type(requirement) is not Map or requirement.struct is not REQUIREMENT:
         raise function_clause(MODULE, "match?", (version, requirement, opts))
+    if not isinstance(opts, List):
+        raise function_clause(alias("Keyword"), "get", (opts, atom("allow_pre"), True))
     allow = {atom_name(key): value for key, value in to_pylist(opts)}.get("allow_pre", True)
     return _fulfils(_matchable(version), _lexed(requirement[atom("source")]) or [], allow is True)
 
