@@ -11,7 +11,7 @@ from pyex.code.native import NativeModule
 from pyex.shell import evaluator, introspection, render
 from pyex.shell.helpers.module import DONT_DISPLAY, configuration, helpers, puts
 from pyex.terms import functions, lists
-from pyex.terms.atoms import Atom, atom, is_atom
+from pyex.terms.atoms import Atom, alias, atom, is_atom
 from pyex.terms.binaries import Bits, byte_size, to_bytes
 from pyex.terms.functions import Export
 from pyex.terms.inspect import Opts, inspect
@@ -94,11 +94,12 @@ def _inspected(term: Any) -> str:
 
 def _implemented(name: str) -> list[str]:
     """Return the protocols that loaded modules implement for a type: `Size.Tuple` implements Size for Tuple."""
-    return [
-        module.name.removeprefix("Elixir.").removesuffix(f".{name}")
-        for module, version in versions.MODULES.items()
-        if type(module) is Atom and module.name.endswith(f".{name}") and ("__impl__", 1) in version.exports
-    ]
+    found = []
+    for module, version in versions.MODULES.items():
+        answer = version.exports.get(("__impl__", 1)) if type(module) is Atom and module.name.endswith(f".{name}") else None
+        if answer is not None and answer(atom("for")) is alias(name):
+            found.append(inspect(answer(atom("protocol"))))
+    return found
 
 
 def _type_name(term: Any) -> str:
