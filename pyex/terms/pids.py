@@ -39,8 +39,17 @@ class Reference:
     identity, and making one must cost next to nothing.
     """
 
-    __slots__ = ("_id",)
+    __slots__ = ("_id", "held")
     _id: int
+    held: Any
+    """What the library keeps behind a reference that stands for something, as an array of `:atomics`; others have it not."""
+
+    @classmethod
+    def holding(cls, value: Any) -> Reference:
+        """Return a new reference that stands for a value of the library's."""
+        made = cls()
+        made.held = value
+        return made
 
     @classmethod
     def numbered(cls, number: int) -> Reference:

@@ -15,8 +15,8 @@ module = NativeModule(":atomics", doc="Arrays of integers of 64 bits, shared by 
 OK: Final = atom("ok")
 
 
-class Integers(Reference):
-    """The integers of an array, which is known by a reference."""
+class Integers:
+    """The integers of an array, which a reference stands for."""
 
     __slots__ = ("signed", "values")
     values: list[int]
@@ -32,10 +32,15 @@ def _wrapped(value: int, signed: bool) -> int:
     return value - (1 << 64) if signed and value >> 63 else value
 
 
+def _array(reference: Any) -> Integers | None:
+    held = getattr(reference, "held", None) if type(reference) is Reference else None
+    return held if type(held) is Integers else None
+
+
 def _checked(name: str, *args: Any) -> list[int]:
     """Return the integers of the array that is the first argument; the second must be a place in it."""
-    array, place = args[0], args[1]
-    if type(array) is not Integers:
+    array, place = _array(args[0]), args[1]
+    if array is None:
         raise bad_argument("atomics", name, args, a1="invalid atomics reference")
     if type(place) is not int or not 1 <= place <= len(array.values):
         raise bad_argument("atomics", name, args, a2="out of range" if type(place) is int else "not an integer")
@@ -56,7 +61,7 @@ def new(arity: Any, opts: Any) -> Any:
         raise bad_argument(
             "atomics", "new", (arity, opts), a1="out of range" if type(arity) is int else "not an integer"
         )
-    return Integers(arity, (atom("signed"), False) not in to_pylist(opts))
+    return Reference.holding(Integers(arity, (atom("signed"), False) not in to_pylist(opts)))
 
 
 @module.function
@@ -80,7 +85,7 @@ def get(ref: Any, ix: Any) -> Any:
 def add(ref: Any, ix: Any, incr: Any) -> Any:
     """Add to an integer."""
     values = _checked("add", ref, ix, incr)
-    values[ix - 1] = _wrapped(values[ix - 1] + incr, ref.signed)
+    values[ix - 1] = _wrapped(values[ix - 1] + incr, ref.held.signed)
     return OK
 
 
@@ -88,14 +93,14 @@ def add(ref: Any, ix: Any, incr: Any) -> Any:
 def add_get(ref: Any, ix: Any, incr: Any) -> Any:
     """Add to an integer, and return the sum."""
     add(ref, ix, incr)
-    return ref.values[ix - 1]
+    return ref.held.values[ix - 1]
 
 
 @module.function
 def sub(ref: Any, ix: Any, decr: Any) -> Any:
     """Take from an integer."""
     values = _checked("sub", ref, ix, decr)
-    values[ix - 1] = _wrapped(values[ix - 1] - decr, ref.signed)
+    values[ix - 1] = _wrapped(values[ix - 1] - decr, ref.held.signed)
     return OK
 
 
@@ -103,7 +108,7 @@ def sub(ref: Any, ix: Any, decr: Any) -> Any:
 def sub_get(ref: Any, ix: Any, decr: Any) -> Any:
     """Take from an integer, and return the difference."""
     sub(ref, ix, decr)
-    return ref.values[ix - 1]
+    return ref.held.values[ix - 1]
 
 
 @module.function
@@ -128,6 +133,6 @@ def compare_exchange(ref: Any, ix: Any, expected: Any, desired: Any) -> Any:
 def info(ref: Any) -> Any:
     """Return the size of an array and its limits."""
     _checked("info", ref, 1)
-    low, high = (-(1 << 63), (1 << 63) - 1) if ref.signed else (0, (1 << 64) - 1)
-    facts = {"size": len(ref.values), "max": high, "min": low, "memory": 40 + 8 * len(ref.values)}
+    low, high = (-(1 << 63), (1 << 63) - 1) if ref.held.signed else (0, (1 << 64) - 1)
+    facts = {"size": len(ref.held.values), "max": high, "min": low, "memory": 40 + 8 * len(ref.held.values)}
     return Map.from_pairs([(atom(name), value) for name, value in facts.items()])
