@@ -30,6 +30,8 @@ _LINES: Final = {"init": 8, "get": 12, "get_and_update": 16, "update": 23, "cast
 
 def _frames(callback: str, args: tuple[Any, ...]) -> tuple[behind.Frame, ...]:
     """Return what is below the function that an agent called."""
+    if callback != "init" and not (type(args[0]) is tuple and len(args[0]) == 2):
+        return behind.SERVER[callback]
     kind, call = ("init", args[0]) if callback == "init" else (args[0][0].name, args[0][1])
     arity = {"init": 1, "handle_call": 3, "handle_cast": 2}[callback]
     own = behind.frame(SERVER, callback, arity, "lib/agent/server.ex", _LINES[kind])

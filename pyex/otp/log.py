@@ -75,8 +75,12 @@ class Handler:
             return
         if self.module is _CONSOLE:
             module, settings = self.formatter or default_formatter()
-            text = export(module, "format", 2).fn(kept, settings)
-            Console.write(str(export(alias("IO"), "chardata_to_string", 1).fn(text)))
+            try:
+                text = export(module, "format", 2).fn(kept, settings)
+                shown = str(export(alias("IO"), "chardata_to_string", 1).fn(text))
+            except Exception:  # whatever a formatter of the user's fails with, who logs must not hear of it
+                shown = _crashed(kept)
+            Console.write(shown)
         else:
             try:
                 export(self.module, "log", 2).fn(kept, self.described())
@@ -147,6 +151,13 @@ def filtered(event: Any, filters: Filters, default: Any = LOG, owner: Any = _PRI
         if result is not _IGNORE:
             event, wanted = result, True
     return event if wanted or default is LOG else None
+
+
+def _crashed(event: Any) -> str:
+    """Return what is printed of an event whose formatter failed."""
+    shown = export(atom("io_lib"), "format", 2).fn("~0p", elixir_list(event[_MESSAGE]))
+    moment = Console.now().astimezone().isoformat()
+    return f"{moment} {event[_LEVEL].name}: FORMATTER CRASH: {export(alias('IO'), 'chardata_to_string', 1).fn(shown)}\n"
 
 
 def failed(what: Any, name: Any, told: list[Any], event: Any, error: Exception) -> None:

@@ -212,10 +212,7 @@ def _shown(key: str, value: Any) -> str | None:
         return ".".join(item.name for item in to_pylist(value))
     if is_binary(value) or is_atom(value) or type(value) in (int, float):
         return str(export(alias("String.Chars"), "to_string", 1).fn(value))
-    if isinstance(value, List):
-        texts = is_proper(value) and all(type(item) is int or is_binary(item) for item in to_pylist(value))
-        return str(export(alias("IO"), "chardata_to_string", 1).fn(value)) if texts else None
-    return None
+    return _chardata(value) if key == "file" and isinstance(value, List) else None
 
 
 @module.function

@@ -8,6 +8,7 @@ from pyex.terms.atoms import Atom, atom, atom_name
 from pyex.terms.bad_arguments import wrong_arguments
 from pyex.terms.binaries import is_binary, to_bytes
 from pyex.terms.blame import blame_error, did_you_mean, undefined_hint
+from pyex.terms.error_info import ERROR_INFO, causes_of
 from pyex.terms.errors import ElixirError, Signal, exception
 from pyex.terms.exception_structs import EXCEPTIONS, MESSAGES, field, function_clause_text, pretty
 from pyex.terms.exit_reasons import format_exit
@@ -131,10 +132,8 @@ def _told_causes(stacktrace: Any) -> Map | None:
     entry = _first(stacktrace)
     location = split_tail(entry[3])[0] if entry is not None else []
     for item in location:
-        if type(item) is tuple and item[0] is atom("error_info") and type(item[1]) is Map:
-            causes = item[1].get(atom("cause"))
-            if type(causes) is Map:
-                return causes
+        if type(item) is tuple and item[0] is ERROR_INFO:
+            return causes_of(item[1])
     return None
 
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.binaries import is_binary, to_bytes
+from pyex.terms.error_info import ERROR_INFO, location_of
 from pyex.terms.errors import ElixirError
 from pyex.terms.folder import current_folder
 from pyex.terms.functions import Export, arity_of
@@ -43,9 +44,7 @@ _GET: Final = atom("get")
 _ERL_EVAL: Final = atom("erl_eval")
 _EXPR: Final = atom("expr")
 _EVAL_BITS: Final = atom("eval_bits")
-_ERROR_INFO: Final = atom("error_info")
-_CAUSE: Final = atom("cause")
-RAISED: Final = (_ERROR_INFO, Map.from_pairs([(atom("module"), alias("Exception"))]))
+RAISED: Final = (ERROR_INFO, Map.from_pairs([(atom("module"), alias("Exception"))]))
 """What the location of a frame tells when `raise` stands in its function."""
 
 project_application: Callable[[Any], str | None] | None = None
@@ -81,7 +80,7 @@ _TOLD: Final = "__elixir_trace__"
 def _of_signal(exc: BaseException, signal: Any) -> Any:
     frames: list[Any] = []
     if isinstance(signal, ElixirError):
-        frames = [_given_frame(frame) for frame in signal.frames]
+        frames = [_given_frame(frame, signal.reason) for frame in signal.frames]
     found = _frames(exc.__traceback__)
     if any(map(_is_evaluated, found)) and not _in_evaluation(exc.__traceback__):
         found = [frame for frame in found if not _is_evaluated(frame)]
@@ -139,7 +138,7 @@ def _is_evaluated(frame: Any) -> bool:
 
 def inner_frames(exc: BaseException) -> list[Any]:
     """Return the frames of an exception up to where it was caught, innermost first."""
-    found = [_given_frame(frame) for frame in exc.frames] if isinstance(exc, ElixirError) else []
+    found = [_given_frame(frame, exc.reason) for frame in exc.frames] if isinstance(exc, ElixirError) else []
     entries = []
     tb = exc.__traceback__
     while tb is not None:
@@ -167,25 +166,11 @@ def of_frame(frame: FrameType | None) -> Any:
     return from_pylist(_callers(frame)[:DEPTH])
 
 
-def _given_frame(frame: tuple[Any, ...]) -> Any:
+def _given_frame(frame: tuple[Any, ...], reason: Any) -> Any:
     module, name, args = frame[:3]
     given = from_iterable(args) if isinstance(args, tuple) else args
-    return (
-        module,
-        atom(name) if isinstance(name, str) else name,
-        given,
-        _error_info(frame[3] if len(frame) > 3 else {}),
-    )
-
-
-def _error_info(wrong: dict[str, str]) -> Any:
-    if not wrong:
-        return EMPTY
-    causes: list[tuple[Any, Any]] = []
-    for name, text in wrong.items():
-        causes.append((atom("general") if name == "general" else int(name[1:]), text))
-    info = Map.from_pairs([(_CAUSE, Map.from_pairs(causes)), (atom("module"), atom("erl_erts_errors"))])
-    return from_iterable([(_ERROR_INFO, info)])
+    called = atom(name) if isinstance(name, str) else name
+    return module, called, given, location_of(module, called, given, frame[3] if len(frame) > 3 else {}, reason)
 
 
 def _frames(tb: TracebackType | None) -> list[Any]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from pyex.compiler.kernel import build
 from pyex.compiler.kernel.build import ALIASES, erlang, is_call, remote
 from pyex.terms.atoms import Atom, alias, atom
-from pyex.terms.lists import EMPTY
+from pyex.terms.lists import EMPTY, elixir_list
 
 UTILS = alias("Kernel.Utils")
 RUNTIME_ERROR = alias("RuntimeError")
@@ -14,7 +15,8 @@ RUNTIME_ERROR = alias("RuntimeError")
 
 def raise_(env: Any, message: Any) -> Any:
     """Raise an exception: a message, a module name or an exception struct."""
-    return erlang("error", _exception(message))
+    info = build.map_form((atom("module"), alias("Exception")))
+    return erlang("error", _exception(message), atom("none"), elixir_list((atom("error_info"), info)))
 
 
 def raise_with(env: Any, name: Any, attributes: Any) -> Any:

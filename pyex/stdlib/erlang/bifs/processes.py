@@ -300,9 +300,9 @@ def throw_term(term: Any) -> Any:
 
 
 def error(reason: Any, args: Any = None, options: Any = EMPTY) -> Any:
-    """Raise an error of any reason; one with an exception struct comes from `raise`."""
+    """Raise an error of any reason; an exception struct with options comes from `raise/1`, whose frame says so."""
     failure = ElixirError(reason)
-    failure.raised = type(reason) is Map
+    failure.raised = type(reason) is Map and options is not EMPTY
     raise failure
 
 
