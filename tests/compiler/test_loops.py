@@ -13,7 +13,7 @@ from pyex.compiler.emit.loops import LOOPS
 from pyex.compiler.env import default_env
 from pyex.compiler.evaluate import eval_quoted
 from pyex.syntax import parse
-from pyex.terms.atoms import alias
+from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import ElixirError
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import to_pylist
@@ -78,6 +78,13 @@ def test_streams_are_walked_while_the_function_runs() -> None:
 def test_a_closure_made_in_a_loop_keeps_the_values_of_its_round() -> None:
     text = "Enum.map(Enum.map(1..3, fn x -> y = x * 2; fn z -> {x, y, z} end end), fn f -> f.(0) end)"
     assert inspect(evaluated(text)) == "[{1, 2, 0}, {2, 4, 0}, {3, 6, 0}]"
+
+
+def test_a_loop_checks_the_arity_of_each_function_that_it_calls() -> None:
+    assert inspect(evaluated("Enum.map([fn x -> x end, &abs/1, &abs/1, fn x -> x * 2 end], fn f -> f.(-1) end)")) == "[-1, 1, 1, -2]"
+    with pytest.raises(ElixirError) as raised:
+        evaluated("Enum.map([fn x -> x end, fn -> 1 end], fn f -> f.(-1) end)")
+    assert raised.value.reason[0] is atom("badarity")
 
 
 def test_loops_inside_loops_have_accumulators_of_their_own() -> None:

@@ -308,6 +308,13 @@ def _callee(
     statements += frame.spill(results[0])
     b.back(position)
     callee = results[0]
+    if frame.checked is not None:
+        # A loop mostly calls the same function: it was found to be one of that arity in the round before.
+        known = frame.temporary()
+        frame.checked.append(known)
+        fresh = b.walrus(known, b.call("callable", frame.again(callee), b.const(len(forms))))
+        same = b.compare(frame.again(callee), "is", b.name(known))
+        return statements, b.conditional(same, b.name(known), fresh), results[1:]
     arity = b.attribute(b.attribute(frame.again(callee), "__code__"), "co_argcount")
     test = b.all_of([b.is_type(frame.again(callee), "function"), b.compare(arity, "==", b.const(len(forms)))])
     found = b.conditional(test, frame.again(callee), b.call("callable", frame.again(callee), b.const(len(forms))))

@@ -89,6 +89,7 @@ class Frame:
 
     __slots__ = (
         "b",
+        "checked",
         "closures",
         "constants",
         "encloses",
@@ -115,10 +116,16 @@ class Frame:
         self.function: tuple[str, int] | None = None
         self.parameters: list[str] = []
         self.repeats = False
+        self.checked: list[str] | None = None
+        """Of a function that loops: locals that hold functions whose arity was found right; they are None before the loop."""
         self.encloses = False
         """Whether a closure was made that may see the locals: then no parameter is given another value."""
         self.failure: str | None = parent.failure if parent else None
         """The local that holds the exception being handled: what `__STACKTRACE__` is read off."""
+
+    def remembering(self, loop: list[ast.stmt]) -> list[ast.stmt]:
+        """Return a loop after the assignments of what it remembers from round to round."""
+        return [*[self.b.assign(name, self.b.const(None)) for name in self.checked or ()], *loop]
 
     # ---- names
 

@@ -140,6 +140,7 @@ def _loop(frame: Frame, kind: str, clauses: list[Clause]) -> tuple[str, list[ast
     frame.encloses = True
     child = Frame(frame.unit, frame.label, frame)
     child.repeats = True
+    child.checked = []
     items, item, found = f"{child.temporary()}{kind}", child.temporary(), child.temporary()
     answer = child.temporary() + ANSWER
     subjects, parameters = [item], [items]
@@ -152,7 +153,7 @@ def _loop(frame: Frame, kind: str, clauses: list[Clause]) -> tuple[str, list[ast
     b.back(position)
     if kind == COLLECT and use.known in (INT, STRING):
         items = parameters[0] = items + PLAIN
-    whole: list[ast.stmt] = [b.for_(item, b.name(items), body)]
+    whole = child.remembering([b.for_(item, b.name(items), body)])
     if kind in (COLLECT, SPREAD, KEEP, DROP, SCAN):
         whole = [b.assign(found, b.pylist([])), *whole, b.return_(b.name(found))]
     elif kind == PAIRS:

@@ -41,6 +41,7 @@ def _function(unit: Unit, definition: Definition, loops: bool) -> list[ast.stmt]
     begun = frame.temporary() if begins_lists(definition) and definition.emitted not in unit.cycles else None
     loops = loops or begun is not None
     frame.repeats = loops
+    frame.checked = [] if loops else None
     frame.parameters = [frame.temporary() for _ in range(definition.arity)]
     parameters = [CALLER, *frame.parameters] if definition.is_macro else frame.parameters
     b = frame.b
@@ -55,7 +56,7 @@ def _function(unit: Unit, definition: Definition, loops: bool) -> list[ast.stmt]
     body = emit_clauses(frame, frame.parameters, definition.clauses, dest, no_match)
     b.back(start)
     if loops:
-        body = [b.loop(body)]
+        body = frame.remembering([b.loop(body)])
     if begun is not None:
         body = [b.assign(begun, b.pylist([])), b.assign(WAITING, b.const(None)), *body]
     title = f"{name}/{arity}"
