@@ -87,6 +87,14 @@ def test_a_loop_checks_the_arity_of_each_function_that_it_calls() -> None:
     assert raised.value.reason[0] is atom("badarity")
 
 
+def test_what_a_loop_does_with_a_value_is_outside_of_a_try() -> None:
+    with pytest.raises(ElixirError) as raised:
+        evaluated("Enum.flat_map([[1], 2], fn x -> try do x rescue _ -> [:rescued] end end)")
+    assert "Protocol.UndefinedError" in inspect(raised.value.reason)
+    text = "1..3 |> Stream.map(fn x -> try do 6 / (x - 2) rescue _ -> :zero after x end end) |> Enum.to_list()"
+    assert inspect(evaluated(text)) == "[-6.0, :zero, 6.0]"
+
+
 def test_loops_inside_loops_have_accumulators_of_their_own() -> None:
     text = "Enum.reduce([[1, 2], [3]], 0, fn l, acc -> Enum.reduce(l, acc, fn x, acc -> acc + x end) + length(l) end)"
     assert evaluated(text) == 9

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pyex.compiler.emit.branches import section
 from pyex.compiler.emit.clauses import choose, emit_clauses, split_arrow
 from pyex.compiler.emit.frame import Frame, control_form, value_form
-from pyex.compiler.emit.result import ANY, DISCARD, Assign, Dest, Result, Return
+from pyex.compiler.emit.result import ANY, DISCARD, Assign, Dest, Next, Result, Return
 from pyex.compiler.forms import Clause
 from pyex.terms.atoms import atom
 from pyex.terms.errors import PyexBug
@@ -24,6 +24,11 @@ def try_form(frame: Frame, meta: Any, args: list[Any], dest: Dest) -> list[ast.s
     """`try do … rescue … catch … else … after … end`."""
     position = frame.b.at(meta)
     parts = {name: section(args[0], key) for name, key in _SECTIONS.items()}
+    if type(dest) is Next:
+        # What a loop does with the value is not part of the `try`.
+        value = Assign(frame.temporary())
+        statements = try_form(frame, meta, args, value)
+        return statements + frame.deliver(Result(frame.b.name(value.name), None, value.known or ANY), dest)
     if parts["after"] is None:
         return _caught(frame, position, parts, dest)
     return _ensured(frame, position, parts, dest)
