@@ -27,7 +27,7 @@ from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import argument_error
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, elixir_list, is_proper, split_tail
+from pyex.terms.lists import EMPTY, elixir_list, is_proper, split_tail, to_pylist
 
 RANGE: Final = alias("Range")
 _MAP: Final = atom("%{}")
@@ -152,15 +152,24 @@ def range_(env: Any, first: Any, last: Any) -> Any:
             "to ignore it",
         )
         return _literal(first, last, UNDERSCORE)
-    if type(first) is int and type(last) is int:
-        if first <= last:
+    low, high = _constant(first), _constant(last)
+    if low is not None and high is not None:
+        if low <= high:
             return _literal(first, last, 1)
-        text = f"{first}..{last}"
+        text = f"{low}..{high}"
         warn_of_old(env, f"{text} has a default step of -1, please write {text}//-1 instead")
         return _literal(first, last, -1)
     if env.context == "guard":
         return _literal(first, last, 1)
     return remote(RANGE, "new", first, last)
+
+
+def _constant(form: Any) -> int | None:
+    """Return the integer that a form is, or the negative one that it writes."""
+    if type(form) is int:
+        return form
+    value = to_pylist(form[2])[0] if is_named(form, atom("-"), 1) else None
+    return -value if type(value) is int else None
 
 
 def warn_of_old(env: Any, message: str) -> None:

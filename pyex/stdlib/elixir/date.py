@@ -11,6 +11,7 @@ from pyex.stdlib.elixir.calendar import base, writing
 from pyex.stdlib.elixir.calendar.base import DATE, ERROR, EXTENDED, OK
 from pyex.stdlib.elixir.calendar.duration_units import date_duration
 from pyex.stdlib.elixir.calendar.gregorian import ISO
+from pyex.stdlib.elixir.io_warnings import warn_of_call
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import argument_error, erlang_error, function_clause
 from pyex.terms.inspect import inspect
@@ -75,7 +76,11 @@ def range(first: Any, last: Any) -> Any:
         31
     """
     bounds = _bounds(first, last, (first, last))
-    return _range(first, last, *bounds, 1 if bounds[0] <= bounds[1] else -1)
+    if bounds[0] <= bounds[1]:
+        return _range(first, last, *bounds, 1)
+    wish = "a negative range was inferred for Date.range/2, call Date.range/3 instead with -1 as third argument"
+    warn_of_call(wish, MODULE, atom("range"), 2)
+    return _range(first, last, *bounds, -1)
 
 
 @module.function("range", arity=3)

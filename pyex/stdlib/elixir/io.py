@@ -291,7 +291,12 @@ def binread(device: Any, line_or_chars: Any = None) -> Any:
 def _read(device: Any, what: Any, encoding: Atom, name: str) -> Any:
     if what is LINE:
         return _asked(device, GET_LINE, encoding)
-    if what is EOF or what is atom("all"):
+    if what is atom("all"):
+        wish = f"IO.{name}(device, :all) is deprecated, use IO.{name}(device, :eof) instead"
+        io_warnings.warn_of_call(wish, MODULE, atom(name), 2)
+        found = _asked(device, GET_ALL, encoding)
+        return "" if found is EOF else found
+    if what is EOF:
         return _asked(device, GET_ALL, encoding)
     if type(what) is not int or what < 0:
         raise function_clause(MODULE, name, (device, what))

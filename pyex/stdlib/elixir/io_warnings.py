@@ -30,6 +30,12 @@ def _is_prompt(entry: Any) -> bool:
     return entry[0] is atom("elixir_eval") and not os.path.isfile("".join(map(chr, option(entry[3], FILE, ()))))
 
 
+def warn_of_call(message: str, *called: Any) -> None:
+    """Tell a warning about a call of a function of the library: `module, name, arity` if it is among those that called."""
+    frames = [(*called, EMPTY)] if called else []
+    report(Diagnostic("warning", message, None, 0, stacktrace=from_pylist([*frames, *to_pylist(callers())])))
+
+
 def first_time(key: Any) -> bool:
     """Tell whether a key is told for the first time by the function that runs."""
     entry = next(iter(to_pylist(callers())), None)

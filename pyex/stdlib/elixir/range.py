@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.stdlib.elixir.enumerable import RANGE, python_range
+from pyex.stdlib.elixir.io_warnings import warn_of_call
 from pyex.terms.atoms import atom
 from pyex.terms.errors import argument_error, function_clause
 from pyex.terms.inspect import inspect
@@ -41,7 +42,13 @@ def new(first: Any, last: Any) -> Any:
         raise argument_error(
             f"ranges (first..last) expect both sides to be integers, got: {inspect(first)}..{inspect(last)}"
         )
-    return make(first, last, 1 if first <= last else -1)
+    if first <= last:
+        return make(first, last, 1)
+    warn_of_call(
+        "Range.new/2 and first..last default to a step of -1 when last < first. Use Range.new(first, last, -1) or "
+        "first..last//-1, or pass 1 if that was your intention"
+    )
+    return make(first, last, -1)
 
 
 @module.function("new", arity=3)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
-from pyex.stdlib.elixir.enum.base import module, no_clause, require_integer
+from pyex.stdlib.elixir.enum.base import ENUM, module, no_clause, require_integer
 from pyex.stdlib.elixir.enumerable import RANGE, elements, iterate, walked
+from pyex.stdlib.elixir.io_warnings import warn_of_call
 from pyex.terms.atoms import atom
 from pyex.terms.errors import argument_error
 from pyex.terms.inspect import inspect
@@ -153,6 +154,8 @@ def slice(enumerable: Any, range: Any) -> Any:
             raise argument_error(
                 f"Enum.slice/2 does not accept ranges with negative steps, got: {first}..{last}//{step}"
             )
+        wish = f"negative steps are not supported in Enum.slice/2, pass {first}..{last}//1 instead"
+        warn_of_call(wish, ENUM, atom("slice"), 2)
         step = 1
     begin = max(first + len(items), 0) if first < 0 else first
     end = last + len(items) if last < 0 else last

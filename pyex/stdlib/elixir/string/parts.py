@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pyex.stdlib.elixir.enumerable import RANGE
+from pyex.stdlib.elixir.io_warnings import warn_of_call
 from pyex.stdlib.elixir.string.base import graphemes_of, module, no_clause, term, text
-from pyex.terms.atoms import atom
+from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import argument_error
 from pyex.terms.maps import Map
@@ -69,6 +70,8 @@ def _ranged(parts: Any, first_: int, last_: int, step: int, refusal: str) -> Any
     if step < 0:
         if first_ <= last_ or step < -1:
             raise argument_error(refusal)
+        wish = f"negative steps are not supported in String.slice/2, pass {first_}..{last_}//1 instead"
+        warn_of_call(wish, alias("String"), atom("slice"), 2)
         step = 1
     begin = max(first_ + len(parts), 0) if first_ < 0 else first_
     end = last_ + len(parts) if last_ < 0 else last_
