@@ -73,14 +73,8 @@ class Handler:
         kept = filtered(event, self.filters, self.filter_default, self.id)
         if kept is None:
             return
-        if self.module is _CONSOLE:
-            module, settings = self.formatter or default_formatter()
-            try:
-                text = export(module, "format", 2).fn(kept, settings)
-                shown = str(export(alias("IO"), "chardata_to_string", 1).fn(text))
-            except Exception:  # whatever a formatter of the user's fails with, who logs must not hear of it
-                shown = _crashed(kept)
-            Console.write(shown)
+        if self.id is DEFAULT and self.module is _CONSOLE:
+            Console.write(text_by(self.formatter or default_formatter(), kept))
         else:
             try:
                 export(self.module, "log", 2).fn(kept, self.described())
@@ -89,7 +83,7 @@ class Handler:
                 failed(atom("removed_failing_handler"), self.id, [(atom("handler"), (self.id, self.module))], event, error)
 
     def _usual_formatter(self) -> Any:
-        return default_formatter() if self.module is _CONSOLE else (atom("logger_formatter"), Map())
+        return default_formatter() if self.id is DEFAULT else (atom("logger_formatter"), Map())
 
     def described(self) -> Any:
         """Return the handler's settings as `:logger` shows them."""
@@ -106,7 +100,9 @@ class Handler:
         )
 
 
-handlers: Final[dict[Any, Handler]] = {DEFAULT: Handler(DEFAULT, _CONSOLE)}
+handlers: Final[dict[Any, Handler]] = {
+    DEFAULT: Handler(DEFAULT, _CONSOLE, Map.from_pairs([(atom("type"), atom("standard_io"))]))
+}
 primary_filters: Final[Filters] = {}
 primary_metadata: Final[dict[Any, Any]] = {}
 
@@ -151,6 +147,16 @@ def filtered(event: Any, filters: Filters, default: Any = LOG, owner: Any = _PRI
         if result is not _IGNORE:
             event, wanted = result, True
     return event if wanted or default is LOG else None
+
+
+def text_by(formatter: Any, event: Any) -> str:
+    """Return an event as its formatter writes it; one that fails is told of, since who logs must not hear of its error."""
+    module, settings = formatter
+    try:
+        text = export(module, "format", 2).fn(event, settings)
+        return str(export(alias("IO"), "chardata_to_string", 1).fn(text))
+    except Exception:  # whatever a formatter of the user's fails with
+        return _crashed(event)
 
 
 def _crashed(event: Any) -> str:

@@ -154,7 +154,9 @@ def do_log(level: Any, message: Any, location: Any, metadata: Any) -> Any:
         if type(message) is tuple and len(message) == 2:
             message, more = message
             own += to_pylist(more)
-    known = {**dict(to_pylist(location)), _DOMAIN: _ELIXIR, **_metadata(), **dict(own)}
+    known = {**dict(to_pylist(location)), **_metadata(), **dict(own)}
+    domain = known.get(_DOMAIN)
+    known[_DOMAIN] = Cons(atom("elixir"), domain) if isinstance(domain, Cons) else _ELIXIR
     log.emit(name, _message(message), known)
     return OK
 
@@ -423,8 +425,16 @@ def default_formatter(overrides: Any = EMPTY) -> Any:
     """
     from pyex.otp import logger_formatter
 
-    given = environments[_APPLICATION].get(atom("default_formatter"), EMPTY)
-    return logger_formatter.new(from_pylist([*to_pylist(given), *to_pylist(overrides)]))
+    settings = environments[_APPLICATION]
+    older = [item for item in to_pylist(settings.get(atom("console"), EMPTY)) if item[0].name in _OF_FORMATTER]
+    own = [(name, settings[name]) for name in (atom("truncate"), atom("utc_log")) if name in settings]
+    given = settings.get(atom("default_formatter"))
+    chosen = older if given is None else to_pylist(given)
+    return logger_formatter.new(from_pylist([*own, *chosen, *to_pylist(overrides)]))
+
+
+_OF_FORMATTER: Final = ("colors", "format", "metadata", "truncate", "utc_log")
+"""What `config :logger, :console`, the older way, says of the formatter."""
 
 
 def read_configuration() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -140,3 +141,41 @@ receive do {{%ArithmeticError{}, _}, mfa} -> mfa end
     assert '\n{"oops", {:gen_server, :error_info, 8}}\n' in shown
     assert "\nnil\n" in shown
     assert shown.endswith("\n:update\n:ok")
+
+
+def test_a_handler_writes_into_a_file_by_erlangs_template(iex: Iex, tmp_path: Path) -> None:
+    shown = iex(f"""
+config = %{{config: %{{file: ~c"{tmp_path}/shop.log"}}, formatter: {{:logger_formatter, %{{template: [:level, "|", :msg, "|", [:user], "\\n"]}}}}}}
+:logger.add_handler(:file, :logger_std_h, config)
+require Logger; Logger.error("one\\ntwo", user: 7)
+{{:ok, told}} = :logger.get_handler_config(:file); told.config.type
+:logger.remove_handler(:file)
+""")
+    assert (tmp_path / "shop.log").read_text() == "error|one, two|7\n"
+    assert shown.endswith("\n:file\n:ok")
+
+
+def test_filters_of_levels_and_domains_stop_events(iex: Iex) -> None:
+    shown = iex("""
+require Logger
+:logger.add_handler_filter(:default, :mine, {&:logger_filters.domain/2, {:stop, :sub, [:elixir, :mine]}})
+:logger.add_primary_filter(:warnings, {&:logger_filters.level/2, {:stop, :eq, :warning}})
+Logger.error("of mine", domain: [:mine])
+Logger.warning("a warning")
+Logger.error("of others")
+:logger.remove_handler_filter(:default, :mine); :logger.remove_primary_filter(:warnings)
+""")
+    assert "of mine" not in shown
+    assert "a warning" not in shown
+    assert "[error] of others\n" in shown
+
+
+def test_the_older_configuration_of_the_console_is_heeded(iex: Iex) -> None:
+    shown = iex("""
+Application.put_env(:logger, :console, format: "$level/$message ", metadata: [:user])
+Application.put_env(:logger, :truncate, 3)
+{_, formatter} = Logger.default_formatter()
+Application.delete_env(:logger, :console); Application.delete_env(:logger, :truncate)
+{formatter.template, formatter.metadata, formatter.truncate}
+""")
+    assert shown.endswith('{[:level, "/", :message, " "], [:user], 3}')
