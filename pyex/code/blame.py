@@ -14,7 +14,7 @@ from pyex.compiler.diagnostics import Collector
 from pyex.compiler.env import Env, default_env
 from pyex.compiler.evaluate import eval_quoted
 from pyex.compiler.forms import Opaque
-from pyex.syntax.printer import to_string
+from pyex.syntax.formatter import to_string
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.lists import EMPTY, elixir_list, from_iterable, from_pylist, to_pylist
 from pyex.terms.order import identical
@@ -75,7 +75,7 @@ class _Head:
             form = (name, meta, self._arguments(rest))
         text = to_string(form, _WIDTH)
         for placeholder, part in reversed(self.marked.items()):
-            shown = to_string(part, _WIDTH)
+            shown = to_string(part)
             text = text.replace(placeholder, shown if placeholder.startswith(_WHOLE) else f"-{shown}-")
         return text
 

@@ -9,7 +9,7 @@ import pytest
 from pyex.stdlib.elixir import macro
 from pyex.stdlib.elixir.macro_walk import is_special_form
 from pyex.syntax import parse
-from pyex.syntax.printer import to_string
+from pyex.syntax.formatter import to_string
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import ElixirError
 from pyex.terms.inspect import inspect

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pyex.syntax import parse
-from pyex.syntax.printer import to_string
+from pyex.syntax.formatter import to_string
 from pyex.terms.errors import ElixirError
 from pyex.terms.syntax_messages import render_message
 from tests.syntax.shown import SYNTAX_ERRORS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pyex.syntax import Complete, Incomplete, parse_prompt, starts_with_binary_operator
-from pyex.syntax.printer import to_string
+from pyex.syntax.formatter import to_string
 from pyex.terms.atoms import atom
 from pyex.terms.errors import ElixirError
 from pyex.terms.syntax_messages import render_message

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pyex.syntax import parse
-from pyex.syntax.printer import to_string
+from pyex.syntax.formatter import to_string
 from tests.syntax import shown
 
 ROWS: list[list[str]] = json.loads((Path(__file__).parent / "recorded.json").read_text())

@@ -124,6 +124,6 @@ def keyword_items(form: Any) -> list[tuple[Any, Any]] | None:
 
 def code_text(form: Any) -> str:
     """Return the source text of a quoted form, for a message."""
-    from pyex.syntax.printer import to_string
+    from pyex.syntax.formatter import to_string
 
     return to_string(form)

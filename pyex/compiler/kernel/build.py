@@ -192,7 +192,7 @@ def line_of(form: Any, default: int = 0) -> int:
 
 def code_text(form: Any) -> str:
     """Return the source text of a quoted form, for a message."""
-    from pyex.syntax.printer import to_string
+    from pyex.syntax.formatter import to_string
 
     return to_string(form)
 

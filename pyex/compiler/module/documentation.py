@@ -9,7 +9,7 @@ from pyex.compiler.kernel.build import code_text
 from pyex.compiler.module.builder import ModuleBuilder, Stored
 from pyex.compiler.module.heads import Head, signature_of
 from pyex.compiler.module.reports import warn
-from pyex.syntax.printer import WIDTH
+from pyex.syntax.formatter import LINE_LENGTH
 from pyex.terms.atoms import atom, atom_name
 from pyex.terms.lists import EMPTY, from_iterable
 
@@ -61,7 +61,7 @@ def _signature_text(head: Head) -> str:
     shown = signature_of(head.name, head.parameters, head.defaults)
     if not head.defaults and _PLAIN_NAME.match(head.name) and head.name not in _WORDS:
         text = f"{head.name}({', '.join([str(atom_name(variable[0])) for variable in shown])})"
-        if len(text) < WIDTH:
+        if len(text) < LINE_LENGTH:
             return text  # what the printer would say, which is built for much more than names
     return code_text((atom(head.name), EMPTY, from_iterable(shown)))
 

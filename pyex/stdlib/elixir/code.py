@@ -46,6 +46,7 @@ module.function("compiler_options", arity=0)(code_options.compiler_options)
 module.function("compiler_options", arity=1)(code_options.put_compiler_options)
 module.function(arity=(1, 2))(code_diagnostics.with_diagnostics)
 module.function("format_string!", arity=(1, 2))(code_formatting.format_string)
+module.function(code_formatting.quoted_to_algebra)
 module.function("format_file!", arity=(1, 2))(code_formatting.format_file)
 
 
@@ -353,12 +354,6 @@ def cursor_context(fragment: Any, options: Any = EMPTY) -> Any:
     {:local_or_var, ~c"pri"}
     """
     return call("Code.Fragment", "cursor_context", fragment, options)
-
-
-@module.function
-def quoted_to_algebra(quoted: Any, options: Any = EMPTY) -> Any:
-    """The document of a quoted form: its source text."""
-    return call("Macro", "to_string", quoted)
 
 
 @module.function

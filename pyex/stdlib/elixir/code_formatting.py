@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.code.native import call
-from pyex.syntax.formatter import LINE_LENGTH, Style, formatted
+from pyex.syntax.formatter import LINE_LENGTH, Style, formatted, quoted_document
+from pyex.syntax.options import Comment
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, function_clause
@@ -106,3 +107,24 @@ def _sigil_writer(name: Any, function: Any, file: Any) -> Callable[[str, Any], s
         return str(call("IO", "iodata_to_binary", written))
 
     return write
+
+
+def quoted_to_algebra(quoted: Any, options: Any = EMPTY) -> Any:
+    """Return the document of a quoted form: its source text, to be laid out at any width.
+
+    Options: those of `format_string!/2`, `:comments` as `string_to_quoted_with_comments!/2` gives them, and `:escape`,
+    false where the texts in the form are written as they stood in the source.
+
+        iex> doc = Code.quoted_to_algebra(quote(do: send(worker, {:done, 1})))
+        iex> doc |> Inspect.Algebra.format(20) |> IO.iodata_to_binary()
+        "send(\\n  worker,\\n  {:done, 1}\\n)"
+    """
+    given = {atom_name(key): value for key, value in to_pylist(options)}
+    comments = [comment_of(one) for one in to_pylist(given.get("comments", EMPTY))]
+    return quoted_document(quoted, comments, style_of(given), escapes=given.get("escape", True) is True)
+
+
+def comment_of(given: Any) -> Comment:
+    """Return a comment that is given as a map."""
+    names = ("text", "line", "column", "previous_eol_count", "next_eol_count")
+    return Comment(*(given.get(atom(name)) for name in names))

@@ -29,7 +29,7 @@ from pyex.stdlib.elixir.macro_walk import (
     walk,
     way_to,
 )
-from pyex.syntax import printer
+from pyex.syntax import formatter
 from pyex.syntax.strings import InvalidEscape, unescape
 from pyex.syntax.tokens import KINDS, PRECEDENCE
 from pyex.terms.atoms import alias, atom, atom_name, is_atom
@@ -49,7 +49,7 @@ def to_string(tree: Any) -> Any:
     iex> Macro.to_string(quote do: a + b * 2)
     "a + b * 2"
     """
-    return printer.to_string(tree)
+    return formatter.to_string(tree)
 
 
 @module.function

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
-from pyex.syntax.printer import to_string
+from pyex.syntax.formatter import to_string
 from pyex.terms.atoms import Atom, atom, atom_name, is_atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pyex.syntax.options import Comment
@@ -50,7 +51,6 @@ def document(form: Any, comments: list[Comment], style: Style) -> Any:
     from pyex.syntax.formatter.comments import tidied
     from pyex.syntax.formatter.plain_calls import PLAIN_CALLS
     from pyex.syntax.formatter.state import FIRST_LINE, LAST_LINE, State
-    from pyex.syntax.reader import DEPTH
 
     state = State(
         comments=[tidied(comment) for comment in comments],
@@ -61,9 +61,35 @@ def document(form: Any, comments: list[Comment], style: Style) -> Any:
         migrates_bitstrings=style.migrates_bitstrings,
         migrates_unless=style.migrates_unless,
     )
+    with deep():
+        return blocks.body(form, FIRST_LINE, LAST_LINE, state)
+
+
+@contextmanager
+def deep() -> Iterator[None]:
+    """Let forms be nested as deeply as the parser reads them."""
+    from pyex.syntax.reader import DEPTH
+
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, DEPTH))
     try:
-        return blocks.body(form, FIRST_LINE, LAST_LINE, state)
+        yield
     finally:
         sys.setrecursionlimit(limit)
+
+
+def quoted_document(form: Any, comments: list[Comment], style: Style, *, escapes: bool = True) -> Any:
+    """Return the document of any quoted form; with `escapes` its texts hold what they mean."""
+    from pyex.syntax.formatter.completing import Way, complete
+    from pyex.syntax.formatter.plain_calls import PLAIN_CALLS
+
+    way = Way(escapes, PLAIN_CALLS | frozenset(style.locals_without_parens))
+    with deep():
+        return document(complete(form, way), comments, replace(style, migrates_charlists=True))
+
+
+def to_string(form: Any, width: int = LINE_LENGTH) -> str:
+    """Return the source text of a quoted form."""
+    from pyex.terms.inspect.algebra import layout
+
+    return layout(quoted_document(form, [], Style()), width)

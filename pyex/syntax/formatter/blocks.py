@@ -37,7 +37,7 @@ BETWEEN_CLAUSES: Final = nest(EDGE, RESET)
 
 def is_clauses(value: Any) -> bool:
     """Tell whether a value is a list of clauses, `args -> body`."""
-    return type(value) is Cons and is_call(value.head, ARROW)
+    return type(value) is Cons and is_call(value.head, ARROW) and all(is_call(one, ARROW) for one in to_pylist(value))
 
 
 def is_splicing(form: Any) -> bool:

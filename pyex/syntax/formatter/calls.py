@@ -31,6 +31,8 @@ SEQUENCE: Final = Atom("__block__")
 DOT: Final = Atom(".")
 GENERATOR: Final = Atom("<-")
 ALIASES: Final = Atom("__aliases__")
+FN: Final = Atom("fn")
+MODULE: Final = Atom("__MODULE__")
 ACCESS: Final = Atom("Elixir.Access")
 GET: Final = Atom("get")
 TUPLE: Final = Atom("{}")
@@ -193,7 +195,7 @@ def attribute(form: Any, context: str, state: State) -> Any:
 def target(form: Any, state: State) -> Any:
     """Return what stands left of a dot or of brackets."""
     doc = operators.in_parentheses_if_operator(form, ARGUMENT, state)
-    return parenthesised(doc) if is_call(form, Atom("fn")) and form[2] else doc
+    return parenthesised(doc) if is_call(form, FN) else doc
 
 
 def name_text(name: Any) -> Any:
@@ -202,15 +204,17 @@ def name_text(name: Any) -> Any:
 
 
 def is_module(form: Any) -> bool:
-    """Tell whether a form stands for a module: an alias or an atom."""
+    """Tell whether a form stands for a module: an alias, an atom or `__MODULE__`."""
     if is_call(form, ALIASES):
+        return True
+    if type(form) is tuple and form[0] is MODULE and not isinstance(form[2], List):
         return True
     return is_call(form, SEQUENCE) and len(to_pylist(form[2])) == 1 and is_atom(to_pylist(form[2])[0])
 
 
 def applied(name: Any, meta: Any, items: list[Any], context: str, state: State) -> Any:
     """A call whose name is a form: `a.b`, `a.(b)`, `a[b]`, `f()(1)`."""
-    if not is_call(name, DOT):
+    if not is_call(name, DOT) or len(to_pylist(name[2])) not in (1, 2):
         return with_arguments(forms.doc(name, ARGUMENT, state), items, meta, context, ALWAYS, state)
     parts = to_pylist(name[2])
     if len(parts) == 1:

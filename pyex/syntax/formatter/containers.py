@@ -87,7 +87,7 @@ def braces(items: list[Any], meta: Any, state: State, joiner: str = arguments.FL
 def map(name: Any, items: list[Any], meta: Any, state: State) -> Any:
     """`%name{…}`."""
     opening = concat("%", name, "{")
-    if len(items) == 1 and is_call(items[0], BAR):
+    if len(items) == 1 and is_call(items[0], BAR) and len(to_pylist(items[0][2])) == 2:
         left, pairs = to_pylist(items[0][2])
         entries = to_pylist(pairs) if isinstance(pairs, List) else [pairs]
         first = forms.doc(left, LISTED, state)

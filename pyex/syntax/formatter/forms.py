@@ -88,7 +88,7 @@ def _list(value: Any, meta: Any, state: State) -> Any:
     if blocks.is_clauses(value):
         return blocks.function_type(items, LAST_LINE, FIRST_LINE, state)
     delimiter = metadata.value(meta, metadata.DELIMITER)
-    if delimiter is not None:
+    if delimiter is not None and all(type(item) is int for item in items):
         return literals.charlist(items, delimiter, state)
     return containers.brackets(items, meta, state)
 
@@ -105,7 +105,9 @@ def _struct(meta: Any, items: list[Any], context: str, state: State) -> Any:
     if len(items) != 2 or not metadata.is_call(items[1], Atom("%{}")):
         return None
     name, (_, inner, args) = items
-    shown = operators.in_parentheses_if_operator(name, ARGUMENT, state)
+    shown = doc(name, ARGUMENT, state)
+    if operators.parts(name) is not None:
+        shown = parenthesised(shown)
     return containers.map(shown, to_pylist(args), inner, state)
 
 

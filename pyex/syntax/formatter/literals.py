@@ -146,7 +146,7 @@ def is_conversion(form: Any) -> bool:
     if type(form) is not tuple or len(form) != 3 or not metadata.is_call(form[0], DOT):
         return False
     named = to_pylist(form[0][2])
-    return named[0] is KERNEL and named[-1] is TO_STRING and len(to_pylist(form[2])) == 1
+    return named == [KERNEL, TO_STRING] and isinstance(form[2], List) and len(to_pylist(form[2])) == 1
 
 
 def is_interpolated(parts: list[Any]) -> bool:

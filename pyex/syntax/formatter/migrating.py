@@ -23,7 +23,10 @@ _ORDERS: Final = frozenset(map(Atom, ("<", ">", "<=", ">=")))
 _GUARDS: Final = frozenset(
     (Atom(f"is_{name}"), arity)
     for arity, names in (
-        (1, "atom binary boolean exception float function integer list map nil non_struct_map number pid port reference"),
+        (
+            1,
+            "atom binary boolean exception float function integer list map nil non_struct_map number pid port reference",
+        ),
         (1, "struct tuple"),
         (2, "exception function struct"),
     )

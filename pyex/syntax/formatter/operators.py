@@ -42,6 +42,7 @@ BANG: Final = Atom("!")
 IN: Final = Atom("in")
 RANGE: Final = Atom("..")
 CAPTURE: Final = Atom("&")
+ATTRIBUTE: Final = Atom("@")
 CAPTURE_LEVEL: Final = 90
 """How tightly a capture binds."""
 SLASH: Final = Atom("/")
@@ -75,7 +76,10 @@ def is_operator(form: Any) -> bool:
     if count == 2:
         return form[0] in BINARY
     if count == 1:
-        return form[0] in UNARY or (form[0] is CAPTURE and type(to_pylist(form[2])[0]) is not int)
+        inner = to_pylist(form[2])[0]
+        if form[0] is ATTRIBUTE:
+            return type(inner) is not tuple or isinstance(inner[2], List)
+        return form[0] in UNARY or (form[0] is CAPTURE and type(inner) is not int)
     return count == 3 and form[0] is Atom("..//")
 
 
@@ -87,6 +91,11 @@ def without_wrapping(form: Any) -> Any:
             break
         form = inner
     return form
+
+
+def literal_of(form: Any) -> Any:
+    """Return the literal that a form is, itself when it is none."""
+    return form[2].head if is_call(form, SEQUENCE) and len(to_pylist(form[2])) == 1 else form
 
 
 def in_parentheses_if_operator(form: Any, context: str, state: State) -> Any:
@@ -133,7 +142,7 @@ def operand(form: Any, context: str, state: State, parent: Any, side: str, inden
     found = parts(form)
     if found is None:
         doc = forms.doc(form, context, state)
-        if is_call(form, CAPTURE) and type(form[2].head) is not int:
+        if is_call(form, CAPTURE) and is_operator(form):
             level, to_right = BINARY[parent]
             return doc if side == "right" and (to_right or level < CAPTURE_LEVEL) else parenthesised(doc)
         if parent is IN and side == "left" and any(is_call(without_wrapping(form), name) for name in (BANG, NOT)):
@@ -228,7 +237,7 @@ def capture(form: Any, context: str, state: State) -> Any:
         return concat("& " if opening_text(named)[:1] == "&" else "&", named)
     doc = in_parentheses_if_operator(form, context, state)
     begins = opening_text(doc)
-    if begins[:1] == "&" or (is_call(form, SEQUENCE) and type(to_pylist(form[2])[0]) is int):
+    if begins[:1] == "&" or type(literal_of(form)) is int:
         return concat("& ", doc)
     return concat("&", doc)
 
@@ -238,9 +247,10 @@ def captured_function(form: Any, state: State) -> Any:
     if not is_call(form, SLASH) or len(to_pylist(form[2])) != 2:
         return None
     target, count = to_pylist(form[2])
-    if not is_call(count, SEQUENCE) or type(to_pylist(count[2])[0]) is not int:
+    number = literal_of(count)
+    if type(number) is not int:
         return None
-    arity = f"/{to_pylist(count[2])[0]}"
+    arity = f"/{number}"
     if type(target) is not tuple or len(target) != 3:
         return None
     name, _, args = target

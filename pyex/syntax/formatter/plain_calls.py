@@ -49,8 +49,6 @@ _CALLS: Final = {
     "test": (1, 2),
     "config": (2, 3),
     "import_config": (1,),
-    "defprotocol": (2,),
-    "defimpl": (2, 3),
 }
 PLAIN_CALLS: Final = frozenset((name, arity) for name, arities in _CALLS.items() for arity in arities)
 """Their names and arities; -1 is any arity."""

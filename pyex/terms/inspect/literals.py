@@ -52,6 +52,8 @@ def _escape_one(match: re.Match[str]) -> str:
     if found in "\"'#{":
         return "\\" + found
     code = ord(found)
+    if code >= 0xFFFE:
+        return f"\\x{{{code:X}}}"
     return f"\\x{code:02X}" if code < 0xA0 else f"\\u{code:04X}"
 
 
