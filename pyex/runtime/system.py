@@ -25,7 +25,7 @@ from pyex.runtime.ending import reason_of
 from pyex.runtime.process import NORMAL, EmptyMailbox, Process
 from pyex.runtime.scheduler import Scheduler
 from pyex.terms.atoms import Atom, atom, is_atom
-from pyex.terms.errors import Control, Exit, Killed, PyexBug, erlang_error
+from pyex.terms.errors import Control, ElixirError, Exit, Killed, PyexBug, erlang_error
 from pyex.terms.node import this_node
 from pyex.terms.pids import Pid, Port, Reference
 
@@ -261,7 +261,8 @@ def link(pid: Pid) -> bool:
         return True
     if other is None:
         if not me.trap_exit:
-            raise erlang_error("noproc", "erlang", "link", (pid,))
+            wrong = {"a1": "the pid does not refer to an existing process"}
+            raise ElixirError(NOPROC, ((atom("erlang"), "link", (pid,), wrong),))
         _signal(me, pid, NOPROC)
         return True
     me.links[pid] = None

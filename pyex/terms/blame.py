@@ -165,6 +165,9 @@ def undefined_hint(module: Any, name: str, arity: int) -> str:
             ". However, there is a macro with the same name and arity. "
             f"Be sure to require {called} if you intend to invoke this macro"
         )
+    behaviour = _expecting(module, name, arity)
+    if behaviour is not None:
+        return f", but the behaviour {inspect(behaviour)} expects it to be present"
     known = functions + macros
     same = [(other, size) for other, size in known if other == name]
     if not same:
@@ -173,6 +176,17 @@ def undefined_hint(module: Any, name: str, arity: int) -> str:
         ranked = sorted(same, key=lambda pair: (-jaro(name, pair[0]), pair))[:_MOST]
         same = sorted(ranked)
     return _bullets(f"{function_name(other)}/{size}" for other, size in sorted(same)) if same else ""
+
+
+def _expecting(module: Any, name: str, arity: int) -> Any:
+    """Return the behaviour that a module names and that asks for a function, or None."""
+    function = loaded(export(module, "module_info", 1))
+    attributes = to_pylist(function(atom("attributes"))) if function is not None else []
+    for behaviour in [each for key, value in attributes if key is atom.behaviour for each in to_pylist(value)]:
+        callbacks = loaded(export(behaviour, "behaviour_info", 1))
+        if callbacks is not None and any(pair == (atom(name), arity) for pair in to_pylist(callbacks(atom("callbacks")))):
+            return behaviour
+    return None
 
 
 def _exports(module: Any, kind: str) -> list[tuple[str, int]]:

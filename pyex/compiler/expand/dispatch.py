@@ -91,7 +91,7 @@ def _import_of(name: Atom, arity: int, meta: Any, env: Env) -> tuple[bool, Any] 
     if len(found) > 1:
         modules = {module for _, module in found}
         if len(modules) > 1:
-            one, two = [_text(module) for _, module in found[:-3:-1]]
+            one, two = [_text(module) for _, module in sorted(found[:-3:-1], key=lambda one: one[0])]
             raise fatal(
                 env,
                 meta,

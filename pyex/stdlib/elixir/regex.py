@@ -424,7 +424,7 @@ def version() -> Any:
         iex> order
         :little
     """
-    return "8.44 2020-02-12", atom(sys.byteorder)
+    return "8.45 2021-06-15", atom(sys.byteorder)
 
 
 @module.function

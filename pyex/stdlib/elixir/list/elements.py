@@ -77,6 +77,8 @@ def foldl(list: Any, acc: Any, fun: Any) -> Any:
         iex> List.foldl([1, 2, 3], 0, fn x, acc -> x - acc end)
         2
     """
+    if not is_function(fun):
+        raise function_clause(MODULE, "foldl", (list, acc, fun))
     for item in proper(list, "foldl", list, acc, fun):
         acc = fun(item, acc)
     return acc
@@ -89,6 +91,8 @@ def foldr(list: Any, acc: Any, fun: Any) -> Any:
         iex> List.foldr([1, 2, 3], 0, fn x, acc -> x - acc end)
         2
     """
+    if not is_function(fun):
+        raise function_clause(MODULE, "foldr", (list, acc, fun))
     for item in reversed(proper(list, "foldr", list, acc, fun)):
         acc = fun(item, acc)
     return acc

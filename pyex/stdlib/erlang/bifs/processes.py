@@ -61,7 +61,7 @@ def send_to(dest: Any, message: Any) -> Any:
 
 def send(dest: Any, message: Any, options: Any = EMPTY) -> Any:
     """Send a message; returns it, or `:ok` when options are given."""
-    _destination("send", dest, message)
+    _destination("send", dest, message, *(() if options is EMPTY else (options,)))
     chosen = [] if options is EMPTY else to_pylist(options)
     if any(option not in _SEND_OPTIONS for option in chosen):
         raise bad_argument("erlang", "send", (dest, message, options), a3="invalid option in list")
@@ -74,12 +74,12 @@ def send(dest: Any, message: Any, options: Any = EMPTY) -> Any:
 _SEND_OPTIONS: Final = (atom("noconnect"), atom("nosuspend"))
 
 
-def _destination(name: str, dest: Any, message: Any) -> None:
+def _destination(name: str, dest: Any, message: Any, *more: Any) -> None:
     if type(dest) is Pid or type(dest) in (Reference, Port):
         return
     named = type(dest) is tuple and len(dest) == 2 and is_atom(dest[0]) and is_atom(dest[1])
     if not named and (type(dest) is not Atom or runtime.whereis(dest) is None):
-        raise bad_argument("erlang", name, (dest, message), a1="invalid destination")
+        raise bad_argument("erlang", name, (dest, message, *more), a1="invalid destination")
 
 
 # ---- starting
