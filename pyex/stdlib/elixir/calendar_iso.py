@@ -272,12 +272,6 @@ def time_from_day_fraction(day_fraction: Any) -> Any:
     return (*time, (microsecond, 6))
 
 
-def _is_time(hour: Any, minute: Any, second: Any, microsecond: Any) -> bool:
-    if type(microsecond) is not tuple or len(microsecond) != 2:
-        return False
-    return all(type(part) is int for part in (hour, minute, second, *microsecond)) and 0 <= microsecond[1] <= 6
-
-
 @module.function
 def time_to_string(hour: Any, minute: Any, second: Any, microsecond: Any, format: Any = EXTENDED) -> Any:
     """Return the text of a time of day.
@@ -287,7 +281,7 @@ def time_to_string(hour: Any, minute: Any, second: Any, microsecond: Any, format
     """
     args = (hour, minute, second, microsecond)
     _layout("time_to_string", format, *args)
-    if not _is_time(*args):
+    if not writing.is_time(*args):
         raise function_clause(ISO, "time_to_string", (*args, format))
     return writing.time_text(hour, minute, second, microsecond, format)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from pyex.stdlib.elixir.calendar.gregorian import ISO
 from pyex.terms.atoms import atom
+from pyex.terms.errors import function_clause
 
 BASIC: Final = atom("basic")
 EXTENDED: Final = atom("extended")
@@ -40,6 +42,18 @@ def date_of(values: Any, layout: Any) -> str:
     return date_text(values[0], values[1], values[2], layout)
 
 
+def is_time(hour: Any, minute: Any, second: Any, microsecond: Any) -> bool:
+    """Tell whether there is such a time of day."""
+    if type(microsecond) is not tuple or len(microsecond) != 2:
+        return False
+    if not all(type(part) is int for part in (hour, minute, second, *microsecond)):
+        return False
+    value, precision = microsecond
+    return 0 <= hour <= 23 and 0 <= minute <= 59 and 0 <= second <= 59 and 0 <= value <= 999_999 and 0 <= precision <= 6
+
+
 def time_of(values: Any, layout: Any) -> str:
     """Return the text of the fields of a time."""
+    if not is_time(*values[:4]):
+        raise function_clause(ISO, "time_to_string", (*values[:4], layout))
     return time_text(values[0], values[1], values[2], values[3], layout)

@@ -78,10 +78,10 @@ def _comparison(sorter: Any) -> Callable[[Any, Any], int] | None:
     if type(sorter) is tuple and len(sorter) == 2 and (sorter[0] is ASC or sorter[0] is DESC):
         entry = export(sorter[1], "compare", 2)
         sign = 1 if sorter[0] is ASC else -1
-        return lambda a, b: sign * _answer(entry.fn(a, b))
+        return lambda later, earlier: -sign * _answer(entry.fn(earlier, later))
     if type(sorter) is Atom:
         entry = export(sorter, "compare", 2)
-        return lambda a, b: _answer(entry.fn(a, b))
+        return lambda later, earlier: -_answer(entry.fn(earlier, later))
     if is_function(sorter, 2):
         return lambda later, earlier: 1 if _true(sorter(earlier, later)) else -1
     return None
