@@ -49,7 +49,8 @@ def is_time(hour: Any, minute: Any, second: Any, microsecond: Any) -> bool:
     if not all(type(part) is int for part in (hour, minute, second, *microsecond)):
         return False
     value, precision = microsecond
-    return 0 <= hour <= 23 and 0 <= minute <= 59 and 0 <= second <= 59 and 0 <= value <= 999_999 and 0 <= precision <= 6
+    clock = 0 <= hour <= 23 and 0 <= minute <= 59 and 0 <= second <= 59
+    return bool(clock and 0 <= value <= 999_999 and 0 <= precision <= 6)
 
 
 def time_of(values: Any, layout: Any) -> str:
