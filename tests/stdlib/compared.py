@@ -1,7 +1,7 @@
-"""How often the functions of Elixir's modules are called in what was recorded from a real Elixir: `python -m tests.stdlib.compared`.
+"""How often the library's functions are called in what was recorded from a real Elixir: `python -m tests.stdlib.compared`.
 
 Counted are the expressions of `differential/` and `recorded/` and the sessions of `tests/golden`. What is called less than `ENOUGH`
-times is listed in `thin.json`, which the command writes anew.
+times is listed in `thin.json`, those of Erlang's modules in `erlang_thin.json`, which the command writes anew.
 """
 
 from __future__ import annotations
@@ -10,21 +10,25 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from pyex.syntax import parse
-from pyex.terms.atoms import atom_name
+from pyex.terms.atoms import Atom, atom_name
 from pyex.terms.errors import ElixirError
 from pyex.terms.lists import List, split_tail
 from tests.stdlib.differential import FOLDER as DIFFERENTIAL
 from tests.stdlib.differential import read
+from tests.stdlib.erlang_exports import STORED as ERLANG_STORED
 from tests.stdlib.exports import STORED
 from tests.stdlib.record import FOLDER as RECORDED
 
 ENOUGH: Final = 3
 """How many calls of a function are compared at least: a usual one, an edge and a wrong one; of one without arguments a single one."""
 THIN: Final = Path(__file__).with_name("thin.json")
+ERLANG_THIN: Final = Path(__file__).with_name("erlang_thin.json")
+ERLANG_ABSENT: Final = Path(__file__).with_name("erlang_absent.json")
 GOLDEN: Final = Path(__file__).parents[1] / "golden"
 MODULES: Final = (
     "Access Atom Base Bitwise Calendar Calendar.ISO Code Collectable Date DateTime Duration Enum Enumerable Exception File Float "
@@ -46,6 +50,7 @@ def expressions() -> Iterator[str]:
                 yield typed[1]
 
 
+@cache
 def calls() -> Counter[str]:
     """Return how often each function is called, by `Module.name/arity`; a local call is one of Kernel's."""
     found: Counter[str] = Counter()
@@ -94,10 +99,12 @@ def _calls(form: Any, piped: int) -> Iterator[str]:
 
 
 def _remote(head: Any) -> str | None:
-    """Return `Module.name` of the head of a remote call of an Elixir module."""
+    """Return `Module.name` of the head of a remote call of a module that is named in the call."""
     if type(head) is not tuple or len(head) != 3 or atom_name(head[0]) != "." or not isinstance(head[2], List):
         return None
     parts = split_tail(head[2])[0]
+    if len(parts) == 2 and type(parts[0]) is Atom:
+        return f":{parts[0].name}.{atom_name(parts[1])}"
     if len(parts) != 2 or type(parts[0]) is not tuple or atom_name(parts[0][0]) != "__aliases__":
         return None
     names = [atom_name(part) for part in split_tail(parts[0][2])[0]]
@@ -123,9 +130,26 @@ def thin() -> dict[str, dict[str, int]]:
     return {module: names for module, names in found.items() if names}
 
 
+def erlang_thin() -> dict[str, dict[str, int]]:
+    """Return the same of Erlang's modules, whose functions that are not there need no calls."""
+    exported: dict[str, list[str]] = json.loads(ERLANG_STORED.read_text(encoding="utf-8"))
+    absent: dict[str, list[str]] = json.loads(ERLANG_ABSENT.read_text(encoding="utf-8"))
+    counted = calls()
+    found = {
+        module: {
+            name: times
+            for name in names
+            if name not in absent.get(module, []) and (times := counted[f":{module}.{name}"]) < _needed(name)
+        }
+        for module, names in exported.items()
+    }
+    return {module: names for module, names in found.items() if names}
+
+
 def _needed(name: str) -> int:
     return 1 if name.endswith("/0") else ENOUGH
 
 
 if __name__ == "__main__":
-    THIN.write_text(json.dumps(thin(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    for path, listed in ((THIN, thin()), (ERLANG_THIN, erlang_thin())):
+        path.write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

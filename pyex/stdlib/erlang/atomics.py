@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.terms.atoms import atom
-from pyex.terms.errors import bad_argument
+from pyex.terms.errors import bad_argument, refused
 from pyex.terms.lists import is_proper, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.pids import Reference
@@ -32,6 +33,13 @@ def _wrapped(value: int, signed: bool) -> int:
     return value - (1 << 64) if signed and value >> 63 else value
 
 
+def fault_of_options(options: Any, known: Callable[[Any], bool]) -> str | None:
+    """Return what is wrong with a list of options, or None."""
+    if not is_proper(options):
+        return "not a list"
+    return None if all(known(option) for option in to_pylist(options)) else "invalid option in list"
+
+
 def _array(reference: Any) -> Integers | None:
     held = getattr(reference, "held", None) if type(reference) is Reference else None
     return held if type(held) is Integers else None
@@ -41,7 +49,8 @@ def _checked(name: str, *args: Any) -> list[int]:
     """Return the integers of the array that is the first argument; the second must be a place in it."""
     array, place = _array(args[0]), args[1]
     if array is None:
-        raise bad_argument("atomics", name, args, a1="invalid atomics reference")
+        wrong_place = None if type(place) is int and place > 0 else "out of range" if type(place) is int else "not an integer"
+        raise refused("atomics", name, args, "invalid atomics reference", wrong_place)
     if type(place) is not int or not 1 <= place <= len(array.values):
         raise bad_argument("atomics", name, args, a2="out of range" if type(place) is int else "not an integer")
     if any(type(number) is not int for number in args[2:]):
@@ -57,10 +66,10 @@ def new(arity: Any, opts: Any) -> Any:
     iex> :atomics.add_get(counter, 1, 5)
     5
     """
-    if type(arity) is not int or arity < 1 or not is_proper(opts):
-        raise bad_argument(
-            "atomics", "new", (arity, opts), a1="out of range" if type(arity) is int else "not an integer"
-        )
+    size_fault = "not an integer" if type(arity) is not int else "out of range" if arity < 1 else None
+    options_fault = fault_of_options(opts, lambda option: option in ((atom("signed"), True), (atom("signed"), False)))
+    if size_fault or options_fault:
+        raise refused("atomics", "new", (arity, opts), size_fault, options_fault)
     return Reference.holding(Integers(arity, (atom("signed"), False) not in to_pylist(opts)))
 
 
@@ -132,7 +141,8 @@ def compare_exchange(ref: Any, ix: Any, expected: Any, desired: Any) -> Any:
 @module.function
 def info(ref: Any) -> Any:
     """Return the size of an array and its limits."""
-    _checked("info", ref, 1)
+    if _array(ref) is None:
+        raise bad_argument("atomics", "info", (ref,), a1="invalid atomics reference")
     low, high = (-(1 << 63), (1 << 63) - 1) if ref.held.signed else (0, (1 << 64) - 1)
     facts = {"size": len(ref.held.values), "max": high, "min": low, "memory": 40 + 8 * len(ref.held.values)}
     return Map.from_pairs([(atom(name), value) for name, value in facts.items()])

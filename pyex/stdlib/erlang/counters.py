@@ -7,12 +7,14 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.stdlib.erlang import atomics
 from pyex.terms.atoms import atom
-from pyex.terms.errors import bad_argument
-from pyex.terms.lists import EMPTY, is_proper
-from pyex.terms.maps import Map
+from pyex.terms.errors import bad_argument, refused
+from pyex.terms.lists import EMPTY
 
 module = NativeModule(":counters", doc="Counters, shared by all processes.")
 KIND: Final = atom("atomics")
+
+
+_KINDS: Final = frozenset({KIND, atom("write_concurrency")})
 
 
 def _array(name: str, *args: Any) -> Any:
@@ -31,10 +33,10 @@ def new(size: Any, opts: Any) -> Any:
     iex> :counters.get(counters, 1)
     5
     """
-    if type(size) is not int or size < 1 or not is_proper(opts):
-        raise bad_argument(
-            "counters", "new", (size, opts), a1="out of range" if type(size) is int else "not an integer"
-        )
+    size_fault = "not an integer" if type(size) is not int else "out of range" if size < 1 else None
+    options_fault = atomics.fault_of_options(opts, _KINDS.__contains__)
+    if size_fault or options_fault:
+        raise refused("counters", "new", (size, opts), size_fault, options_fault)
     return KIND, atomics.new(size, EMPTY)
 
 
@@ -64,6 +66,5 @@ def put(ref: Any, ix: Any, value: Any) -> Any:
 
 @module.function
 def info(ref: Any) -> Any:
-    """Return the number of counters."""
-    facts = atomics.info(_array("info", ref))
-    return Map.from_pairs([(key, facts[key]) for key in (atom("size"), atom("memory"))])
+    """Return the number of counters, what they can hold at most and at least, and the bytes that they take."""
+    return atomics.info(_array("info", ref))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
@@ -447,10 +448,10 @@ def del_path(graph: Any, v1: Any, v2: Any) -> Any:
     """
     found = graph_of(graph)
     while (path := _deep(found, v1, v2)) is not None:
-        first, second = path[:2]
-        for edge in list(found.outgoing.get(encode_key(first), [])):
-            if encode_key(found.edges[encode_key(edge)][2]) == encode_key(second):
-                found.drop_edge(edge)
+        for first, second in pairwise(path):
+            for edge in list(found.outgoing.get(encode_key(first), [])):
+                if encode_key(found.edges[encode_key(edge)][2]) == encode_key(second):
+                    found.drop_edge(edge)
     return True
 
 

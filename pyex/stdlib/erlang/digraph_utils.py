@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
@@ -216,8 +217,10 @@ def arborescence_root(graph: Any) -> Any:
     :no
     """
     found = graph_of(graph)
-    roots = [vertex for vertex in found.vertices() if not found.into(vertex)]
-    if len(roots) == 1 and is_tree(graph) and all(len(found.into(vertex)) <= 1 for vertex in found.vertices()):
+    entering: Counter[Any] = Counter(encode_key(second) for _, _, second, _ in found.edges.values())
+    degrees = [(vertex, entering[encode_key(vertex)]) for vertex in found.vertices()]
+    roots = [vertex for vertex, degree in degrees if degree == 0]
+    if len(found.edges) == len(degrees) - 1 and len(roots) == 1 and all(degree <= 1 for _, degree in degrees):
         return atom("yes"), roots[0]
     return atom("no")
 

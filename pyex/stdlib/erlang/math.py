@@ -31,8 +31,8 @@ _OF_ONE: Final[dict[str, Callable[[float], float]]] = {
     "sqrt": math.sqrt,
     "erf": math.erf,
     "erfc": math.erfc,
-    "ceil": lambda x: float(math.ceil(x)),
-    "floor": lambda x: float(math.floor(x)),
+    "ceil": lambda x: math.copysign(math.ceil(x), x),
+    "floor": lambda x: math.copysign(math.floor(x), x) if x < 1 else float(math.floor(x)),
 }
 _OF_TWO: Final[dict[str, Callable[[float, float], float]]] = {
     "atan2": math.atan2,

@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.stdlib.erlang.io_lib.directives import text_of
-from pyex.terms.atoms import atom
+from pyex.terms.atoms import atom, atom_name
+from pyex.terms.binaries import is_binary
 from pyex.terms.errors import bad_argument
 from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, charlist, from_pylist, is_proper
@@ -27,7 +28,7 @@ def _characters(text: str) -> Any:
 
 def _name(value: Any, name: str, *args: Any) -> str:
     if not is_proper(value):
-        raise bad_argument("os", name, args or (value,), a1="not a charlist")
+        raise bad_argument("os", name, args or (value,), a1="not a list")
     return text_of(value)
 
 
@@ -106,8 +107,11 @@ def cmd(command: Any, options: Any = EMPTY) -> Any:
     iex> :os.cmd(~c"echo hello")
     ~c"hello\\n"
     """
+    name = atom_name(command)
+    if is_binary(command) or (name is None and not is_proper(command)):
+        raise bad_argument("os", "cmd", (command,), a1="not a list of characters")
     run = subprocess.run(  # noqa: S602  # a shell is what this function promises
-        text_of(command),
+        text_of(command) if name is None else name,
         shell=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -124,8 +128,7 @@ def system_time(unit: Any = None) -> Any:
     iex> :os.system_time(:second) > 1_700_000_000
     true
     """
-    now = time.time_ns()
-    return now if unit is None else export(atom("erlang"), "convert_time_unit", 3).fn(now, atom("nanosecond"), unit)
+    return time.time_ns() if unit is None else export(atom("erlang"), "system_time", 1).fn(unit)
 
 
 @module.function

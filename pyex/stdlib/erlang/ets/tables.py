@@ -124,6 +124,8 @@ def give_away(table: Any, pid: Any, gift_data: Any) -> Any:
     found = table_for("give_away", *args, write=True)
     if type(pid) is not Pid or pid.process is None:
         raise failure("give_away", args, a2="not a pid" if type(pid) is not Pid else "not an existing process")
+    if pid == found.owner:
+        raise failure("give_away", args, a2="the process is already the owner of the table")
     runtime.send(pid, (atom("ETS-TRANSFER"), table, found.owner, gift_data))
     own(found, pid)
     return True
@@ -143,6 +145,8 @@ def setopts(table: Any, opts: Any) -> Any:
 def safe_fixtable(table: Any, fix: Any) -> Any:
     """Promise that going through a table meets no object twice; here that holds at any time."""
     table_for("safe_fixtable", table, fix)
+    if type(fix) is not bool:
+        raise failure("safe_fixtable", (table, fix), a2="not a boolean value")
     return True
 
 
