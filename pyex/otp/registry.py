@@ -12,7 +12,7 @@ from pyex.otp.options import by_name
 from pyex.otp.registry_table import UNIQUE, Table, table, tables
 from pyex.runtime.system import EXIT
 from pyex.terms.atoms import Atom, alias, atom
-from pyex.terms.errors import argument_error, function_clause
+from pyex.terms.errors import argument_error, erlang_error, function_clause
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, elixir_list, from_pylist, is_proper, to_pylist
 from pyex.terms.maps import Map
@@ -372,9 +372,8 @@ def unregister_name(name: Any) -> Any:
 
 @module.function
 def send(name: Any, msg: Any) -> Any:
-    """Send a message to the process of a key."""
+    """Send a message to the process of a key; returns the message."""
     pid = whereis_name(name)
     if type(pid) is not Pid:
-        raise argument_error("argument error")
-    runtime.send(pid, msg)
-    return OK
+        raise erlang_error("badarg", NAME, "send", (name, msg))
+    return runtime.send(pid, msg)

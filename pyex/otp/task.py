@@ -9,7 +9,7 @@ from pyex.code.native import NativeModule
 from pyex.compiler.kernel import build
 from pyex.otp import child_specs, tasks
 from pyex.otp.options import by_name
-from pyex.runtime.system import INFINITY, KILL
+from pyex.runtime.system import INFINITY, KILL, KILLED
 from pyex.terms.atoms import atom
 from pyex.terms.errors import Exit, argument_error, function_clause
 from pyex.terms.functions import is_function
@@ -219,22 +219,21 @@ def shutdown(task: Any, shutdown: Any = DEFAULT_TIMEOUT) -> Any:
     if type(pid) is not Pid:
         return _outcome(tasks.wait((reference,), 0))
     runtime.unlink(pid)
-    runtime.forget_exit(pid)
     kills = shutdown is atom("brutal_kill")
     # A monitor of its own: that of the task is gone when somebody waited for it in vain.
     watch = runtime.monitor(pid)
     wanted: Any = KILL if kills else tasks.SHUTDOWN
     runtime.exit_signal(pid, wanted)
     found = tasks.wait((reference, watch), INFINITY if kills else shutdown)
+    as_asked: Any = KILLED if kills else tasks.SHUTDOWN
     if found is None:
+        as_asked = None
         runtime.exit_signal(pid, KILL)
         found = tasks.wait((reference, watch), INFINITY)
     tasks.forget(reference)
     tasks.forget(watch)
-    if found is not None and found[1].failed and found[1].value in (tasks.SHUTDOWN, atom("killed"), tasks.NORMAL):
+    if found is not None and found[1].failed and found[1].value is as_asked:
         return None
-    if found is not None and found[1].failed and found[1].value is atom("noproc"):
-        return EXITED, atom("noproc")
     return _outcome(found)
 
 

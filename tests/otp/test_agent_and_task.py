@@ -120,3 +120,25 @@ def test_a_task_takes_only_what_can_be_called(iex: Iex) -> None:
 def test_an_agent_logs_a_message_that_is_no_request(iex: Iex) -> None:
     shown = iex("{:ok, pid} = Agent.start(fn -> 1 end)\nsend(pid, :hi)\nAgent.get(pid, & &1)")
     assert " received unexpected message in handle_info/2: :hi\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("body", "how", "answer"),
+    [
+        ("1", "50", "{{:ok, 1}, [:normal]}"),
+        ("exit(:x)", "50", "{{:exit, :x}, [:x]}"),
+        ("exit(:normal)", ":brutal_kill", "{{:exit, :normal}, [:normal]}"),
+        ("Process.sleep(:infinity)", "50", "{nil, []}"),
+        ("Process.sleep(:infinity)", ":brutal_kill", "{nil, []}"),
+        ("Process.flag(:trap_exit, true); receive do {:EXIT, _, _} -> 7 end", "50", "{{:ok, 7}, []}"),
+        ("Process.flag(:trap_exit, true); receive do {:EXIT, _, _} -> exit(:normal) end", "50", "{{:exit, :normal}, []}"),
+        ("Process.flag(:trap_exit, true); Process.sleep(:infinity)", "5", "{{:exit, :killed}, []}"),
+    ],
+)
+def test_what_shutting_a_task_down_gives_and_leaves(iex: Iex, body: str, how: str, answer: str) -> None:
+    printed = iex(f"""
+Process.flag(:trap_exit, true)
+task = Task.async(fn -> {body} end); Process.sleep(1); result = Task.shutdown(task, {how})
+{{result, for({{:EXIT, _, reason}} <- elem(Process.info(self(), :messages), 1), do: reason)}}
+""")
+    assert printed.split("\n")[-1] == answer
