@@ -90,7 +90,7 @@ def _snippet(diagnostic: Diagnostic, label: str, line: str) -> str:
     Spaces that begin the line stay; without a column the whole line is marked.
     """
     number = str(diagnostic.line)
-    width = max(len(number), 1) + 2 if len(number) > 2 else 3
+    width = max(len(number), 2) + 1
     margin = " " * (width + 1)
     mark = "^" if diagnostic.severity == "error" else "~"
     if not diagnostic.column:

@@ -12,6 +12,7 @@ from typing import Any, Final, NoReturn
 from pyex.otp import behind, sasl
 from pyex.runtime import process as processes
 from pyex.runtime import system
+from pyex.runtime.aliases import addressee
 from pyex.runtime.process import Process
 from pyex.runtime.scheduler import NoStack, Timer
 from pyex.runtime.system import INFINITY, KILL, scheduler
@@ -214,6 +215,10 @@ def reply(client: Any, value: Any) -> None:
         awaiting = process.awaiting
         if awaiting is tag or (type(awaiting) is Cons and awaiting.tail == tag.tail):
             _answer(process, tag, value)
+        else:
+            owner = addressee(tag.tail)
+            if owner is not None:
+                deliver(owner, (tag, value))
         return
     if process.awaiting == tag:
         _answer(process, tag, value)

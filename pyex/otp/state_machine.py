@@ -239,9 +239,11 @@ class Machine:
     def _enter(self, old: Any, actions: Actions) -> None:
         place = self.place
         while True:
+            data = self.data
             result = self._callback(ENTER, old)
             more, _, again = self._take(result)
             if not identical(place, self.place):
+                self.place, self.data = place, data
                 raise bad("bad_state_enter_return_from_state_function", result)
             entered = Actions()
             entered.read(to_term(more) if self.converts else more, entering=True)

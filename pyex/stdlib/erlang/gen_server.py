@@ -11,6 +11,7 @@ from pyex.otp import gen, gen_server
 from pyex.otp.server_loop import Server
 from pyex.runtime import system
 from pyex.runtime.system import INFINITY
+from pyex.stdlib.erlang import requests
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import Exit
 from pyex.terms.lists import Cons, EmptyList, elixir_list
@@ -19,6 +20,7 @@ from pyex.terms.pids import Pid
 NAME: Final = atom("name")
 _ELIXIR: Final = alias("GenServer")
 module = NativeModule(":gen_server", doc="Servers, as Erlang starts and calls them.")
+requests.offer(module)
 
 for _name, _arity, _function in (
     ("cast", 2, gen_server.cast),

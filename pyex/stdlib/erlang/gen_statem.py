@@ -17,6 +17,7 @@ from pyex.otp.stopping import stop as stop_process
 from pyex.runtime import system
 from pyex.runtime.process import NORMAL, Process
 from pyex.runtime.system import INFINITY, scheduler
+from pyex.stdlib.erlang import requests
 from pyex.terms.atoms import atom
 from pyex.terms.errors import Exit
 from pyex.terms.lists import EMPTY, List, elixir_list, to_pylist
@@ -33,6 +34,7 @@ module.optional_callbacks = (
     ("code_change", 4), ("format_status", 1), ("format_status", 2), ("handle_event", 4), ("state_name", 3),
     ("terminate", 3),
 )  # fmt: skip
+requests.offer(module)
 
 GEN_STATEM: Final = atom("gen_statem")
 OK: Final = atom("ok")
