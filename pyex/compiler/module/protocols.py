@@ -13,11 +13,11 @@ from pyex.compiler.module.heads import Head
 from pyex.compiler.module.store import store_definition
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.binaries import Bits
-from pyex.terms.errors import argument_error, elixir_error
+from pyex.terms.errors import argument_error, elixir_error, erlang_error
 from pyex.terms.functions import Export, is_function
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, Cons, elixir_list, from_iterable
-from pyex.terms.maps import Map
+from pyex.terms.lists import EMPTY, Cons, List, elixir_list, from_iterable, to_pylist
+from pyex.terms.maps import STRUCT, Map
 from pyex.terms.pids import Pid, Port, Reference
 
 PROTOCOL: Final = alias("Protocol")
@@ -140,6 +140,8 @@ def derive(protocol: Any, target: Any, default: Map, options: Any, env: Any) -> 
             f"could not load module {inspect(protocol)} due to reason :nofile, cannot derive {inspect(protocol)} for "
             f"{inspect(target)}"
         )
+    if protocol is INSPECT:
+        _check_shown(target, default, options)
     builder = BUILDERS.get(target)
     if builder is not None:
         builder.extra.setdefault("derive", []).append((protocol, options))
@@ -165,6 +167,20 @@ def derive(protocol: Any, target: Any, default: Map, options: Any, env: Any) -> 
     if host.current.function(general, "__deriving__", 1) is not None:
         raise argument_error(f"cannot derive {inspect(protocol)} for {inspect(target)}")
     _delegate_to_any(protocol, general, target, env)
+
+
+def _check_shown(target: Any, default: Map, options: Any) -> None:
+    """Refuse options of a derived Inspect that name fields which the struct has not."""
+    fields = [key for key, _ in default.items() if key is not STRUCT]
+    given = dict(to_pylist(options)) if isinstance(options, List) else {}
+    for name in ("only", "except", "optional"):
+        wanted = given.get(atom(name), EMPTY)
+        if not isinstance(wanted, List):
+            raise erlang_error("badarg", "erlang", "--", (wanted, from_iterable(fields)))
+        unknown = [field for field in to_pylist(wanted) if field not in fields]
+        if unknown:
+            shown = inspect(from_iterable(unknown))
+            raise argument_error(f"unknown fields {shown} in :{name} when deriving the Inspect protocol for {inspect(target)}")
 
 
 def _derive_inspect(target: Any, options: Any, env: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pyex.code.native import NativeModule
+from pyex.compiler.diagnostics import Diagnostic, where_of
 from pyex.terms import ops
 from pyex.terms.atoms import atom
 from pyex.terms.lists import EMPTY, elixir_list
@@ -26,4 +27,6 @@ for _names, _function in (
 @module.macro("__using__", doc=False)
 def using(env: Any, options: Any) -> Any:
     """Import the module's functions."""
+    text = "use Bitwise is deprecated. import Bitwise instead"
+    env.collector.add(Diagnostic("warning", text, env.file, env.line, where=where_of(env)))
     return (atom("import"), EMPTY, elixir_list(module.name))
