@@ -18,6 +18,7 @@ from pyex.terms.errors import ElixirError
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import to_pylist
 from pyex.terms.stacktrace import of_exception
+from tests.conftest import Iex
 
 ANY = ("fn x -> rem(x, 3) end", "fn x -> x > 2 && x end", "fn 2 -> nil; x -> x * 1.5 end")
 """Functions of an element that the tests hand to the library, written in the call and as a value."""
@@ -149,3 +150,8 @@ def test_a_division_in_a_module_fails_without_naming_its_operands(forgotten: Non
     with pytest.raises(ElixirError) as typed:
         evaluated("x = 0; 1 / x")
     assert typed.value.frames
+
+
+def test_a_function_in_a_comprehension_at_the_prompt_sees_a_variable_of_an_earlier_line(iex: Iex) -> None:
+    # Its name is a parameter of what makes the function there, and was taken for no variable from outside.
+    assert iex("n = 5\nfor i <- [1, 2], do: (fn -> n + i end).()").endswith("[6, 7]")

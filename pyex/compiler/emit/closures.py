@@ -84,9 +84,13 @@ def free_names(parameters: list[str], body: list[ast.stmt]) -> set[str]:
         if kind is ast.Name:
             (loaded if type(node.ctx) is ast.Load else stored).add(node.id)
             continue
-        if kind is ast.arg:
-            stored.add(node.arg)
-        elif kind is ast.FunctionDef or (kind is ast.ExceptHandler and node.name):
+        if kind is ast.FunctionDef:
+            # Its parameters and locals are its own: a name that it has too may be read outside of it.
+            stored.add(node.name)
+            loaded |= free_names([one.arg for one in node.args.args], node.body)
+            stack.extend(node.args.defaults)
+            continue
+        if kind is ast.ExceptHandler and node.name:
             stored.add(node.name)
         for field in _children(kind):
             part = getattr(node, field)
