@@ -33,6 +33,7 @@ Options:
 Commands:
   pyex run FILE.exs     run a script, with no shell after it
   pyex test [FILE...]   run the tests of the project of mix.exs
+  pyex format [FILE...] lay out source files as mix format does (--check-formatted: only look)
   pyex new NAME         make a project (--python: with a server in Python)
   pyex replay FILE...   replay recorded sessions and compare what is printed
 """
@@ -113,7 +114,14 @@ def _new(argv: list[str]) -> int:
     return scaffold.main(argv)
 
 
+def _format(argv: list[str]) -> int:
+    from pyex.shell import formatting, start
+
+    return start.run_program(lambda server: formatting.run(server, argv))
+
+
 _COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
+    "format": _format,
     "new": _new,
     "replay": _replay,
     "run": _run_script,
