@@ -148,6 +148,8 @@ class ModuleInfo:
     """Text, `False` (hidden), or None."""
     docs: dict[tuple[str, str, int], Any] = field(default_factory=dict)
     """`("function" | "macro" | "callback" | "type", name, arity)` to text or `False`."""
+    facts: dict[tuple[str, str, int], tuple[Any, ...]] = field(default_factory=dict)
+    """What `@doc` was given besides a text, pairs like `(:since, "1.0")`, by the same key."""
     signatures: dict[tuple[str, str, int], str] = field(default_factory=dict)
     """The signature that `h` shows, by the same key: `"sum(a, b \\\\ 0)"`."""
     specs: dict[tuple[str, str, int], list[str]] = field(default_factory=dict)

@@ -24,6 +24,7 @@ COLORS: Final[dict[str, str]] = {
     "ls_device": "green",
     "doc_code": "cyan",
     "doc_headings": "yellow",
+    "doc_metadata": "yellow",
     "doc_title": "reverse yellow",
 }
 """The colours of the shell's own output, unless `colors:` says otherwise."""

@@ -21,6 +21,12 @@ def heading(text: str, configuration: Configuration) -> str:
     return " " * max(0, (width - len(text)) // 2) + text
 
 
+def fact(text: str, configuration: Configuration) -> str:
+    """Return a line like `since: 1.0`, its name in the colour of metadata."""
+    name, value = text.split(" ", 1)
+    return f"{paint(name, configuration.color('doc_metadata'))} {value}"
+
+
 def body(markdown: str, configuration: Configuration) -> str:
     """Return a documentation text, its paragraphs wrapped, its code and lists kept."""
     return "\n".join(_lines(markdown.strip("\n").split("\n"), configuration))

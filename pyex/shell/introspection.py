@@ -128,10 +128,11 @@ def module_names() -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Documented:
-    """What `h` shows of one function, macro or callback: its head, its specs, its text."""
+    """What `h` shows of one function, macro or callback: its head, its specs, since when it is there, its text."""
 
     heading: str
     specs: tuple[str, ...]
+    facts: tuple[str, ...]
     text: str | None
 
 
@@ -147,49 +148,24 @@ def module_doc(version: ModuleVersion) -> str | None:
 
 def documented(version: ModuleVersion, name: str, arity: int | None) -> list[Documented]:
     """Return the documented functions and macros of that name, each once however many arities it has."""
-    if isinstance(version.info, native.NativeModule):
-        return list(_native_documents(version.info, name, arity))
-    if isinstance(version.info, ModuleInfo):
-        return list(_compiled_documents(version.info, name, arity))
-    return []
+    from pyex.stdlib.elixir.code_docs import described
+
+    found = []
+    specs = version.info.specs if isinstance(version.info, ModuleInfo) else {}
+    for each in described(version):
+        word = _WORDS.get(each.kind)
+        if word is None or each.name != name or each.text is False:
+            continue
+        key = (each.kind, name, each.arity)
+        if arity in (None, *range(each.arity - each.defaults, each.arity + 1)) and (each.text is not None or key in specs):
+            shown = tuple(f"@spec {spec}" for spec in specs.get(key, ()))
+            told = {fact.name: value for fact, value in each.facts if type(value) is str}
+            facts = tuple(f"{name}: {told[name]}" for name in ("deprecated", "since") if name in told)
+            found.append(Documented(f"{word} {each.head}", shown, facts, each.text))
+    return found
 
 
-def _native_documents(module: native.NativeModule, name: str, arity: int | None) -> Iterator[Documented]:
-    for table, word, own in ((module.exports, "def", 0), (module.macros, "defmacro", 1)):
-        shown: dict[Any, tuple[int, str | None]] = {}
-        for (known, number), function in sorted(table.items()):
-            if known == name and (known, number) not in module.hidden:
-                shown[function] = (number, module.docs.get((known, number)))
-        for function, (number, text) in shown.items():
-            lowest = number - len(function.__defaults__ or ())
-            if arity is None or lowest <= arity <= number:
-                head = _native_head(function, number, own)
-                yield Documented(f"{word} {name}({head})", (), text)
-
-
-def _native_head(function: Any, arity: int, own: int) -> str:
-    """Return the parameters of a Python function as Elixir writes them, defaults included."""
-    from pyex.terms.inspect import inspect
-
-    code, defaults = function.__code__, function.__defaults__ or ()
-    names = code.co_varnames[own : code.co_argcount]
-    first_default = len(names) - len(defaults)
-    parts = []
-    for number, name in enumerate(names[:arity]):
-        default = f" \\\\ {inspect(defaults[number - first_default])}" if number >= first_default else ""
-        parts.append(name.rstrip("_") + default)
-    return ", ".join(parts)
-
-
-def _compiled_documents(info: ModuleInfo, name: str, arity: int | None) -> Iterator[Documented]:
-    for kind, word in (("function", "def"), ("macro", "defmacro")):
-        for known, number in info.functions if kind == "function" else info.macros:
-            key = (kind, known, number)
-            text = info.docs.get(key)
-            if known == name and arity in (None, number) and text is not False and key in {*info.docs, *info.specs}:
-                head = info.signatures.get(key, f"{known}({', '.join(['term'] * number)})")
-                specs = tuple(f"@spec {spec}" for spec in info.specs.get(key, ()))
-                yield Documented(f"{word} {head}", specs, text)
+_WORDS: Final = {"function": "def", "macro": "defmacro"}
 
 
 def types(version: ModuleVersion, name: str | None) -> list[str]:

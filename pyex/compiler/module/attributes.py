@@ -62,7 +62,8 @@ def _checked_doc(builder: ModuleBuilder, name: str, value: Any, line: int) -> An
             warn(builder.module_env, line, f"redefining @{name} attribute previously set at line {found.line}")
         return value
     if type(value) is Cons:
-        # Metadata, `@doc since: "1.0"`: it says nothing to be shown.
+        # Metadata, `@doc since: "1.0"`: the text, if there is one, stays.
+        builder.doc_facts.setdefault(name, []).extend(to_pylist(value))
         found = builder.attributes.get(name)
         return found.value if found is not None else None
     raise argument_error(

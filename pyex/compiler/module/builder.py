@@ -127,6 +127,9 @@ class ModuleBuilder:
         self.overridden_used: set[Signature] = set()
         self.typespecs: list[tuple[str, Any, int, Any]] = []
         self.docs: dict[tuple[str, str, int], Any] = {}
+        self.doc_facts: dict[str, list[Any]] = {}
+        """What `@doc`, `@typedoc` and `@moduledoc` were given besides texts, `since: "1.0"`, and nobody has taken yet."""
+        self.facts: dict[tuple[str, str, int], tuple[Any, ...]] = {}
         self.doc_lines: dict[tuple[str, str, int], int] = {}
         self.signatures: dict[tuple[str, str, int], str] = {}
         self.fields: list[tuple[Any, Any]] | None = None

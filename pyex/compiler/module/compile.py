@@ -169,6 +169,7 @@ def _information(builder: ModuleBuilder) -> ModuleInfo:
     moduledoc = builder.attributes.get("moduledoc")
     info.moduledoc = moduledoc.value if moduledoc is not None else None
     info.docs = builder.docs
+    info.facts = builder.facts
     info.signatures = builder.signatures
     info.fields = builder.fields
     info.enforced = builder.enforced

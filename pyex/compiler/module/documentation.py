@@ -20,6 +20,7 @@ def attach(builder: ModuleBuilder, stored: Stored, head: Head, line: int) -> Non
     written = builder.attributes.get("doc")
     doc_line = written.line if written is not None else line
     doc = builder.take("doc")
+    facts = builder.doc_facts.pop("doc", ())
     impl = builder.take("impl")
     deprecated = builder.take("deprecated")
     if impl is not None:
@@ -37,6 +38,8 @@ def attach(builder: ModuleBuilder, stored: Stored, head: Head, line: int) -> Non
                 "functions/macros/types",
             )
         return
+    if facts:
+        builder.facts[key] = tuple(facts)
     if doc is None and impl is not None and impl is not False:
         doc = False
     if doc is not None:

@@ -89,7 +89,7 @@ def show_help(named: Any) -> Any:
         version = introspection.load(candidate)
         found = introspection.documented(version, name.name, arity) if version is not None else []
         for each in found:
-            _show(each.heading, each.text or "", each.specs)
+            _show(each.heading, each.text or "", each.specs, each.facts)
         if found:
             return DONT_DISPLAY
     return display(_error(f"No documentation for {_shown(module, name, arity)} was found"))
@@ -122,12 +122,15 @@ def _module_help(module: Any) -> Any:
     return DONT_DISPLAY
 
 
-def _show(title: str, text: str, specs: Iterable[str] = ()) -> None:
+def _show(title: str, text: str, specs: Iterable[str] = (), facts: Iterable[str] = ()) -> None:
     settings = configuration()
     parts = ["", documents.heading(title, settings), ""]
     listed = [f"  {spec}" for spec in specs]
     if listed:
         parts += [*listed, ""]
+    told = [documents.fact(fact, settings) for fact in facts]
+    if told:
+        parts += [*told, ""]
     if text:
         parts += [documents.body(text, settings), ""]
     puts("\n".join(parts))
