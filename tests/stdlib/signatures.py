@@ -1,4 +1,4 @@
-"""Names, arities and parameters of the library's documented functions, recorded from a real Elixir: `python -m tests.stdlib.signatures`.
+"""Names, arities and parameters of the library's functions, recorded from a real Elixir: `python -m tests.stdlib.signatures`.
 
 What is stored is what a call looks like and since which version it is there: no line of documentation. The variable PYEX_ORACLE names a program
 that runs `elixir` when it is given `elixir` as its argument; without it, the `elixir` on the PATH is asked.
@@ -22,9 +22,9 @@ MORE: Final = (
 )
 _SCRIPT: Final = """
 for line <- File.stream!("names.txt"), name = String.trim(line), {:docs_v1, _, _, _, _, _, docs} <- [Code.fetch_docs(Module.concat([name]))],
-    {{kind, function, arity}, _, [_ | _] = signature, doc, meta} <- docs, kind in [:function, :macro], is_map(doc) do
+    {{kind, function, arity}, _, [_ | _] = signature, doc, meta} <- docs, kind in [:function, :macro] do
   head = signature |> Enum.join(" ") |> String.replace("\n", "␤")
-  IO.puts(Enum.join([name, kind, function, arity, meta[:defaults] || 0, meta[:since] || "", head], "\\t"))
+  IO.puts(Enum.join([name, if(doc == :hidden, do: "hidden", else: "shown"), kind, function, arity, meta[:defaults] || 0, meta[:since] || "", head], "\\t"))
 end
 """
 
