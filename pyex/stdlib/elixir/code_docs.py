@@ -108,7 +108,7 @@ def _native_entries(info: NativeModule) -> Iterator[Described]:
         table = info.exports if each.kind == "function" else info.macros
         arities = range(each.arity, each.arity - each.defaults - 1, -1)
         if any((each.name, arity) in table for arity in arities):
-            text = next((info.docs[each.name, arity] for arity in arities if (each.name, arity) in info.docs), None)
+            text: Any = next((info.docs[each.name, arity] for arity in arities if (each.name, arity) in info.docs), None)
             text = False if each.is_hidden else text
             since = ((atom("since"), each.since),) if each.since else ()
             facts = (*since, *_deprecation(advice.get((each.name, each.arity))))
