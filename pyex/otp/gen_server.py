@@ -183,7 +183,12 @@ def cast(server: Any, request: Any) -> Any:
 
         GenServer.cast(pid, {:increment_number, 200})
     """
-    process = server.process if type(server) is Pid else gen.find(server)
+    if type(server) is Pid:
+        process = server.process
+    elif type(server) is tuple or is_atom(server):
+        process = gen.find(server)
+    else:
+        raise function_clause(GEN_SERVER, "cast", (server, request))
     if process is not None and (process.straight_cast is None or not straight.take(process, request)):
         process.mailbox.append((CAST, request))
         if process.waiting:
