@@ -303,8 +303,12 @@ def rfc3339_to_system_time(text: Any, options: Any = EMPTY) -> Any:
     """
     given = {key.name: item for key, item in to_pylist(options)}
     unit = _UNITS[given["unit"].name] if "unit" in given else 1
-    written = text if type(text) is str else "".join(map(chr, to_pylist(text)))
-    moment = dt.datetime.fromisoformat(written.upper())
+    try:
+        moment = dt.datetime.fromisoformat("".join(map(chr, to_pylist(text))).upper())
+    except (TypeError, ValueError):
+        moment = dt.datetime(1970, 1, 1)
+    if moment.tzinfo is None:
+        raise ElixirError((atom("badmatch"), text))
     epoch = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
     passed = moment - epoch
     return (passed.days * 86400 + passed.seconds) * unit + passed.microseconds * unit // 10**6

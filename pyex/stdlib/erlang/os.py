@@ -72,7 +72,11 @@ def env() -> Any:
 @module.function
 def putenv(name: Any, value: Any) -> Any:
     """Set a variable of the environment."""
-    os.environ[_name(name, "putenv", name, value)] = text_of(value)
+    variable = _name(name, "putenv", name, value)
+    if "=" in variable:
+        wrong = '"=" characters is not allowed in environment variable names'
+        raise bad_argument("os", "putenv", (name, value), a1=wrong)
+    os.environ[variable] = text_of(value)
     return True
 
 
@@ -141,5 +145,4 @@ def timestamp() -> Any:
 @module.function("perf_counter", arity=(0, 1))
 def perf_counter(unit: Any = None) -> Any:
     """Return a counter of high precision, in nanoseconds or a unit."""
-    now = time.perf_counter_ns()
-    return now if unit is None else export(atom("erlang"), "convert_time_unit", 3).fn(now, atom("nanosecond"), unit)
+    return time.perf_counter_ns() if unit is None else export(atom("erlang"), "monotonic_time", 1).fn(unit)

@@ -29,21 +29,24 @@ def function_exported(target: Any, name: Any, arity: Any) -> bool:
         faults = [None if is_atom(given) else "not an atom" for given in (target, name)]
         no_integer = None if type(arity) is int else "not an integer"
         raise refused("erlang", "function_exported", (target, name, arity), *faults, no_integer)
+    version = _loaded(target)
+    return version is not None and version.defines(getattr(name, "name", ""), arity)
+
+
+def module_loaded(target: Any) -> bool:
+    """Whether a module is loaded; the library always is."""
+    return _loaded(_named("module_loaded", target)) is not None
+
+
+def _loaded(target: Any) -> Any:
+    """Return the version of a loaded module, or None; a module of the library is loaded for it."""
     from pyex.code import server
     from pyex.code.native import load_native
     from pyex.code.versions import current
 
     if current(target) is None and load_native(target) is not None:
         server.ensure_loaded(target)
-    version = current(target)
-    return version is not None and version.defines(getattr(name, "name", ""), arity)
-
-
-def module_loaded(target: Any) -> bool:
-    """Whether a module is loaded."""
-    from pyex.code.versions import current
-
-    return current(_named("module_loaded", target)) is not None
+    return current(target)
 
 
 def loaded() -> Any:

@@ -59,16 +59,19 @@ def send_to(dest: Any, message: Any) -> Any:
     return message
 
 
-def send(dest: Any, message: Any, options: Any = EMPTY) -> Any:
+_NO_OPTIONS: Final = object()
+
+
+def send(dest: Any, message: Any, options: Any = _NO_OPTIONS) -> Any:
     """Send a message; returns it, or `:ok` when options are given."""
     _destination("send", dest, message, *(() if options is EMPTY else (options,)))
-    chosen = [] if options is EMPTY else to_pylist(options)
+    chosen = [] if options is _NO_OPTIONS else to_pylist(options)
     if any(option not in _SEND_OPTIONS for option in chosen):
         raise bad_argument("erlang", "send", (dest, message, options), a3="invalid option in list")
     if type(dest) is tuple and dest[1] is not this_node.name and atom("noconnect") in chosen:
         return atom("noconnect")
     runtime.send(dest, message)
-    return message if options is EMPTY else OK
+    return message if options is _NO_OPTIONS else OK
 
 
 _SEND_OPTIONS: Final = (atom("noconnect"), atom("nosuspend"))
@@ -361,6 +364,8 @@ _FLAGS: Final[dict[str, Callable[[Any], bool]]] = {
 
 def register(name: Any, pid: Any) -> bool:
     """Give a process a name."""
+    if name is UNDEFINED:
+        raise bad_argument("erlang", "register", (name, pid), a1="'undefined' is not a valid name")
     return runtime.register(pid, name)
 
 

@@ -13,7 +13,7 @@ from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.binaries import Bits, binary, is_binary, is_bitstring, to_bytes
 from pyex.terms.errors import bad_argument, refused
 from pyex.terms.functions import export
-from pyex.terms.lists import EMPTY, charlist, from_iterable, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, charlist, from_iterable, from_pylist, is_proper, to_pylist
 from pyex.terms.pids import Pid, Port
 
 _EPOCH: Final = dt.datetime(1970, 1, 1)
@@ -53,11 +53,16 @@ def is_builtin(module: Any, name: Any, arity: Any) -> bool:
 
 def append(left: Any, right: Any) -> Any:
     """Two lists joined: `++`."""
+    if not is_proper(left):
+        raise bad_argument("erlang", "append", (left, right), a1="not a list")
     return ops.concat_lists(left, right)
 
 
 def subtract(left: Any, right: Any) -> Any:
     """A list without the elements of another: `--`."""
+    if not is_proper(left) or not is_proper(right):
+        faults = [None if is_proper(given) else "not a list" for given in (left, right)]
+        raise refused("erlang", "subtract", (left, right), *faults)
     return ops.subtract_lists(left, right)
 
 
@@ -164,7 +169,8 @@ def term_to_iovec(term: Any, options: Any = EMPTY) -> Any:
 def bump_reductions(count: Any) -> bool:
     """Count work as done."""
     if type(count) is not int or count < 1:
-        raise bad_argument("erlang", "bump_reductions", (count,))
+        wrong = "not an integer" if type(count) is not int else "out of range"
+        raise bad_argument("erlang", "bump_reductions", (count,), a1=wrong)
     return True
 
 

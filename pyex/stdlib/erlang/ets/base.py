@@ -61,10 +61,8 @@ def table_for(name: str, *args: Any, write: bool = False) -> Table:
     table = find(args[0])
     if table is None:
         known = isinstance(args[0], (Reference, type(NONE)))
-        words = (
-            "the table identifier does not refer to an existing ETS table" if known else "not a valid table identifier"
-        )
-        raise failure(name, args, a1=words)
+        gone = "the table identifier does not refer to an existing ETS table"
+        raise failure(name, args, a1=gone if known else "not an atom or a table identifier")
     closed = table.access is PRIVATE or (write and table.access is not PUBLIC)
     if closed and table.owner is not runtime.self_pid() and table.owner != runtime.self_pid():
         raise failure(name, args, a1="the table identifier refers to an ETS table with insufficient access rights")

@@ -37,6 +37,8 @@ def _part(found: list[Any], limit: int) -> Any:
 def _continued(continuation: Any) -> Any:
     if continuation is END:
         return END
+    if type(continuation) is not tuple or len(continuation) != 2:
+        raise failure("select", (continuation,), a1="invalid continuation")
     limit, rest = continuation
     return _part(list(to_pylist(rest)), limit)
 

@@ -9,7 +9,7 @@ from pyex.stdlib.erlang.io_lib.directives import formatted, text_of
 from pyex.stdlib.erlang.io_lib.write import Style, write
 from pyex.terms.atoms import atom
 from pyex.terms.errors import erlang_error
-from pyex.terms.lists import EMPTY, charlist
+from pyex.terms.lists import EMPTY
 from pyex.terms.pids import Pid
 
 module = NativeModule(":io", doc="Standard input and output, and other devices.")
@@ -69,18 +69,14 @@ def _read(device: Any, prompt: Any) -> Any:
     return call("IO", "gets", atom("stdio") if device is STANDARD else device, prompt)
 
 
-def _characters(text: Any) -> Any:
-    return charlist(text) if type(text) is str else text
-
-
 @module.function("get_line", arity=(1, 2))
 def get_line(first: Any, second: Any = None) -> Any:
-    """Show a prompt and read a line, as a charlist; `:eof` at the end of the input.
+    """Show a prompt and read a line; `:eof` at the end of the input.
 
     :io.get_line("name? ")
     """
     device, prompt = (STANDARD, first) if second is None else (first, second)
-    return _characters(_read(device, prompt))
+    return _read(device, prompt)
 
 
 @module.function("get_chars", arity=(2, 3))
@@ -92,7 +88,7 @@ def get_chars(first: Any, second: Any, third: Any = None) -> Any:
     "ab"
     """
     if third is None:
-        return _characters(call("IO", "getn", first, second))
+        return call("IO", "getn", first, second)
     return call("IO", "getn", atom("stdio") if first is STANDARD else first, second, third)
 
 
