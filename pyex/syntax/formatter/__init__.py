@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -40,9 +41,15 @@ def formatted(text: str, style: Style, *, file: str = "nofile", line: int = 1) -
     from pyex.terms.inspect.algebra import NIL, fragments
 
     comments: list[Comment] = []
-    form = read_all(text, file, line, comments)
-    doc = document(form, comments, style)
-    return [] if doc is NIL else fragments(doc, style.line_length)
+    collects = gc.isenabled()
+    gc.disable()  # forms and documents are made and let go of, with no cycles among them: to look for any is in vain
+    try:
+        form = read_all(text, file, line, comments)
+        doc = document(form, comments, style)
+        return [] if doc is NIL else fragments(doc, style.line_length)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def document(form: Any, comments: list[Comment], style: Style) -> Any:

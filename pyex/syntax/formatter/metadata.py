@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pyex.syntax.formatter.state import FIRST_LINE, LAST_LINE, State
 from pyex.terms.atoms import Atom
-from pyex.terms.lists import Cons, List, to_pylist
+from pyex.terms.lists import LAZY, Cons, List, to_pylist
 
 LINE: Final = Atom("line")
 CLOSING: Final = Atom("closing")
@@ -22,15 +22,23 @@ END_OF_EXPRESSION: Final = Atom("end_of_expression")
 
 def value(meta: Any, key: Atom) -> Any:
     """Return what metadata say under a key, None when nothing."""
-    for pair in to_pylist(meta):
-        if pair[0] is key:
-            return pair[1]
+    # The cells are walked as they are: to make a Python list of them takes longer than the search.
+    while type(meta) is Cons:
+        if meta.head[0] is key:
+            return meta.head[1]
+        tail = meta._tail
+        meta = tail if tail is not LAZY else meta._grow()
     return None
 
 
 def has(meta: Any, key: Atom) -> bool:
     """Tell whether metadata say anything under a key."""
-    return any(pair[0] is key for pair in to_pylist(meta))
+    while type(meta) is Cons:
+        if meta.head[0] is key:
+            return True
+        tail = meta._tail
+        meta = tail if tail is not LAZY else meta._grow()
+    return False
 
 
 def line(meta: Any) -> int:

@@ -70,6 +70,10 @@ def group(doc: Any, mode: Any = SELF) -> Any:
     return (GROUP, doc, mode)
 
 
+# What `_fits` answers.
+_FITS: Final = 1
+_WHOLE: Final = 2
+
 # The modes in which a document is laid out.
 _FLAT: Final = 0
 _BREAK: Final = 1
@@ -80,6 +84,8 @@ _OPENED: Final = 3
 # Two more in which it is only tried.
 _FLAT_NO_BREAK: Final = 4
 _FLAT_UNFORCED: Final = 5
+_FLAT_WHOLE: Final = 6
+"""Flat inside a group that fits as a whole: so do its groups, and need not be tried."""
 
 
 def layout(doc: Any, width: int = 80) -> str:
@@ -104,15 +110,19 @@ def fragments(doc: Any, width: int) -> list[str]:
             if tag is CONS:
                 stack = (indent, mode, doc[1], (indent, mode, doc[2], stack))
             elif tag is BREAK:
-                after = column + byte_size(doc[1])
-                if doc[2] is FLEX:
+                after = column + (byte_size(doc[1]) if doc[1] else 0)
+                if mode == _FLAT_WHOLE:
+                    flat = True
+                elif doc[2] is FLEX:
                     flat = mode == _FLAT or width == INFINITE or _fits(width, after, True, mode != _FITTED, stack)
                 else:
                     flat = mode != _BREAK
                 out.append(doc[1] if flat else _newline(indent))
                 column = after if flat else indent
             elif tag is GROUP:
-                stack = (indent, _group_mode(width, column, indent, mode, doc), doc[1], stack)
+                if mode != _FLAT_WHOLE:
+                    mode = _group_mode(width, column, indent, mode, doc)
+                stack = (indent, mode, doc[1], stack)
             elif tag is NEST:
                 nested = _indented(indent, column, doc[2]) if doc[3] is ALWAYS or mode == _BREAK else indent
                 stack = (nested, mode, doc[1], stack)
@@ -169,9 +179,12 @@ def _limited(indent: int, mode: int, doc: Any, width: int, stack: Any) -> tuple[
 def _group_mode(width: int, column: int, indent: int, mode: int, doc: Any) -> int:
     if mode == _OPENED or (mode == _BREAK and doc[2] is INHERIT):
         return _BREAK
-    inner = (indent, _FLAT, doc[1], None)
-    if width == INFINITE or _fits(width, column, False, False, inner):
+    if width == INFINITE:
         return _FLAT
+    inner = (indent, _FLAT, doc[1], None)
+    found = _fits(width, column, False, False, inner)
+    if found:
+        return _FLAT_WHOLE if found == _WHOLE else _FLAT
     return _FITTED if _fits(width, column, False, True, inner) else _BREAK
 
 
@@ -184,18 +197,21 @@ def _collapse(out: list[str], start: int, most: int, indent: int) -> None:
     out[start:end] = ["\n" * min(lines, most) + " " * indent]
 
 
-def _fits(width: int, column: int, seen: bool, opens: bool, stack: Any) -> bool:
+def _fits(width: int, column: int, seen: bool, opens: bool, stack: Any) -> int:
     """Tell whether what stands on the stack fits on the line, up to the first break that may be taken.
+
+    `_WHOLE` says that each part of it does so as well.
 
     A text that is too long does not matter before a break was `seen`: to break the line could not help it. With `opens`
     what stands in `:doc_fits` may be broken. An entry whose mode is None is the end of a group: behind it counts what
     was seen before the group.
     """
+    fits = _WHOLE
     while True:
         if column > width and seen:
-            return False
+            return 0
         if stack is None:
-            return True
+            return fits
         indent, mode, doc, stack = stack
         if type(doc) is str:
             column += len(doc) if doc.isascii() else byte_size(doc)
@@ -205,8 +221,8 @@ def _fits(width: int, column: int, seen: bool, opens: bool, stack: Any) -> bool:
                 stack = (indent, mode, doc[1], (indent, mode, doc[2], stack))
             elif tag is BREAK:
                 if mode in (_BREAK, _OPENED):
-                    return True
-                column += byte_size(doc[1])
+                    return _FITS
+                column += byte_size(doc[1]) if doc[1] else 0
                 seen = True
             elif tag is GROUP:
                 stack = (indent, _FLAT if mode == _BREAK else mode, doc[1], (0, None, seen, stack))
@@ -215,10 +231,11 @@ def _fits(width: int, column: int, seen: bool, opens: bool, stack: Any) -> bool:
                     mode = _FLAT_NO_BREAK
                 else:
                     mode = _OPENED if opens else _FLAT_UNFORCED
+                    fits = _FITS
                 stack = (indent, mode, doc[1], stack)
             elif tag is FORCE:
                 if mode != _OPENED and mode != _FLAT_UNFORCED:
-                    return False
+                    return 0
                 stack = (indent, mode, doc[1], stack)
             elif tag is STRING:
                 column += doc[2]
@@ -233,7 +250,7 @@ def _fits(width: int, column: int, seen: bool, opens: bool, stack: Any) -> bool:
                 stack = (indent, mode, doc[1], stack)
         elif doc is LINE:
             if mode in (_BREAK, _OPENED):
-                return True
+                return _FITS
             column = indent
             seen = False
         elif mode is None:
