@@ -40,6 +40,11 @@ def _recorded() -> tuple[dict[str, int], str, str]:
     return dict(zip(names, range(len(names)), strict=True)), after, f"\n{modules}\n"
 
 
+def is_recorded(name: str) -> bool:
+    """Tell whether a fresh iex knows an atom of that name."""
+    return name in _recorded()[0]
+
+
 def _brought(event: Any) -> list[str]:
     """Return the names that the end of the first source (None) or the loading of a module brings."""
     _, after, modules = _recorded()

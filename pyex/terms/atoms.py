@@ -76,8 +76,15 @@ atom: Final = AtomNamespace()
 
 
 def exists(name: str) -> bool:
-    """Tell whether there is an atom of that name already: `String.to_existing_atom` makes no new one."""
-    return name in _TABLE or name in _CONSTANTS
+    """Tell whether there is an atom of that name already: `String.to_existing_atom` makes no new one.
+
+    What a fresh iex knows is there, whether or not pyex has loaded the module that brings it.
+    """
+    if name in _TABLE or name in _CONSTANTS:
+        return True
+    from pyex.terms.atom_order import is_recorded  # the table is read when it is wanted
+
+    return is_recorded(name)
 
 
 def names() -> list[str]:
