@@ -227,6 +227,8 @@ def postwalker(ast: Any) -> Any:
 @module.function
 def path(ast: Any, fun: Any) -> Any:
     """Return the way from the first part for which `fun` is true up to the whole form, or nil."""
+    if not is_function(fun, 1):
+        raise function_clause(module.name, "path", (ast, fun))
     found = way_to(ast, fun)
     return None if found is None else from_pylist(found)
 

@@ -343,8 +343,7 @@ def update_bang(map: Any, key: Any, fun: Any) -> Any:
         iex> Map.update!(%{a: 1}, :a, fn x -> x + 1 end)
         %{a: 2}
     """
-    if type(map) is Map and not is_function(fun, 1):
-        raise function_clause(MODULE, "update!", (map, key, fun))
+    _check_function(fun, "update!", map, key, fun)
     value = fun(_present(map, key))
     return map.put(key, value)
 
@@ -432,6 +431,7 @@ def get_and_update(map: Any, key: Any, fun: Any) -> Any:
         iex> Map.get_and_update(%{a: 1}, :a, fn x -> {x, x + 1} end)
         {1, %{a: 2}}
     """
+    _check_function(fun, "get_and_update", map, key, fun)
     return _updated(map, key, fun(_map(map).get(key)))
 
 
@@ -442,7 +442,13 @@ def get_and_update_bang(map: Any, key: Any, fun: Any) -> Any:
         iex> Map.get_and_update!(%{a: 1}, :a, fn _ -> :pop end)
         {1, %{}}
     """
+    _check_function(fun, "get_and_update!", map, key, fun)
     return _updated(map, key, fun(_present(map, key)))
+
+
+def _check_function(fun: Any, name: str, *args: Any) -> None:
+    if not is_function(fun, 1):
+        raise function_clause(MODULE, name, args)
 
 
 def _updated(map: Map, key: Any, answer: Any) -> Any:

@@ -8,6 +8,7 @@ from pyex.code.native import NativeModule
 from pyex.terms import ops
 from pyex.terms.errors import bad_argument, erlang_error
 from pyex.terms.lists import from_pylist
+from pyex.terms.ops import add
 
 module = NativeModule("Tuple", doc="Functions on tuples. Index 0 is the first element.")
 
@@ -36,9 +37,10 @@ def insert_at(tuple: Any, index: Any, value: Any) -> Any:
         iex> Tuple.insert_at({:a, :c}, 1, :b)
         {:a, :b, :c}
     """
-    items = _tuple(tuple, "insert_element", index, tuple, value)
+    place = add(index, 1)
+    items = _tuple(tuple, "insert_element", place, tuple, value)
     if type(index) is not int or not 0 <= index <= len(items):
-        raise erlang_error("badarg", "erlang", "insert_element", (_position(index), tuple, value))
+        raise erlang_error("badarg", "erlang", "insert_element", (place, tuple, value))
     return (*items[:index], value, *items[index:])
 
 
@@ -49,15 +51,11 @@ def delete_at(tuple: Any, index: Any) -> Any:
         iex> Tuple.delete_at({:a, :b}, 0)
         {:b}
     """
-    items = _tuple(tuple, "delete_element", index, tuple)
+    place = add(index, 1)
+    items = _tuple(tuple, "delete_element", place, tuple)
     if type(index) is not int or not 0 <= index < len(items):
-        raise erlang_error("badarg", "erlang", "delete_element", (_position(index), tuple))
+        raise erlang_error("badarg", "erlang", "delete_element", (place, tuple))
     return (*items[:index], *items[index + 1 :])
-
-
-def _position(index: Any) -> Any:
-    """Return an index as Erlang's functions count it, from 1."""
-    return index + 1 if type(index) is int else index
 
 
 @module.function

@@ -60,6 +60,8 @@ def new_with(pairs: Any, transform: Any) -> Any:
         iex> Keyword.new([:a, :b], fn x -> {x, x} end)
         [a: :a, b: :b]
     """
+    if not is_function(transform, 1):
+        raise function_clause(MODULE, "new", (pairs, transform))
     return _unique([transform(item) for item in elements(pairs)], pairs)
 
 
@@ -119,6 +121,8 @@ def validate(keywords: Any, values: Any) -> Any:
         iex> Keyword.validate([a: 1], [:a, b: 2])
         {:ok, [b: 2, a: 1]}
     """
+    if not isinstance(keywords, List) or not isinstance(values, List):
+        raise function_clause(MODULE, "validate", (keywords, values))
     known: dict[Any, Any] = {}
     for item in elements(values):
         if not is_atom(item) and not is_pair(item):

@@ -11,6 +11,7 @@ from pyex.terms.atoms import atom
 from pyex.terms.errors import erlang_error, function_clause
 from pyex.terms.functions import is_function
 from pyex.terms.lists import EMPTY, Cons, List, from_iterable, from_pylist, is_proper, split_tail
+from pyex.terms.ops import length
 from pyex.terms.order import identical
 
 
@@ -226,6 +227,12 @@ def starts_with(list: Any, prefix: Any) -> bool:
     return len(start) <= len(items) and all(identical(a, b) for a, b in builtins.zip(items, start, strict=False))
 
 
+def _counted(value: Any) -> Items:
+    """Return the elements of a list whose length is asked for; raises what `length/1` raises for anything else."""
+    length(value)
+    return split_tail(value)[0]
+
+
 @module.function("ends_with?")
 def ends_with(list: Any, suffix: Any) -> bool:
     """Tell whether a list ends with the elements of another.
@@ -233,7 +240,7 @@ def ends_with(list: Any, suffix: Any) -> bool:
         iex> List.ends_with?([1, 2, 3], [3])
         true
     """
-    items, end = proper(list, "ends_with?", list, suffix), proper(suffix, "ends_with?", list, suffix)
+    items, end = _counted(list), _counted(suffix)
     tail = items[len(items) - len(end) :] if len(end) <= len(items) else None
     return tail is not None and all(identical(a, b) for a, b in builtins.zip(tail, end, strict=True))
 

@@ -35,6 +35,7 @@ def keyfind_bang(list: Any, key: Any, position: Any) -> Any:
         iex> List.keyfind!([a: 1], :a, 0)
         {:a, 1}
     """
+    _nth(position, "keyfind!", list, key, position)
     found = keyfind(list, key, position, EMPTY)
     if found is EMPTY:
         raise elixir_error("KeyError", key=key, term=list, message=f"key {key!r} at position {position!r} not found in: {list!r}")

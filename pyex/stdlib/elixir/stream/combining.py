@@ -132,6 +132,8 @@ def chunk_while(enum: Any, acc: Any, chunk_fun: Any, after_fun: Any) -> Any:
         iex> 1..2 |> Stream.chunk_while([], fn x, acc -> {:cont, [x | acc], []} end, fn acc -> {:cont, acc} end) |> Enum.to_list()
         [[1], [2]]
     """
+    for fun, arity in ((chunk_fun, 2), (after_fun, 1)):
+        check_function(fun, arity, "chunk_while", enum, acc, chunk_fun, after_fun)
 
     def walk() -> Iterator[Any]:
         state = acc

@@ -64,12 +64,13 @@ def duplicate(subject: Any, n: Any) -> Any:
         iex> String.duplicate("ab", 2)
         "abab"
     """
-    if type(n) is int and n >= 0 and not is_binary(subject):
-        raise bad_argument("binary", "copy", (subject, n), a1="not a binary")
-    if not is_binary(subject) or type(n) is not int:
-        raise no_clause("duplicate", subject, n)
-    if n < 0:
-        raise bad_argument("binary", "copy", (subject, n), a2="out of range")
+    wrong = {} if is_binary(subject) else {"a1": "not a binary"}
+    if type(n) is not int:
+        wrong["a2"] = "not an integer"
+    elif n < 0:
+        wrong["a2"] = "out of range"
+    if wrong:
+        raise bad_argument("binary", "copy", (subject, n), **wrong)
     return subject * n
 
 
