@@ -70,7 +70,9 @@ def request(device: Any, what: Any) -> Any:
             return ERROR, atom("arguments")
         raise bad_argument("io", "put_chars", (device, *what[1:]), a1="the device does not exist")
     if process is None:
-        return _terminated(device, what)
+        return _refused("terminated", "the device has terminated", device, what)
+    if process.pid == system.self_pid():
+        return _refused("calling_self", "the device is not allowed to be the current process", device, what)
     reference = system.monitor(process.pid)
     system.send(process.pid, (REQUEST, system.self_pid(), reference, what))
     cursor = system.begin_receive()
@@ -82,16 +84,16 @@ def request(device: Any, what: Any) -> Any:
             return message[2]
         if type(message) is tuple and len(message) == 5 and message[0] is DOWN and message[1] == reference:
             cursor.accept()
-            return _terminated(device, what)
+            return _refused("terminated", "the device has terminated", device, what)
 
 
-def _terminated(device: Any, what: Any) -> Any:
-    """Answer for a device that is gone: who reads is told, who writes fails."""
+def _refused(reason: str, wrong: str, device: Any, what: Any) -> Any:
+    """Answer for a device that cannot be asked: who reads is told, who writes fails."""
     if type(what) is not tuple or what[0].name != "put_chars":
-        return ERROR, atom("terminated")
+        return ERROR, atom(reason)
     if what[1] is LATIN1:
-        raise ElixirError(atom("terminated"))
-    raise ElixirError(atom("terminated"), ((atom("io"), "put_chars", (device, *what[2:]), {"a1": "the device has terminated"}),))
+        raise ElixirError(atom(reason))
+    raise ElixirError(atom(reason), ((atom("io"), "put_chars", (device, *what[2:]), {"a1": wrong}),))
 
 
 def _ask_directly(device: Any, what: Any) -> Any:

@@ -8,9 +8,9 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.stdlib.elixir import io
 from pyex.stdlib.elixir.enumerable import reduce_iterator
-from pyex.stdlib.elixir.file.base import attempt, demand, module, path_of
+from pyex.stdlib.elixir.file.base import OK, attempt, demand, module, path_of
 from pyex.stdlib.elixir.file.devices import close, open_file
-from pyex.stdlib.elixir.file.modes import read_modes
+from pyex.stdlib.elixir.file.modes import Modes, read_modes
 from pyex.stdlib.elixir.io_protocol import EOF, LATIN1, UNICODE, FileMedium
 from pyex.terms.atoms import alias, atom
 from pyex.terms.binaries import binary
@@ -71,13 +71,20 @@ def _given(stream: Map) -> list[Any]:
     return [mode for mode in to_pylist(stream[atom("modes")]) if mode not in (atom("raw"), READ_AHEAD)]
 
 
-def _parts(stream: Map) -> Iterator[Any]:
-    path, part = stream[atom("path")], stream[atom("line_or_bytes")]
-    modes = read_modes(from_pylist(_given(stream)), True)
+def _opened(stream: Map, modes: Modes) -> Any:
+    """Return the file of a stream, where it is read from on."""
+    path = stream[atom("path")]
     file = demand(attempt(lambda: modes.open(path_of(path))), "stream", path)
+    bom = BOM if "trim_bom" in modes.words and file.read(len(BOM)) == BOM else b""
+    file.seek(len(bom) + modes.offset)
+    return file
+
+
+def _parts(stream: Map) -> Iterator[Any]:
+    part = stream[atom("line_or_bytes")]
+    modes = read_modes(from_pylist(_given(stream)), True)
+    file = _opened(stream, modes)
     try:
-        bom = BOM if "trim_bom" in modes.words and file.read(len(BOM)) == BOM else b""
-        file.seek(len(bom) + modes.offset)
         if stream[atom("raw")] and "charlist" not in modes.words:
             yield from _raw_parts(file, part)
         else:
@@ -110,9 +117,16 @@ def reduce(stream: Any, acc: Any, fun: Any) -> Any:
 
 
 @enumerable.function(doc=False)
-def count(_stream: Any) -> Any:
-    """Only reading tells."""
-    return ERROR, alias("Enumerable.File.Stream")
+def count(stream: Any) -> Any:
+    """Of bytes as they are the newlines are counted, or the blocks; only reading tells of characters."""
+    if not stream[atom("raw")]:
+        return ERROR, alias("Enumerable.File.Stream")
+    size = stream[atom("line_or_bytes")]
+    with _opened(stream, read_modes(from_pylist(_given(stream)), True)) as file:
+        blocks = iter(lambda: file.read(BLOCK), b"")
+        if size is LINE:
+            return OK, sum(block.count(b"\n") for block in blocks)
+        return OK, -(-sum(map(len, blocks)) // size)
 
 
 @enumerable.function("member?", doc=False)
