@@ -293,7 +293,8 @@ def new(uri: Any) -> Any:
 def _wrong(text: str) -> str | None:
     """Return the first letter at which a text ceases to be an address, or None."""
     scheme, authority, path, query, fragment = _parts(text)
-    if scheme is None and authority is None and ":" in (path or "").partition("/")[0]:
+    head, colon, _ = (path or "").partition("/")[0].partition(":")
+    if scheme is None and authority is None and colon and _stranger(head) is None:
         return ":"
     if authority is not None:
         host = authority.rpartition("@")[2]
