@@ -114,7 +114,7 @@ def fragments(doc: Any, width: int) -> list[str]:
                 if mode == _FLAT_WHOLE:
                     flat = True
                 elif doc[2] is FLEX:
-                    flat = mode == _FLAT or width == INFINITE or _fits(width, after, True, mode != _FITTED, stack)
+                    flat = mode == _FLAT or width == INFINITE or bool(_fits(width, after, True, mode != _FITTED, stack))
                 else:
                     flat = mode != _BREAK
                 out.append(doc[1] if flat else _newline(indent))
