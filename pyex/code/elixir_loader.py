@@ -209,7 +209,7 @@ def compile_text(data: bytes, path: str) -> Compilation:
     _compilations.append(compilation)
     try:
         with collecting_rarely():
-            evaluate_file(data, path)
+            evaluate_file(data, path, whole=True)
     finally:
         _compilations.remove(compilation)
     for action in compilation.afterwards:

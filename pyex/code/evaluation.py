@@ -96,8 +96,12 @@ def file_env(path: str, collector: Collector | None = None) -> Env:
     return default_env(file=path, line=1, collector=collector or Collector(report), lexical=Lexical())
 
 
-def evaluate_file(data: bytes, path: str, env: Env | None = None) -> tuple[Any, dict[Any, Any], Env]:
+def evaluate_file(
+    data: bytes, path: str, env: Env | None = None, *, whole: bool = False
+) -> tuple[Any, dict[Any, Any], Env]:
     """Evaluate an Elixir source from top to bottom; returns (last value, bindings, environment).
+
+    A `whole` file is compiled rather than evaluated: variables that it does not use are warned of.
 
     Raises what the source's syntax or its code raises; errors of its modules have been reported by then.
     """
@@ -105,7 +109,7 @@ def evaluate_file(data: bytes, path: str, env: Env | None = None) -> tuple[Any, 
     from pyex.syntax import parse
 
     quoted = parse(decoded(data, path), file=path, warn=report_source)
-    result = eval_quoted(quoted, {}, env or file_env(path))
+    result = eval_quoted(quoted, {}, env or file_env(path), whole=whole)
     if env is None and result.env.lexical is not None:
         result.env.lexical.report()
     return result.value, result.binding, result.env

@@ -33,20 +33,22 @@ class Evaluated(NamedTuple):
     env: Any
 
 
-def eval_quoted(form: Any, binding: Mapping[Any, Any], env: Any, *, shell: bool = False) -> Evaluated:
-    """Evaluate a quoted form.
+def eval_quoted(form: Any, binding: Mapping[Any, Any], env: Any, *, shell: bool = False, whole: bool = False) -> Evaluated:
+    """Evaluate a quoted form; one that is `whole` leaves its variables to nobody, and is warned of those that it does not use.
 
     `binding` maps a variable's name, or (name atom, context) for one of a macro, to its value. Raises what expansion
     raises (the diagnostics are with the environment's collector) and whatever the code raises.
     """
     from pyex.compiler.env import Scope
-    from pyex.compiler.expand import expand
+    from pyex.compiler.expand import expand, report_unused
 
     names = [(atom(key), None) if type(key) is str else key for key in binding]
     before = {key: version for version, key in enumerate(names)}
     scope = Scope(before, shell=shell)
     scope.typed = form if shell else None
     expanded, scope, after = expand(form, scope, env)
+    if whole:
+        report_unused(scope, 0)
     if env.module is not None and env.collector.is_tainted(env.module):
         raise compile_error(env)
     values = dict(enumerate(binding.values()))

@@ -125,7 +125,7 @@ def _require(path: str) -> None:
     from pyex.code.evaluation import evaluate_file
 
     with open(path, "rb") as file:
-        evaluate_file(file.read(), os.path.abspath(path))
+        evaluate_file(file.read(), os.path.abspath(path), whole=True)
 
 
 def _script(server: Server, name: str, arguments: list[str]) -> None:
