@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pyex.runtime import halting
 from pyex.shell import plain, prompts, script
 from pyex.shell.configuration import Configuration
 from pyex.shell.device import Sink, Stream
@@ -73,8 +74,13 @@ def _server(configuration: Configuration, sink: Sink) -> Server:
 
 def _write(text: str, stream: Stream) -> None:
     target = sys.stderr if stream == "stderr" else sys.stdout
-    target.write(text)
-    target.flush()
+    try:
+        target.write(text)
+        target.flush()
+    except BrokenPipeError:
+        # Whoever read our output has gone, as `head` does: nothing is left to say, in the rest of the way out either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), target.fileno())
+        halting.halt(1)
 
 
 def prepare(server: Server, options: Options) -> None:
