@@ -10,6 +10,7 @@ from pyex.terms.atoms import atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import bad_argument
 from pyex.terms.lists import EMPTY, from_pylist, is_proper, to_pylist
+from pyex.terms.pids import Reference
 
 module = NativeModule(":binary", doc="Binaries as bytes.")
 NOMATCH: Final = atom("nomatch")
@@ -159,9 +160,16 @@ def decode_hex(bin: Any) -> Any:
         raise bad_argument("binary", "decode_hex", (bin,), a1=words) from None
 
 
-def _patterns(pattern: Any, name: str, args: tuple[Any, ...]) -> list[bytes]:
+def written_pattern(pattern: Any) -> Any:
+    """Return the pattern that `compile_pattern/1` was given for a term, any other term as it is."""
     if type(pattern) is tuple and len(pattern) == 2 and pattern[0] in (BOYER_MOORE, AHO_CORASICK):
-        pattern = pattern[1]
+        reference = pattern[1]
+        return getattr(reference, "held", pattern) if type(reference) is Reference else pattern
+    return pattern
+
+
+def _patterns(pattern: Any, name: str, args: tuple[Any, ...]) -> list[bytes]:
+    pattern = written_pattern(pattern)
     given = to_pylist(pattern) if is_proper(pattern) else [pattern]
     if not given or not all(is_binary(item) and item for item in given):
         raise bad_argument("binary", name, args, a2="not a valid pattern")
@@ -189,7 +197,7 @@ def _scope(options: Any, data: bytes) -> tuple[int, int]:
 def compile_pattern(pattern: Any) -> Any:
     """Return a pattern in the form in which it is looked for."""
     several = len(_patterns(pattern, "compile_pattern", (pattern,))) > 1
-    return AHO_CORASICK if several else BOYER_MOORE, pattern
+    return AHO_CORASICK if several else BOYER_MOORE, Reference.holding(pattern)
 
 
 @module.function

@@ -58,7 +58,6 @@ def graphemes_of(value: str) -> list[str]:
     return _GRAPHEME.findall(value)  # type: ignore[no-any-return]  # regex's stubs give list[Any]
 
 
-_COMPILED: Final = (atom("bm"), atom("ac"))
 _SEARCHING: Final = frozenset({"contains?", "replace", "split"})
 
 
@@ -69,8 +68,10 @@ def patterns_of(pattern: Any, name: str, *args: Any) -> list[str]:
     """
     from pyex.terms.lists import List, to_pylist
 
-    if type(pattern) is tuple and len(pattern) == 2 and pattern[0] in _COMPILED:
-        pattern = pattern[1]
+    if type(pattern) is tuple:
+        from pyex.stdlib.erlang.binary import written_pattern
+
+        pattern = written_pattern(pattern)
     if is_binary(pattern):
         return [text(pattern, name)]
     if isinstance(pattern, List):
