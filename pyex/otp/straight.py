@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.code.versions import ModuleVersion
-from pyex.otp.straight_code import is_straight
+from pyex.otp.straight_code import is_straight, is_value
 from pyex.runtime.process import EmptyMailbox, Process
 from pyex.runtime.system import scheduler
 from pyex.terms.atoms import atom
@@ -51,7 +51,7 @@ def answer(process: Process, request: Any) -> Any:
     mailbox = process.mailbox
     if mailbox or not process.waiting or process.greenlet is not None or type(mailbox) not in _PLAIN:
         return MISSING
-    if server.debug is not None or server.timer is not None or server.suspended:
+    if server.debug is not None or server.timer is not None or server.suspended or (server.converts and not is_value(server.state)):
         return MISSING
     caller = scheduler.current
     scheduler.current = process
@@ -74,7 +74,7 @@ def take(process: Process, request: Any) -> bool:
     mailbox = process.mailbox
     if mailbox or not process.waiting or process.greenlet is not None or type(mailbox) not in _PLAIN:
         return False
-    if server.debug is not None or server.timer is not None or server.suspended:
+    if server.debug is not None or server.timer is not None or server.suspended or (server.converts and not is_value(server.state)):
         return False
     caller = scheduler.current
     scheduler.current = process
@@ -94,7 +94,7 @@ def take(process: Process, request: Any) -> bool:
 def begin(version: ModuleVersion, argument: Any) -> Any:
     """Return the state with which a server begins, or MISSING when that must come of a process."""
     init = callback(version, INIT)
-    if init is None:
+    if init is None or (version.kind == "python" and not is_value(argument)):
         return MISSING
     caller = scheduler.current
     scheduler.current = _UNBORN

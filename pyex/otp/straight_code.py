@@ -6,7 +6,7 @@ import builtins
 import dis
 import inspect
 from collections.abc import Callable
-from types import FunctionType, MethodType
+from types import FunctionType, MethodType, NoneType
 from typing import Any, Final
 
 from pyex.code.versions import MODULES
@@ -14,6 +14,7 @@ from pyex.compiler.emit.prelude import PRELUDE
 from pyex.terms import ops
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.functions import Export
+from pyex.terms.pids import Pid, Reference
 
 _OPERATIONS: Final = frozenset(
     "BINARY_OP BINARY_SUBSCR BUILD_CONST_KEY_MAP BUILD_LIST BUILD_MAP BUILD_STRING BUILD_TUPLE CACHE CALL COMPARE_OP CONTAINS_OP COPY "
@@ -103,7 +104,7 @@ def _may_be_named(function: FunctionType, instruction: dis.Instruction, depth: i
     name = instruction.argval
     value = namespace.get(name, getattr(builtins, name, None))
     if not callable(value) or type(value) is Export or type(value) is Atom:
-        return True
+        return "__elixir__" in namespace or not (instruction.arg or 0) & 1  # `os.remove(…)`: a module, and its function is called
     if PRELUDE.get(name) is value and (name in _EMITTED or vars(ops).get(name) is value):
         return True
     if isinstance(value, type) or value in _BUILT_IN:
@@ -121,9 +122,25 @@ def _may_be_taken(
         if type(value) is Export:
             current = MODULES.get(value.module)
             return name == "fn" and value.module in _MODULES and (current is None or current.kind == "native")
+    of_self = owner is not None and before is not None and before.opname == "LOAD_FAST" and before.argval == _SELF
     if instruction.opname == "LOAD_ATTR":
-        return name not in ("fn", "loop")
-    if owner is not None and before is not None and before.opname == "LOAD_FAST" and before.argval == _SELF:
+        return name not in ("fn", "loop") and not (of_self and hasattr(inspect.getattr_static(owner, name, None), "__get__"))
+    if of_self:
         method, _ = _plain(getattr(owner, name, None))
         return method is not None and _computes(method, owner, None, depth - 1)
+    if "__elixir__" not in function.__globals__ and before is not None and before.opname in _FOREIGN:
+        return False
     return name in _METHODS
+
+
+_FOREIGN: Final = ("LOAD_GLOBAL", "LOAD_ATTR")
+"""What gives modules (`os.replace`) and objects that a server keeps (`self.jobs.put`): their methods are anything."""
+
+_VALUES: Final = frozenset(
+    (Atom, Pid, Reference, NoneType, bool, bytes, dict, float, frozenset, int, list, set, str, tuple)
+)
+
+
+def is_value(state: Any) -> bool:
+    """Tell whether operators and methods of a Python server's state only compute; those of other classes may do anything."""
+    return type(state) in _VALUES

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
 
+from pyex import call
 from pyex.code import versions
 from pyex.otp import straight
 from pyex.otp.python_server import GenServer
@@ -155,3 +157,52 @@ class Changes(GenServer):
 def test_servers_written_in_python_too() -> None:
     assert is_straight(Counts().handle_call, 1)
     assert not is_straight(Changes().handle_call, 1)
+
+
+class Noisy:
+    """A state that can tell how often it was looked at."""
+
+    seen = 0
+
+    def __getitem__(self, key: str) -> int:
+        """Count."""
+        self.seen += 1
+        return self.seen
+
+
+class Stops(GenServer):
+    """A server that ends with an answer."""
+
+    def handle_call(self, request: Any, sender: Any, state: Any) -> Any:
+        """Look once."""
+        return atom("stop"), atom("normal"), state["it"], state
+
+
+class Moves(GenServer):
+    """A server that changes something outside of it."""
+
+    @property
+    def place(self) -> str:
+        """Where to."""
+        return os.getcwd()
+
+    def handle_call(self, request: Any, sender: Any, state: Any) -> Any:
+        """Call a function of a module."""
+        os.replace(request, state)
+        return atom("reply"), True, state
+
+    def handle_cast(self, request: Any, state: Any) -> Any:
+        """Ask a property."""
+        return atom("noreply"), self.place
+
+
+def test_a_callback_of_a_python_server_runs_once_though_its_state_does_more_than_to_compute() -> None:
+    state = Noisy()
+    _, server = Stops.start(state)
+    assert call(server, "it") == 1
+    assert state.seen == 1
+
+
+def test_functions_of_modules_and_properties_of_python_may_do_anything() -> None:
+    assert not is_straight(Moves().handle_call, 1)
+    assert not is_straight(Moves().handle_cast)
