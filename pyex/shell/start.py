@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from pyex.runtime import halting
@@ -27,14 +28,13 @@ def run(options: Options) -> int:
     if not options.only_evaluates and sys.stdin.isatty() and sys.stdout.isatty():
         return _console(options, configuration)
     server = _server(configuration, _write)
-    # Without a console Ctrl-C ends the program, whichever process is running; nobody would read a prompt after it.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        if options.only_evaluates:
-            script.run_steps(server, options)
-        else:
-            prepare(server, options)
-            plain.run(server, plain.Lines(sys.stdin.fileno()))
+        with _ended_by_ctrl_c():
+            if options.only_evaluates:
+                script.run_steps(server, options)
+            else:
+                prepare(server, options)
+                plain.run(server, plain.Lines(sys.stdin.fileno()))
     except script.Failed:
         return 1
     except script.Ended as ended:
@@ -46,8 +46,18 @@ def run_program(program: Callable[[Server], int]) -> int:
     """Run what has no shell after it, a script or the tests of a project; returns its exit status."""
     configuration = Configuration()
     configuration.ansi = sys.stdout.isatty()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    return program(_server(configuration, _write))
+    with _ended_by_ctrl_c():
+        return program(_server(configuration, _write))
+
+
+@contextlib.contextmanager
+def _ended_by_ctrl_c() -> Iterator[None]:
+    """Have Ctrl-C end the program, whichever process is running: without a console nobody would read a prompt after it."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _console(options: Options, configuration: Configuration) -> int:
