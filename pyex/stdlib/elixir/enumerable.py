@@ -15,7 +15,7 @@ from pyex.code.server import ensure_loaded
 from pyex.compiler.emit.support import iteration
 from pyex.stdlib.protocols import complete
 from pyex.terms.atoms import Atom, alias, atom
-from pyex.terms.errors import elixir_error, erlang_error
+from pyex.terms.errors import bad_argument, elixir_error, erlang_error, function_clause
 from pyex.terms.functions import Export, arity_of, export, is_function
 from pyex.terms.lists import EMPTY, Cons, EmptyList, List, from_pylist, split_tail
 from pyex.terms.maps import STRUCT, Map, encode_keys
@@ -273,6 +273,10 @@ def implementation(name: Atom) -> Atom | None:
 def _suspended(reduce: Callable[[Any, Any], Any]) -> Generator[Any, None, None]:
     """Walk a reducing function lazily: it is suspended after every element."""
     result = reduce((SUSPEND, None), lambda element, _acc: (SUSPEND, element))
+    if type(result) is not tuple or len(result) < 2:
+        raise bad_argument("erlang", "element", (2, result), a2="out of range" if type(result) is tuple else "not a tuple")
+    if len(result) < 3:  # over before it has begun, with another accumulator than it was given
+        raise function_clause(atom("lists"), "reverse", (result[1],))
     continuation = result[2]
     try:
         while True:

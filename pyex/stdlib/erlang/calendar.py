@@ -190,7 +190,13 @@ def iso_week_number(date: Any = None) -> Any:
     iex> :calendar.iso_week_number({2021, 1, 3})
     {2020, 53}
     """
-    year, week, _ = dt.date(*(date or local_time()[0])).isocalendar()
+    date = date or local_time()[0]
+    if type(date) is not tuple or len(date) != 3:
+        raise function_clause(CALENDAR, "iso_week_number", (date,))
+    year, month, day = date
+    last_day_of_the_month(year, month)
+    date_to_gregorian_days(year, month, day)  # both refuse what is no date
+    year, week, _ = dt.date(*date).isocalendar()
     return year, week
 
 

@@ -470,7 +470,7 @@ def next(iterator: Any) -> Any:
     iex> :gb_sets.next(:gb_sets.iterator(:gb_sets.new()))
     :none
     """
-    found = balanced.next_of(iterator)
+    found = balanced.next_of(NAME, iterator)
     if found is None:
         return NONE
     node, rest = found

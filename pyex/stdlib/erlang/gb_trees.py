@@ -365,7 +365,7 @@ def next(iterator: Any) -> Any:
     iex> :gb_trees.next(:gb_trees.iterator(:gb_trees.empty()))
     :none
     """
-    found = balanced.next_of(iterator)
+    found = balanced.next_of(NAME, iterator)
     if found is None:
         return NONE
     node, rest = found

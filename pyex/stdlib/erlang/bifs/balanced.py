@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.terms.atoms import atom
-from pyex.terms.lists import EMPTY, Cons
+from pyex.terms.errors import function_clause
+from pyex.terms.lists import EMPTY, Cons, List
 from pyex.terms.order import compare
 
 
@@ -169,8 +170,10 @@ def iterator(node: Any, order: Any, start: tuple[Any, ...] = ()) -> Any:
     return order, _nodes_to_first(node, start, order is ORDERED, EMPTY)
 
 
-def next_of(iterator: Any) -> tuple[Any, Any] | None:
+def next_of(module: Any, iterator: Any) -> tuple[Any, Any] | None:
     """Return the next node of an iterator and the iterator after it, or None at the end."""
+    if type(iterator) is not tuple or len(iterator) != 2 or not is_order(iterator[0]) or not isinstance(iterator[1], List):
+        raise function_clause(module, "next", (iterator,))
     order, stack = iterator
     if stack is EMPTY:
         return None
