@@ -14,7 +14,8 @@ from pyex.otp.applications import environments
 from pyex.otp.looping import CALL, CAST
 from pyex.otp.options import by_name
 from pyex.otp.report_metadata import of_unexpected
-from pyex.otp.server_loop import Server, initialise
+from pyex.otp.server_loop import NOREPLY, REPLY, Server, initialise
+from pyex.otp.straight_code import VALUES
 from pyex.runtime import system
 from pyex.runtime.facts import set_options
 from pyex.runtime.process import Process
@@ -122,6 +123,7 @@ def _start(callback_module: Any, argument: Any, options: Any, *, link: bool) -> 
         if parent_pid is None or not link:
             server.parent = process.pid
         server.debug = debug.from_options(settings.get("debug", EMPTY), server)
+        server.straighten()
         return initialise(server, argument)
 
     return gen.start(
@@ -165,10 +167,20 @@ def call(server: Any, request: Any, timeout: Any = DEFAULT_TIMEOUT) -> Any:
     if not (timeout is INFINITY or (type(timeout) is int and timeout >= 0)):
         raise function_clause(GEN_SERVER, "call", (server, request, timeout))
     process = server.process if type(server) is Pid else gen.find(server)
-    if process is not None and process.straight_call is not None:
-        answer = straight.answer(process, request)
-        if answer is not straight.MISSING:
-            return answer
+    if process is not None and process.straight_call is not None and process.waiting and process.greenlet is None:
+        its = process.server
+        if not its.converts or type(its.state) in VALUES:
+            caller, scheduler.current = scheduler.current, process
+            try:
+                result = process.straight_call(request, straight.NOBODY, its.state)
+            except Exception:  # it comes again, in the server's own greenlet, where it belongs
+                result = None
+            finally:
+                scheduler.current = caller
+            if type(result) is tuple and len(result) == 3 and result[0] is REPLY:
+                process.reductions += 1
+                its.state = result[2]
+                return to_term(result[1]) if its.converts else result[1]
     try:
         if process is None:
             raise Exit(gen.why_absent(server))
@@ -189,11 +201,23 @@ def cast(server: Any, request: Any) -> Any:
         process = gen.find(server)
     else:
         raise function_clause(GEN_SERVER, "cast", (server, request))
-    if process is not None and (process.straight_cast is None or not straight.take(process, request)):
-        process.mailbox.append((CAST, request))
-        if process.waiting:
-            process.waiting = False
-            scheduler.schedule(process)
+    if process is None:
+        return OK
+    if process.straight_cast is not None and process.waiting and process.greenlet is None:
+        its = process.server
+        if not its.converts or type(its.state) in VALUES:
+            caller, scheduler.current = scheduler.current, process
+            try:
+                result = process.straight_cast(request, its.state)
+            except Exception:  # as above
+                result = None
+            finally:
+                scheduler.current = caller
+            if type(result) is tuple and len(result) == 2 and result[0] is NOREPLY:
+                process.reductions += 1
+                its.state = result[1]
+                return OK
+    gen.deliver(process, (CAST, request))
     return OK
 
 
@@ -383,7 +407,7 @@ def default_handle_info(module: Any, message: Any, state: Any) -> Any:
         f"{inspect(module)} {inspect(name)} received unexpected message in handle_info/2: {inspect(message)}\n",
         of_unexpected(),
     )
-    return server_loop.NOREPLY, state
+    return NOREPLY, state
 
 
 @module.function(doc=False)

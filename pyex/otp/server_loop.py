@@ -55,16 +55,16 @@ class Server:
     def __init__(self, process: Process, version: ModuleVersion, name: Any, parent: Any, follows_latest: bool) -> None:
         self.process = process
         self.follows_latest = follows_latest
+        self.debug: Any = None
+        self.timer: Any = None
         self.use(version)
         self.module = version.name
         self.name = name
         self.parent = parent
         self.state: Any = None
         self.last: Any = None
-        self.timer: Any = None
         self.period = 0
         self.interrupted: int | None = None
-        self.debug: Any = None
         self.suspended = False
 
     def use(self, version: ModuleVersion) -> None:
@@ -76,8 +76,16 @@ class Server:
         known = {} if self.follows_latest else version.exports
         self.on_call: Any = known.get(("handle_call", 3))
         self.on_cast: Any = known.get(("handle_cast", 2))
-        self.process.straight_call = None if self.follows_latest else straight.callback(version, straight.CALL)
-        self.process.straight_cast = None if self.follows_latest else straight.callback(version, straight.CAST)
+        self.straighten()
+
+    def straighten(self) -> None:
+        """Have requests answered on the spot (`straight.py`) while the server is neither watched nor waits for a timeout."""
+        process = self.process
+        if self.debug is None and self.timer is None and not self.follows_latest and type(process.mailbox) in straight.UNTRACED:
+            process.straight_call = straight.callback(self.version, straight.CALL)
+            process.straight_cast = straight.callback(self.version, straight.CAST)
+        else:
+            process.straight_call = process.straight_cast = None
 
     def callback(self, name: str, args: tuple[Any, ...]) -> Callable[..., Any]:
         """Return the pinned version's callback function for arguments; raises UndefinedFunctionError."""
@@ -131,6 +139,7 @@ class Server:
     def _interrupt(self, message: Any) -> None:
         """Stop the timeout, which any message cuts short; after a system message it begins anew."""
         timer, self.timer = self.timer, None
+        self.straighten()
         if timer is not ASLEEP:
             timer.cancelled = True
             self.interrupted = self.period if is_system(message) else None
@@ -204,6 +213,7 @@ class Server:
                 return
             if tag is SYSTEM and len(message) == 3:
                 OWN.get(self.module, SystemMessages)(self).handle(message[1], message[2])
+                self.straighten()
                 if self.interrupted is not None and not self.suspended:
                     self.set_timeout(self.interrupted)
                     self.interrupted = None
@@ -271,6 +281,7 @@ class Server:
             self.set_timeout(extra)
         elif extra is HIBERNATE:
             self.timer = ASLEEP
+            self.straighten()
         elif type(extra) is tuple:
             self.last = extra
             self._settle(self._run("handle_continue", extra[1], self.state))
@@ -281,11 +292,13 @@ class Server:
 
         def over() -> None:
             self.timer = None
+            self.straighten()
             if not process.mailbox:
                 gen.deliver(process, TIMEOUT)
 
         self.period = milliseconds
         self.timer = scheduler.at(milliseconds / 1000, over)
+        self.straighten()
 
     def _run(self, name: str, *args: Any) -> Any:
         """Call a callback; a thrown value counts as returned, anything else that is raised stops the server."""

@@ -136,11 +136,7 @@ def _may_be_taken(
 _FOREIGN: Final = ("LOAD_GLOBAL", "LOAD_ATTR")
 """What gives modules (`os.replace`) and objects that a server keeps (`self.jobs.put`): their methods are anything."""
 
-_VALUES: Final = frozenset(
+VALUES: Final = frozenset(
     (Atom, Pid, Reference, NoneType, bool, bytes, dict, float, frozenset, int, list, set, str, tuple)
 )
-
-
-def is_value(state: Any) -> bool:
-    """Tell whether operators and methods of a Python server's state only compute; those of other classes may do anything."""
-    return type(state) in _VALUES
+"""On whose values operators and methods only compute; those of other classes may do anything."""

@@ -11,6 +11,7 @@ from typing import Any, Final
 from pyex import runtime
 from pyex.otp import call_tracing
 from pyex.otp.call_tracing import Everyone, Traced, processes
+from pyex.otp.server_loop import Server
 from pyex.runtime import system
 from pyex.runtime.process import Process
 from pyex.terms.atoms import Atom, atom
@@ -46,6 +47,8 @@ class TracedMailbox(deque[Any]):
 def _swap(process: Process, mailbox: deque[Any]) -> None:
     held, process.mailbox = process.mailbox, mailbox
     held.clear()  # who still holds the old one finds it empty, and looks again
+    if isinstance(process.server, Server):
+        process.server.straighten()
 
 
 def trace(pid_port_spec: Any, how: Any, flag_list: Any) -> int:
