@@ -198,6 +198,8 @@ def module_atom(value: Any) -> Any:
     """Return the module atom that a Python object stands for: an atom, a class, or a module object."""
     if type(value) is Atom:
         return value
+    if isinstance(value, type) and (version := value.__dict__.get("__elixir__")) is not None:
+        return version.name  # a class that has been published: starting a server should take no longer than it must
     from pyex.code import elixir_loader, python_modules
 
     if isinstance(value, elixir_loader.ElixirModule):

@@ -69,7 +69,8 @@ LATEST: Final = atom("latest")
 
 def _follows_latest() -> bool:
     """Tell what `config :pyex, code_swap: …` says: `:latest` is the BEAM's rule, else a server keeps its version until told."""
-    return environments.get(PYEX, {}).get(CODE_SWAP) is LATEST
+    ours = environments.get(PYEX)
+    return ours is not None and ours.get(CODE_SWAP) is LATEST
 
 
 # ---- starting

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from threading import get_ident
 from typing import Any
-
-from greenlet import getcurrent
 
 from pyex.otp import gen_server
 from pyex.runtime import system
@@ -15,6 +15,9 @@ from pyex.runtime.system import INFINITY, scheduler
 from pyex.terms.atoms import atom
 from pyex.terms.conversion import to_term
 from pyex.terms.errors import Exit
+
+_main = [threading.main_thread().ident]
+os.register_at_fork(after_in_child=lambda: _main.__setitem__(0, get_ident()))  # who forks is the main thread of the new process
 
 Done = Callable[[Any, BaseException | None], None]
 
@@ -36,10 +39,7 @@ def spawn_call(server: Any, request: Any, timeout: int | None, done: Done) -> No
 
 def is_foreign_thread() -> bool:
     """Tell whether this is another thread than the one that runs the processes, which is the main one."""
-    process = scheduler.current
-    if process is not None and process.greenlet is getcurrent():
-        return False  # inside a process: the usual case, and the cheap question
-    return threading.get_ident() != threading.main_thread().ident
+    return get_ident() != _main[0]
 
 
 def call_from_thread(server: Any, request: Any, timeout: int | None) -> Any:

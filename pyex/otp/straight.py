@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from inspect import unwrap
+from types import MethodType
 from typing import Any, Final
 
 from pyex.code.versions import ModuleVersion
@@ -38,6 +40,7 @@ CALL: Final = ("handle_call", 3)
 CAST: Final = ("handle_cast", 2)
 INIT: Final = ("init", 1)
 _ATTRIBUTES: Final = {CALL: "straight handle_call", CAST: "straight handle_cast", INIT: "straight init"}
+_UNKNOWN: Final[Any] = object()
 _UNREAD: Final = {CALL: 1, CAST: None, INIT: None}
 _UNBORN: Final = Process(Pid(0), lambda: None, (), None, None)
 """Whose `init/1` is called before there is a process."""
@@ -46,7 +49,7 @@ _UNBORN: Final = Process(Pid(0), lambda: None, (), None, None)
 def begin(version: ModuleVersion, argument: Any) -> Any:
     """Return the state with which a server begins, or MISSING when that must come of a process."""
     init = callback(version, INIT)
-    if init is None or (version.kind == "python" and not type(argument) in VALUES):
+    if init is None or (version.kind == "python" and type(argument) not in VALUES):
         return MISSING
     caller = scheduler.current
     scheduler.current = _UNBORN
@@ -62,9 +65,18 @@ def begin(version: ModuleVersion, argument: Any) -> Any:
 def callback(version: ModuleVersion, which: tuple[str, int]) -> Callable[..., Any] | None:
     """Return one of a module's callbacks if it is straight, else None."""
     attribute = _ATTRIBUTES[which]
-    if attribute in version.attributes:
-        return version.attributes[attribute]  # type: ignore[no-any-return]
+    known: Callable[..., Any] | None = version.attributes.get(attribute, _UNKNOWN)
+    if known is not _UNKNOWN:
+        return known
     function = version.exports.get(which)
-    found = function if function is not None and is_straight(function, _UNREAD[which]) else None
+    found = _as_written(function) if function is not None and is_straight(function, _UNREAD[which]) else None
     version.attributes[attribute] = found
     return found
+
+
+def _as_written(callback: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a callback without what looks at its result: that it gives nothing is found out in the usual way."""
+    if isinstance(callback, MethodType):
+        return MethodType(unwrap(callback.__func__), callback.__self__)
+    function: Callable[..., Any] = unwrap(callback)
+    return function

@@ -35,7 +35,7 @@ def to_term(value: Any) -> Any:
         return value
     if kind is tuple:
         for item in value:
-            if type(item) not in _PLAIN:
+            if type(item) not in _PLAIN and not (type(item) is str and item.isascii()):
                 return tuple([to_term(item) for item in value])
         return value
     if kind is list or kind is set or kind is frozenset:

@@ -26,7 +26,7 @@ class Pid:
         return self is other or (type(other) is Pid and other.number == self.number and other.serial == self.serial)
 
     def __hash__(self) -> int:
-        return hash((self.number, self.serial))
+        return self.number
 
     def __repr__(self) -> str:
         return f"#PID<0.{self.number}.{self.serial}>"
