@@ -41,6 +41,10 @@ _UNCUT: Final = (
 )
 _WHOLE: Final = ("importlib._bootstrap", "pyex.terms.map_versions")
 """What is never cut, nor anything that it calls."""
+_HANDS: Final = frozenset(("pyex.runtime.scheduler", "pyex.runtime.system", "pyex.runtime.receiving"))
+"""What is in the midst of a change when Python itself calls something there: a finalizer, a tracer, a debugger."""
+_BODY: Final = Scheduler._work.__code__
+"""What calls the body of a process, which may be cut."""
 
 
 class Preemption:
@@ -101,7 +105,7 @@ def may_be_cut(frame: FrameType | None) -> bool:
     decided = False
     while frame is not None:
         name = frame.f_globals.get("__name__") or ""
-        if name.startswith(_WHOLE):
+        if name.startswith(_WHOLE) or (name in _HANDS and frame.f_code is not _BODY):
             return False
         if not decided:
             if name.startswith(_UNCUT):

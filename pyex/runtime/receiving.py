@@ -13,7 +13,27 @@ def first_message() -> Any:
     if process is None:
         raise RuntimeError("not inside a process")
     while not process.mailbox:
-        scheduler.block()
+        # What `block` does most of the time, here once more: a call less is a tenth of what a message takes.
+        queue = scheduler.queue
+        if (
+            scheduler.straight > 0
+            and queue
+            and queue[0].greenlet is not None
+            and process.greenlet is not None
+            and process.thrown is None
+            and scheduler.handing_back is None
+        ):
+            process.waiting = True
+            scheduler.straight -= 1
+            following = queue.popleft()
+            following.queued = False
+            following.reductions += 1
+            scheduler.current = following
+            following.greenlet.switch(following)
+            if process.thrown is not None:
+                scheduler.strike(process)
+        else:
+            scheduler.block()
     return process.mailbox.popleft()
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
+from types import FrameType
 from typing import Any
 
 import pytest
 
 from pyex import runtime
+from pyex.runtime.preemption import may_be_cut
 from pyex.runtime.system import KILL
 from tests.runtime.programs import run
 from tests.runtime.slices import slices_of
@@ -79,3 +82,21 @@ def test_no_message_is_lost_while_processes_are_cut() -> None:
         return sum(numbers == list(range(count)) for numbers in seen.values())
 
     assert run(program) == 4
+
+
+def test_what_python_calls_in_the_midst_of_the_runtime_is_not_cut() -> None:
+    verdicts: list[bool] = []
+
+    def look(frame: FrameType, event: str, arg: Any) -> None:
+        if frame.f_globals["__name__"] == "pyex.runtime.system":
+            verdicts.append(may_be_cut(sys._getframe()))
+
+    def program() -> bool:
+        sys.setprofile(look)
+        runtime.send(runtime.self_pid(), "a message")
+        sys.setprofile(None)
+        return may_be_cut(sys._getframe())
+
+    assert run(program)
+    assert verdicts
+    assert not any(verdicts)
