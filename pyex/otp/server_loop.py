@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pyex.code.versions import ModuleVersion, current
 from pyex.otp import behind, gen, reports, sasl, straight
+from pyex.otp.call_tracing import traced
 from pyex.otp.looping import CALL, CAST, EXIT, SYSTEM, Stop, handle_while_suspended, is_quiet, is_system
 from pyex.otp.system_messages import OWN, SystemMessages
 from pyex.runtime.process import IDLE, NORMAL, Process
@@ -81,7 +82,7 @@ class Server:
     def straighten(self) -> None:
         """Have requests answered on the spot (`straight.py`) while the server is neither watched nor waits for a timeout."""
         process = self.process
-        if self.debug is None and self.timer is None and not self.follows_latest and type(process.mailbox) in straight.UNTRACED:
+        if self.debug is None and self.timer is None and not self.follows_latest and traced(process.pid) is None:
             process.straight_call = straight.callback(self.version, straight.CALL)
             process.straight_cast = straight.callback(self.version, straight.CAST)
         else:

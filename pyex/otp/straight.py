@@ -12,7 +12,6 @@ The server has no greenlet meanwhile, so the timer cuts nothing here, and code t
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from inspect import unwrap
 from types import MethodType
@@ -20,7 +19,7 @@ from typing import Any, Final
 
 from pyex.code.versions import ModuleVersion
 from pyex.otp.straight_code import VALUES, is_straight
-from pyex.runtime.process import EmptyMailbox, Process
+from pyex.runtime.process import Process
 from pyex.runtime.system import scheduler
 from pyex.terms.atoms import atom
 from pyex.terms.lists import Cons
@@ -29,9 +28,6 @@ from pyex.terms.pids import Pid, Reference
 OK: Final = atom("ok")
 NOBODY: Final = (Pid(0), Cons(atom("alias"), Reference()))
 """The caller, for a callback that does not look at it."""
-
-UNTRACED: Final = (deque, EmptyMailbox)
-"""The mailboxes of processes that nobody traces."""
 
 MISSING: Final = object()
 """In place of an answer: the request has to go the usual way."""

@@ -98,6 +98,13 @@ def test_a_server_that_is_watched_takes_its_mailbox(iex: Iex) -> None:
     assert "messages_in: 1" in shown
 
 
+def test_a_server_whose_calls_are_traced_is_seen_once_and_as_what_it_is(iex: Iex) -> None:
+    trace = "GenServer.call(pid, 1); :erlang.trace(pid, true, [:call]); :erlang.trace_pattern({Straightly, :handle_call, 3}, true, [])"
+    called = "try do GenServer.call(pid, :no) catch :exit, _ -> :ok end; receive do {:trace, ^pid, :call, {_, _, [what, {from, _}, _]}} -> {what, from == self()} end"
+    again = "receive do {:trace, _, _, _} = more -> more after 1 -> :once end"
+    assert started(iex, STRAIGHT["decides"], "%{balance: 1}", trace, called, again).split("\n")[-1] == ":once"
+
+
 def test_a_server_that_is_suspended_answers_nobody(iex: Iex) -> None:
     late = "try do GenServer.call(pid, :next, 1) catch :exit, {why, _} -> why end"
     assert started(iex, STRAIGHT["counts"], "1", f":sys.suspend(pid); {late}") == ":timeout"

@@ -47,8 +47,6 @@ class TracedMailbox(deque[Any]):
 def _swap(process: Process, mailbox: deque[Any]) -> None:
     held, process.mailbox = process.mailbox, mailbox
     held.clear()  # who still holds the old one finds it empty, and looks again
-    if isinstance(process.server, Server):
-        process.server.straighten()
 
 
 def trace(pid_port_spec: Any, how: Any, flag_list: Any) -> int:
@@ -110,6 +108,8 @@ def _look(process: Process, flags: set[str], tracer: Pid, on: bool) -> None:
         _swap(process, TracedMailbox(process.pid, changed.tracer, process.mailbox))
     elif type(process.mailbox) is TracedMailbox:
         _swap(process, deque(process.mailbox))
+    if isinstance(process.server, Server):
+        process.server.straighten()
 
 
 def trace_pattern(mfa: Any, match_spec: Any, flag_list: Any = EMPTY) -> int:
