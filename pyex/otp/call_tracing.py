@@ -63,7 +63,9 @@ class Everyone:
 
 def traced(pid: Pid) -> Traced | None:
     """Return how a process is looked at; who is told of others is not looked at itself."""
-    found = processes.get(pid) or Everyone.traced
+    found = processes.get(pid) if processes else None
+    if found is None:
+        found = Everyone.traced
     return None if found is None or found.tracer == pid else found
 
 

@@ -97,10 +97,10 @@ def start(module: Any, init_arg: Any, options: Any = EMPTY) -> Any:
 
 
 def _start(callback_module: Any, argument: Any, options: Any, *, link: bool) -> Any:
-    name = "start_link" if link else "start"
-    callback_module = module_atom(callback_module)
     if type(callback_module) is not Atom:
-        raise function_clause(GEN_SERVER, name, (callback_module, argument, options))
+        callback_module = module_atom(callback_module)
+        if type(callback_module) is not Atom:
+            raise function_clause(GEN_SERVER, "start_link" if link else "start", (callback_module, argument, options))
     # Compiled here, not in the new process: what is wrong with its source is the caller's to hear.
     version = ensure_loaded(callback_module)
     settings = by_name(options) if options is not EMPTY else {}
@@ -109,8 +109,14 @@ def _start(callback_module: Any, argument: Any, options: Any, *, link: bool) -> 
         pid = _start_idle(version, argument, registered, link)
         if pid is not None:
             return OK, pid
+    return _start_process(callback_module, argument, settings, link)
+
+
+def _start_process(callback_module: Any, argument: Any, settings: dict[str, Any], link: bool) -> Any:
+    """Start a server whose `init/1` runs in its process."""
     parent = scheduler.current
     parent_pid = parent.pid if parent is not None else None
+    registered = settings.get("name")
 
     def run(process: Process) -> tuple[Any, Any]:
         try:

@@ -22,6 +22,7 @@ from typing import Any, ClassVar, Final
 from pyex.otp import gen_server
 from pyex.otp.outside import call_from_thread, is_foreign_thread
 from pyex.runtime import system
+from pyex.runtime.system import INFINITY
 from pyex.terms.atoms import atom
 from pyex.terms.conversion import to_term
 from pyex.terms.errors import function_clause
@@ -137,12 +138,16 @@ def call(server: Any, request: Any, timeout: Any = 5000) -> Any:
     """
     if is_foreign_thread():
         return call_from_thread(server, request, timeout)
-    return gen_server.call(named(server), to_term(request), atom("infinity") if timeout is None else timeout)
+    if type(server) is str:
+        server = atom(server)
+    return gen_server.call(server, to_term(request), INFINITY if timeout is None else timeout)
 
 
 def cast(server: Any, request: Any) -> Any:
     """Send a server a request that wants no reply."""
-    return gen_server.cast(named(server), to_term(request))
+    if type(server) is str:
+        server = atom(server)
+    return gen_server.cast(server, to_term(request))
 
 
 def send(destination: Any, message: Any) -> Any:

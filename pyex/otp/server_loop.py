@@ -83,8 +83,7 @@ class Server:
         """Have requests answered on the spot (`straight.py`) while the server is neither watched nor waits for a timeout."""
         process = self.process
         if self.debug is None and self.timer is None and not self.follows_latest and traced(process.pid) is None:
-            process.straight_call = straight.callback(self.version, straight.CALL)
-            process.straight_cast = straight.callback(self.version, straight.CAST)
+            process.straight_call, process.straight_cast = straight.callbacks(self.version)
         else:
             process.straight_call = process.straight_cast = None
 

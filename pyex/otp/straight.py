@@ -58,6 +58,14 @@ def begin(version: ModuleVersion, argument: Any) -> Any:
     return result[1] if type(result) is tuple and len(result) == 2 and result[0] is OK else MISSING
 
 
+def callbacks(version: ModuleVersion) -> tuple[Callable[..., Any] | None, Callable[..., Any] | None]:
+    """Return a module's `handle_call/3` and `handle_cast/2`, each if it is straight."""
+    known: tuple[Callable[..., Any] | None, Callable[..., Any] | None] | None = version.attributes.get("straight callbacks")
+    if known is None:
+        known = version.attributes["straight callbacks"] = callback(version, CALL), callback(version, CAST)
+    return known
+
+
 def callback(version: ModuleVersion, which: tuple[str, int]) -> Callable[..., Any] | None:
     """Return one of a module's callbacks if it is straight, else None."""
     attribute = _ATTRIBUTES[which]
