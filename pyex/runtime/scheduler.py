@@ -66,7 +66,8 @@ class Scheduler:
         self.pool: list[Any] = []
         self.handing_back: Process | None = None
         """The process that waits in `hand_over` for the one that runs now."""
-        self.processes: dict[Pid, Process] = {}
+        self.processes: dict[int, Process] = {}
+        """Those that live, by the numbers of their pids."""
         self.timers: list[tuple[float, int, Timer]] = []
         self._sweep_at = 2 * MANY
         self._serial = itertools.count(FIRST_PID)
@@ -103,7 +104,7 @@ class Scheduler:
     def add(self, process: Process) -> None:
         """Let a new process run; one that waits is there, and runs when somebody wakes it."""
         process.pid.process = process
-        self.processes[process.pid] = process
+        self.processes[process.pid.number] = process
         if not process.waiting:
             self.schedule(process)
 

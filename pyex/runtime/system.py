@@ -41,8 +41,9 @@ TIMEOUT: Final = object()
 
 scheduler = Scheduler()
 names: Final[dict[Any, Process]] = {}
-_reasons: Final[dict[Pid, Any]] = {}
-_earlier_reasons: Final[dict[Pid, Any]] = {}
+_reasons: Final[dict[int, Any]] = {}
+_earlier_reasons: Final[dict[int, Any]] = {}
+"""What processes have ended of lately, by the numbers of their pids."""
 reporters: Final[list[Callable[[Process, BaseException, Any], None]]] = []
 """Called when a process ends by an error that nobody caught: the logger's place."""
 
@@ -117,8 +118,14 @@ def find(dest: Any) -> Process | None:
     """Return the living process of a pid or a registered name, or None."""
     if type(dest) is Pid:
         found: Process | None = dest.process
-        return found if found is not None else scheduler.processes.get(dest)
+        return found if found is not None else _numbered(dest)
     return names.get(dest)
+
+
+def _numbered(pid: Pid) -> Process | None:
+    """Return the living process that a pid means which was written down, and is not the process's own."""
+    process = scheduler.processes.get(pid.number)
+    return process if process is not None and process.pid == pid else None
 
 
 port_messages: list[Callable[[Port, Any], None]] = []
@@ -383,7 +390,7 @@ def _ended(process: Process, error: BaseException | None) -> None:
     me = process.pid
     process.exit_reason = reason
     me.process = None
-    scheduler.processes.pop(me, None)
+    scheduler.processes.pop(me.number, None)
     if process.name is not None:
         names.pop(process.name, None)
     forget_aliases(process)
@@ -392,7 +399,7 @@ def _ended(process: Process, error: BaseException | None) -> None:
         _earlier_reasons.clear()
         _earlier_reasons.update(_reasons)
         _reasons.clear()
-    _reasons[me] = reason
+    _reasons[me.number] = reason
     if error is not None and not isinstance(error, Control | Exit | GreenletExit):
         for reporter in reporters:
             reporter(process, error, reason)
@@ -425,7 +432,8 @@ scheduler.ended = _ended
 
 def exit_reason(pid: Pid) -> Any:
     """Return what a process that has ended lately ended of; `:noproc` when it is not known."""
-    return _reasons[pid] if pid in _reasons else _earlier_reasons.get(pid, NOPROC)
+    number = pid.number
+    return _reasons[number] if number in _reasons else _earlier_reasons.get(number, NOPROC)
 
 
 def is_alive(pid: Any) -> bool:
@@ -463,10 +471,10 @@ def whereis(name: Any) -> Pid | None:
 
 def find_process(number: int, serial: int = 0) -> Pid | None:
     """Return the pid of a living process with that number, or None."""
-    process = scheduler.processes.get(Pid(number, serial))
+    process = _numbered(Pid(number, serial))
     return process.pid if process is not None else None
 
 
 def processes() -> list[Pid]:
     """Return the pids of all living processes."""
-    return list(scheduler.processes)
+    return [process.pid for process in scheduler.processes.values()]

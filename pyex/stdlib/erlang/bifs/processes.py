@@ -101,25 +101,22 @@ def _arguments(name: str, target: Any, function: Any, args: Any) -> list[Any]:
     return to_pylist(args)
 
 
-def _spawner(name: str, **how: bool) -> Callable[..., Any]:
-    def spawn(fun: Any) -> Any:
-        return runtime.spawn(checked_fun(name, fun), (), entry=_APPLY, **how)
-
+def _spawner(name: str, *, link: bool = False, monitor: bool = False) -> Callable[..., Any]:
     def spawn_call(target: Any, function: Any, args: Any) -> Any:
         given = _arguments(name, target, function, args)
         entry = export(target, function.name, len(given))
-        return runtime.spawn(entry, tuple(given), entry=(target, function, len(given)), **how)
+        return runtime.spawn(entry, tuple(given), entry=(target, function, len(given)), link=link, monitor=monitor)
 
     def elsewhere(node: Any, *call: Any) -> Any:
         if type(node) is not Atom:
             raise bad_argument("erlang", name, (node, *call), a1="not an atom")
         if node is not this_node.name:
-            return runtime.spawn(_unreachable, (), entry=_APPLY, **how)
-        return spawn(*call) if len(call) == 1 else spawn_call(*call)
+            return runtime.spawn(_unreachable, (), entry=_APPLY, link=link, monitor=monitor)
+        return either(*call) if len(call) == 1 else spawn_call(*call)
 
     def either(first: Any, second: Any = _ABSENT, third: Any = _ABSENT, fourth: Any = _ABSENT) -> Any:
         if second is _ABSENT:
-            return spawn(first)
+            return runtime.spawn(checked_fun(name, first), entry=_APPLY, link=link, monitor=monitor)
         if third is _ABSENT:
             return elsewhere(first, second)
         return spawn_call(first, second, third) if fourth is _ABSENT else elsewhere(first, second, third, fourth)
