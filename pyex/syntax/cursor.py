@@ -113,7 +113,7 @@ class Cursor(ABC):
         """Return the error of the current token."""
         token = self.tokens[self.at]
         message, name = wording.before(token)
-        return Fault(token[2], token[3], message, name, missing=token[0] == "eof")
+        return Fault(token[2], token[3], message, name, missing=token[0] == "eof", kind=token[0])
 
     def fault(self, place: Any, message: str, token: str) -> Fault:
         """Return an error at a token or at a form's place."""

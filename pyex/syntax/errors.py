@@ -33,7 +33,8 @@ class Fault(Exception):
     """A syntax error: place, message, and the token that it names."""
 
     line: int
-    column: int
+    column: int | None
+    """None where Elixir has only a form's metadata to tell the place by, and that holds no columns."""
     message: str
     token: str = ""
     suffix: str = ""
@@ -44,10 +45,14 @@ class Fault(Exception):
     end_column: int = 0
     missing: bool = False
     """Whether the text ends too early: more text could mend it."""
+    kind: str = ""
+    """The kind of the token, where the grammar stops at one."""
 
     def location(self) -> Any:
         """Return the keyword list with which `Code.string_to_quoted` reports the place."""
-        place = [(atom.line, self.line), (atom.column, self.column)]
+        place = [(atom.line, self.line)]
+        if self.column is not None:
+            place.append((atom.column, self.column))
         end = [(atom.end_line, self.end_line), (atom.end_column, self.end_column)]
         if self.closing:
             names = [
@@ -71,6 +76,10 @@ class Fault(Exception):
 
     def _named(self) -> str:
         """Return the token as Erlang's parser names it: its own reserved words in quotes, a text as a list of parts."""
+        if self.kind in ("int", "flt"):
+            return self.token
+        if self.kind == "char":
+            return "$" + self.token.removeprefix("?")
         if self.message == BEFORE and self.token in ERLANG_RESERVED:
             return f"'{self.token}'"
         return f"[<<{self.token}>>]" if self.message == BEFORE and self.token.startswith('"') else self.token
@@ -104,7 +113,7 @@ class Fault(Exception):
             "SyntaxError",
             **fields,
             description=self.description(),
-            snippet=shown if (shown := lines_of(source, self.line, self.line)).strip() else None,
+            snippet=shown if self.column and (shown := lines_of(source, self.line, self.line)).strip() else None,
         )
 
     def _missing(self, source: Source, fields: dict[str, Any]) -> ElixirError:

@@ -172,7 +172,7 @@ class Forms:
         if not items or not items[0][0]:
             for is_clause, _, arrow in items:
                 if is_clause:
-                    raise Fault(arrow[2], arrow[3], wording.FIRST_CLAUSE, "'->'")
+                    raise Fault(arrow[2], arrow[3] if self.columns else None, wording.FIRST_CLAUSE, "'->'")
             return self.body([item[1] for item in items])
         clauses: list[Any] = []
         bodies: list[list[Any]] = []

@@ -167,9 +167,9 @@ _OF_THE_NEXT: Final = ("deprecated", "impl", "doc")
 
 
 def check_attributes(builder: ModuleBuilder) -> None:
-    """Warn of attributes that were set and never read."""
+    """Warn of attributes that were set and never read, the last first."""
     env = builder.module_env
-    for name, attribute in builder.attributes.items():
+    for name, attribute in reversed(builder.attributes.items()):
         if attribute.unread_line is not None:
             warn(env, attribute.unread_line, f"module attribute @{name} was set but never used")
     for name in _OF_THE_NEXT:

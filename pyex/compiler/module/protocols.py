@@ -84,7 +84,8 @@ def close_protocol(name: Any, env: Any) -> Any:
     fallback = builder.read("fallback_to_any") is True
     builder.extra["fallback_to_any"] = fallback
     _define(env, call("impl_for", data), remote(PROTOCOL, "__impl_for__", name, data))
-    _define(env, call("impl_for!", data), remote(PROTOCOL, "__implementation__", name, data))
+    description = builder.read("undefined_impl_description") or ""
+    _define(env, call("impl_for!", data), remote(PROTOCOL, "__implementation__", name, data, escape(description)))
     pairs = from_iterable([(atom(key), arity) for key, arity in functions])
     answers = {
         "module": name,
@@ -223,29 +224,29 @@ def impl_for(protocol: Any, term: Any) -> Any:
     key = (protocol, kind)
     if key in _found:
         return _found[key]
-    found = _look_up(protocol, kind, type(term) is Map and term.struct is not None)
+    found = _look_up(protocol, kind)
     if found is not None:
         _found[key] = found
     return found
 
 
-def _look_up(protocol: Any, kind: Any, is_struct: bool) -> Any:
-    candidates = [kind]
+def _look_up(protocol: Any, kind: Any) -> Any:
+    name = atom(f"{protocol.name}.{(atom_name(kind) or '').removeprefix('Elixir.')}")
+    if host.current.function(name, "__impl__", 1) is not None:
+        return name
     function = host.current.function(protocol, "__protocol__", 1)
-    if function is not None and function(atom.fallback_to_any) is True:
-        candidates.append(ANY)
-    for one in candidates:
-        name = atom(f"{protocol.name}.{(atom_name(one) or '').removeprefix('Elixir.')}")
-        if host.current.function(name, "__impl__", 1) is not None:
-            return name
-    return None
+    if function is None or function(atom.fallback_to_any) is not True:
+        return None
+    general = atom(f"{protocol.name}.Any")
+    # The implementation for Any may be missing: whoever calls it learns that.
+    return general if protocol not in NATIVE or host.current.function(general, "__impl__", 1) is not None else None
 
 
-def implementation(protocol: Any, term: Any) -> Any:
+def implementation(protocol: Any, term: Any, description: Any = "") -> Any:
     """Return the module that implements a protocol for a term; raises Protocol.UndefinedError."""
     found = impl_for(protocol, term)
     if found is None:
-        raise elixir_error("Protocol.UndefinedError", protocol=protocol, value=term, description="")
+        raise elixir_error("Protocol.UndefinedError", protocol=protocol, value=term, description=description)
     return found
 
 

@@ -58,7 +58,7 @@ def _enforced(builder: ModuleBuilder, pairs: list[tuple[Any, Any]]) -> list[Any]
     attribute = builder.attributes.get("enforce_keys")
     if attribute is None:
         return []
-    value = attribute.value
+    value = builder.read("enforce_keys")
     keys = [value] if type(value) is Atom else to_pylist(value)
     names = {name for name, _ in pairs}
     missing = [key for key in keys if key not in names]
