@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.compiler.modules import failure, said, value
+from tests.conftest import Iex
 
 SIZE = """
 defprotocol Size do
@@ -116,3 +117,13 @@ def test_the_library_walks_a_users_enumerable() -> None:
     Enum.map(struct(Q, items: [1, 2]), & &1 * 2)
     """
     assert value(source) == "[2, 4]"
+
+
+def test_a_protocol_says_what_it_is_told_to_of_a_missing_implementation(iex: Iex) -> None:
+    iex('defprotocol Spoken do\n@undefined_impl_description "teach it"\ndef speak(x)\nend')
+    assert "protocol Spoken not implemented for type Integer, teach it\n" in iex("Spoken.speak(1)")
+
+
+def test_a_protocol_that_falls_back_calls_an_implementation_for_any_that_is_not_there(iex: Iex) -> None:
+    iex("defprotocol Fallen do\n@fallback_to_any true\ndef fall(x)\nend")
+    assert "function Fallen.Any.fall/1 is undefined (module Fallen.Any is not available)" in iex("Fallen.fall(1)")

@@ -53,9 +53,10 @@ def in_(env: Any, left: Any, right: Any) -> Any:
     if tail is EMPTY and len(items) <= _INLINE and not (items and is_named(items[-1], _BAR, 2)):
         return _once(left, lambda x: _any_of(x, items))
     if is_named(right, _STEP, 3) or is_named(right, _DOTS, 2):
-        bounds = list(right[2])
-        if all(type(bound) is int for bound in bounds):
-            first, last, step = [*bounds, 1 if bounds[0] <= bounds[1] else -1][:3]
+        bounds = [bound for bound in map(_constant, right[2]) if bound is not None]
+        if len(bounds) == len(to_pylist(right[2])):
+            first, last = bounds[:2]
+            step = bounds[2] if len(bounds) == 3 else _default_step(env, first, last)
             return _once(left, lambda x: _in_range(x, first, last, step))
     return remote(alias("Enum"), "member?", right, left)
 
@@ -95,8 +96,9 @@ def _in_guard(env: Any, left: Any, right: Any) -> Any:
         return _any_of(left, items) if items else False
     if is_named(right, _DOTS, 2):
         first, last = right[2]
-        if type(first) is int and type(last) is int:
-            return _in_range(left, first, last, 1 if first <= last else -1)
+        low, high = _constant(first), _constant(last)
+        if low is not None and high is not None:
+            return _in_range(left, low, high, _default_step(env, low, high))
         up = erlang("andalso", erlang("=<", first, last), _between(left, first, last))
         down = erlang("andalso", erlang("<", last, first), _between(left, last, first))
         return _all(
@@ -144,6 +146,9 @@ def full_range(env: Any) -> Any:
 def range_(env: Any, first: Any, last: Any) -> Any:
     """`first..last`."""
     _check_bounds(env, first, last)
+    low, high = _constant(first), _constant(last)
+    if low is not None and high is not None:
+        return _literal(first, last, _default_step(env, low, high))
     if env.context == "match":
         text = f"{code_text(first)}..{code_text(last)}"
         warn_of_old(
@@ -152,16 +157,17 @@ def range_(env: Any, first: Any, last: Any) -> Any:
             "to ignore it",
         )
         return _literal(first, last, UNDERSCORE)
-    low, high = _constant(first), _constant(last)
-    if low is not None and high is not None:
-        if low <= high:
-            return _literal(first, last, 1)
-        text = f"{low}..{high}"
-        warn_of_old(env, f"{text} has a default step of -1, please write {text}//-1 instead")
-        return _literal(first, last, -1)
     if env.context == "guard":
         return _literal(first, last, 1)
     return remote(RANGE, "new", first, last)
+
+
+def _default_step(env: Any, first: int, last: int) -> int:
+    """Return the step of a range written without one; a range that goes down should be written with it."""
+    if first <= last:
+        return 1
+    warn_of_old(env, f"{first}..{last} has a default step of -1, please write {first}..{last}//-1 instead")
+    return -1
 
 
 def _constant(form: Any) -> int | None:

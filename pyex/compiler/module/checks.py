@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pyex.compiler.kernel.build import ARROW, is_named, is_var, keyword_pairs, meta_get
+from pyex.compiler.kernel.build import WHEN, keyword_pairs, meta_get
 from pyex.compiler.module.attributes import typespec_name
 from pyex.compiler.module.builder import ModuleBuilder, Signature, Stored
 from pyex.compiler.module.heads import column_in, line_in
 from pyex.compiler.module.reports import error, fail_file, in_order, warn
+from pyex.compiler.module.shadowing import Row, row, shadowed
 from pyex.terms.atoms import atom
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import to_pylist
+from pyex.terms.lists import List, to_pylist
 
 _ALWAYS_THERE = frozenset({("__info__", 1), ("module_info", 0), ("module_info", 1), ("behaviour_info", 1)})
 
@@ -132,34 +133,32 @@ def _check_definitions(builder: ModuleBuilder) -> None:
         definition = stored.definition
         if not stored.check:
             continue
-        catcher: int | None = None
-        for clause in definition.clauses:
-            if catcher is not None:
-                warn(
-                    env,
-                    clause.line,
-                    f"this clause for {definition.name}/{definition.arity} cannot match because a previous clause at "
-                    f"line {catcher} always matches",
-                    column=clause.column,
-                    plain=True,
-                )
-                continue
-            if not clause.guards and _all_distinct_variables(clause.args):
-                catcher = clause.line
+        rows = [
+            row(clause.line, clause.args, bool(clause.guards), place) for place, clause in enumerate(definition.clauses)
+        ]
+        last = _reachable(rows)
+        for clause in definition.clauses[last + 1 :]:
+            warn(
+                env,
+                clause.line,
+                f"this clause for {definition.name}/{definition.arity} cannot match because a previous clause at "
+                f"line {rows[last].line} always matches",
+                column=clause.column,
+                plain=True,
+            )
+        for place, line in shadowed(rows[: last + 1]):
+            _warn_shadowed(builder, definition.clauses[place].line, definition.clauses[place].column, line)
 
 
-def _all_distinct_variables(args: list[Any]) -> bool:
-    seen = set()
-    for arg in args:
-        if not is_var(arg):
-            return False
-        if arg[0] is atom("_"):
-            continue
-        key = (arg[0], arg[2], next((value for name, value in arg[1] if name.name == "version"), None))
-        if key in seen:
-            return False
-        seen.add(key)
-    return True
+def _reachable(rows: list[Row]) -> int:
+    """Return the number of the last clause that is not below one which takes everything."""
+    everything = (place for place, one in enumerate(rows) if one.takes_everything)
+    return next(everything, len(rows) - 1)
+
+
+def _warn_shadowed(builder: ModuleBuilder, line: int, column: int, above: int) -> None:
+    text = f"this clause cannot match because a previous clause at line {above} always matches"
+    warn(builder.module_env, line, text, column=column, plain=True)
 
 
 _OF_THE_NEXT: Final = ("deprecated", "impl", "doc")
@@ -221,26 +220,40 @@ def check_specs(builder: ModuleBuilder) -> None:
 
 
 def _check_choices(builder: ModuleBuilder) -> None:
-    """Warn of clauses of `case` and `fn` that stand below one that matches everything."""
+    """Warn of clauses of `case`, `fn` and their kin that stand below one that matches everything."""
     for stored in builder.functions():
         if not stored.check:
             continue
-        for _, meta, args in stored.choices:
+        for name, meta, args in stored.choices:
             if meta_get(meta, "generated") is not True and meta_get(meta, "type_check") is None:
-                _check_choice(builder, args)
+                _check_choice(builder, _clauses(name, to_pylist(args)))
 
 
-def _check_choice(builder: ModuleBuilder, args: Any) -> None:
-    clauses = to_pylist(args)
-    if len(clauses) == 2 and not is_named(clauses[0], ARROW, 2):
-        clauses = to_pylist(keyword_pairs(clauses[1])[0][1])  # type: ignore[index]  # expanded: it has a `do`
-    catcher: int | None = None
-    for clause in clauses:
-        left, _ = to_pylist(clause[2])
-        line = line_in(clause[1], 0)
-        if catcher is not None:
-            text = f"this clause cannot match because a previous clause at line {catcher} always matches"
-            if line:
-                warn(builder.module_env, line, text, column=column_in(clause[1]), plain=True)
-        elif _all_distinct_variables(to_pylist(left)):
-            catcher = line
+_SECTIONS: Final = {"case": "do", "receive": "do", "try": "else", "with": "else"}
+"""Where the clauses of a form stand."""
+
+
+def _clauses(name: Any, args: list[Any]) -> list[Any]:
+    """Return the clauses that a form chooses from, one after the other."""
+    wanted = _SECTIONS.get(name.name)
+    if wanted is None:
+        return args
+    found = dict(keyword_pairs(args[-1]) or []).get(atom(wanted)) if args else None
+    return to_pylist(found) if isinstance(found, List) else []
+
+
+def _check_choice(builder: ModuleBuilder, clauses: list[Any]) -> None:
+    if not clauses:
+        return
+    rows = []
+    for place, clause in enumerate(clauses):
+        patterns = to_pylist(to_pylist(clause[2])[0])
+        guarded = len(patterns) == 1 and type(patterns[0]) is tuple and patterns[0][0] is WHEN
+        if guarded:
+            patterns = to_pylist(patterns[0][2])[:-1]
+        rows.append(row(line_in(clause[1], 0), patterns, guarded, place))
+    last = _reachable(rows)
+    above = [(place, rows[last].line) for place in range(last + 1, len(rows))]
+    for place, line in [*above, *shadowed(rows[: last + 1])]:
+        if rows[place].line:
+            _warn_shadowed(builder, rows[place].line, column_in(clauses[place][1]), line)

@@ -24,13 +24,14 @@ _SUPER: Final = atom("super")
 _DOT: Final = atom(".")
 _CASE: Final = atom("case")
 _FN: Final = atom("fn")
+_CHOICES: Final = frozenset({_CASE, _FN, atom("receive"), atom("try"), atom("with")})
 
 
 def calls(form: Any, choices: list[Any] | None = None) -> Iterator[tuple[Any, str, int, Any]]:
     """Yield (module, name, arity, metadata) of every call in an expanded form; module is False for a local one.
 
-    Captures `&f/1` count as calls. A call whose module is not known at compile time is left out. Every `case` and `fn`
-    on the way is added to `choices`.
+    Captures `&f/1` count as calls. A call whose module is not known at compile time is left out. Every form with
+    clauses on the way is added to `choices`.
     """
     stack: list[Any] = [form]
     while stack:
@@ -47,7 +48,7 @@ def calls(form: Any, choices: list[Any] | None = None) -> Iterator[tuple[Any, st
             if len(node) != 3 or (type(node[1]) is not Cons and type(node[1]) is not EmptyList):
                 stack.extend(reversed(node))
                 continue
-            if choices is not None and (node[0] is _CASE or node[0] is _FN):
+            if choices is not None and node[0] in _CHOICES:
                 choices.append(node)
             found = _call(node, stack)
             if found is not None:

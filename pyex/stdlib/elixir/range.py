@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.stdlib.elixir.enumerable import RANGE, python_range
-from pyex.stdlib.elixir.io_warnings import warn_of_call
+from pyex.stdlib.elixir.io_warnings import first_time, warn_of_call
 from pyex.terms.atoms import atom
 from pyex.terms.errors import argument_error, function_clause
 from pyex.terms.inspect import inspect
@@ -44,10 +44,11 @@ def new(first: Any, last: Any) -> Any:
         )
     if first <= last:
         return make(first, last, 1)
-    warn_of_call(
-        "Range.new/2 and first..last default to a step of -1 when last < first. Use Range.new(first, last, -1) or "
-        "first..last//-1, or pass 1 if that was your intention"
-    )
+    if first_time("Range.new/2"):
+        warn_of_call(
+            "Range.new/2 and first..last default to a step of -1 when last < first. Use Range.new(first, last, -1) or "
+            "first..last//-1, or pass 1 if that was your intention"
+        )
     return make(first, last, -1)
 
 
