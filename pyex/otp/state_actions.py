@@ -28,10 +28,11 @@ _TYPES: Final = frozenset({"internal", "cast", "info", "timeout", "state_timeout
 class Actions:
     """The actions of one transition, in the order in which they count."""
 
-    __slots__ = ("modules", "next_events", "postpones", "replies", "timeouts")
+    __slots__ = ("hibernates", "modules", "next_events", "postpones", "replies", "timeouts")
 
     def __init__(self) -> None:
         self.postpones = False
+        self.hibernates = False
         self.next_events: list[tuple[Any, Any]] = []
         self.replies: list[tuple[Any, Any]] = []
         self.timeouts: list[tuple[Any, Any, Any, bool]] = []
@@ -51,6 +52,7 @@ class Actions:
             self.postpones = True
             return True
         if action is HIBERNATE:
+            self.hibernates = True
             return True
         if action is POP_MODULE:
             self.modules.append((POP_MODULE, None))
@@ -63,6 +65,8 @@ class Actions:
         if tag is POSTPONE or tag is HIBERNATE:
             if tag is POSTPONE:
                 self.postpones = action[1] is True
+            else:
+                self.hibernates = action[1] is True
             return type(action[1]) is bool
         if tag is REPLY and len(action) == 3:
             self.replies.append((action[1], action[2]))

@@ -51,11 +51,10 @@ class Machine:
     """A state machine: its module version, its place (the state), its data, and the events that wait."""
 
     __slots__ = (
-        "converts", "data", "debug", "enters", "exports", "mode", "module", "name", "parent", "place", "postponed", "process",
+        "asleep", "converts", "data", "debug", "enters", "exports", "mode", "module", "name", "parent", "place", "postponed", "process",
         "pushed", "queue", "suspended", "timings", "version",
     )  # fmt: skip
 
-    waits_in = behind.MACHINE_WAITING
     """Where it is while nothing comes, as the BEAM would tell."""
 
     def __init__(self, process: Process, version: ModuleVersion, name: Any, parent: Any) -> None:
@@ -72,6 +71,7 @@ class Machine:
         self.pushed: list[Any] = []
         self.debug: Any = None
         self.suspended = False
+        self.asleep = False
         self.use(version)
 
     def use(self, version: ModuleVersion) -> None:
@@ -80,6 +80,11 @@ class Machine:
         self.module = version.name
         self.exports = version.exports
         self.converts = version.kind == "python"
+
+    @property
+    def waits_in(self) -> tuple[behind.Frame, ...]:
+        """Where it is while nothing comes, as the BEAM would tell."""
+        return behind.HIBERNATING if self.asleep else behind.MACHINE_WAITING
 
     @property
     def state(self) -> tuple[Any, Any]:
@@ -164,6 +169,7 @@ class Machine:
     def handle(self, event: tuple[Any, Any]) -> None:
         """Call the state's callback with an event, and do what it answers."""
         self._cancel(TIMEOUT)
+        self.asleep = False
         old = self.place
         result = self._callback(event[0], event[1])
         actions, changed, enters = self._take(result)
@@ -228,13 +234,15 @@ class Machine:
             self.debug.handled(self, event, old, postponed=actions.postpones)
         if actions.postpones:
             self.postponed.append(event)
-        if changed:
+        if not identical(old, self.place):
             self._cancel(STATE_TIMEOUT)
+        if changed:
             self.queue.extendleft(reversed(self.postponed))
             self.postponed.clear()
         self.queue.extendleft(reversed(actions.next_events))
         for kind, time, content, absolute in actions.timeouts:
             self._set_timeout(kind, time, content, absolute)
+        self.asleep = actions.hibernates
 
     def _enter(self, old: Any, actions: Actions) -> None:
         place = self.place
@@ -249,6 +257,7 @@ class Machine:
             entered.read(to_term(more) if self.converts else more, entering=True)
             self._reply(entered)
             actions.timeouts += entered.timeouts
+            actions.hibernates = actions.hibernates or entered.hibernates
             if not again:
                 return
             old = place
