@@ -77,6 +77,8 @@ class Manager(Telling):
 
     def __init__(self) -> None:
         self.handlers: list[Handler] = []
+        self.hibernates = False
+        """Whether a handler has asked for that since the last message came."""
 
     def shown(self, name: Any) -> Any:
         """The handlers as `:sys.get_state/1` shows them: `{module, id, state}`."""
@@ -98,6 +100,7 @@ class Manager(Telling):
             return EXIT, reason_above(error, HANDLER["init"])
         if type(result) is tuple and result[0] is OK and (len(result) == 2 or (len(result) == 3 and result[2] is HIBERNATE)):
             handler.state = result[1]
+            self.hibernates = self.hibernates or len(result) == 3
             self.handlers.insert(place, handler)
             return OK
         return result
@@ -150,6 +153,7 @@ class Manager(Telling):
         parts = result if type(result) is tuple and result else (result,)
         if parts[0] is OK and (len(parts) == 2 or (len(parts) == 3 and parts[2] is HIBERNATE)):
             handler.state = parts[1]
+            self.hibernates = self.hibernates or len(parts) == 3
         elif result is REMOVE:
             self.end(handler, REMOVE, NORMAL)
         elif parts[0] is SWAP and len(parts) == 5:
@@ -170,6 +174,7 @@ class Manager(Telling):
         parts = result if type(result) is tuple and result else (result,)
         if parts[0] is OK and len(parts) in (3, 4):
             handler.state = parts[2]
+            self.hibernates = len(parts) == 4
         elif parts[0] is REMOVE and len(parts) == 2:
             self.end(handler, REMOVE, NORMAL)
         elif parts[0] is SWAP and len(parts) == 6:
@@ -193,7 +198,9 @@ def init(argument: Any) -> Any:
 @module.function
 def handle_call(request: Any, client: Any, manager: Any) -> Any:
     """Do what a caller asks."""
-    return REPLY, _answer(request, manager), manager
+    manager.hibernates = False
+    answer = _answer(request, manager)
+    return (REPLY, answer, manager, HIBERNATE) if manager.hibernates else (REPLY, answer, manager)
 
 
 def _answer(request: Any, manager: Manager) -> Any:
@@ -221,18 +228,23 @@ def _answer(request: Any, manager: Manager) -> Any:
 @module.function
 def handle_info(message: Any, manager: Any) -> Any:
     """Hand an event or a message to the handlers; the end of a watcher ends its handlers."""
+    manager.hibernates = False
+    _take(message, manager)
+    return (NOREPLY, manager, HIBERNATE) if manager.hibernates else (NOREPLY, manager)
+
+
+def _take(message: Any, manager: Manager) -> None:
     if type(message) is tuple and len(message) == 2 and message[0] is NOTIFY:
         manager.notify("handle_event", message[1])
-        return NOREPLY, manager
+        return
     if type(message) is tuple and len(message) == 3 and message[0] is EXIT:
         mine = [handler for handler in manager.handlers if handler.watcher == message[1]]
         for handler in mine:
             handler.watcher = None
             manager.end(handler, (STOP, message[2]), message[2])
         if mine:
-            return NOREPLY, manager
+            return
     manager.notify("handle_info", message)
-    return NOREPLY, manager
 
 
 @module.function

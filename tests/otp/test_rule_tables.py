@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
-from pyex import GenStateMachine, send
+from pyex import GenServer, GenStateMachine, send, sleep
 from pyex import atom as a
 from pyex.code.evaluation import evaluate_file
 from pyex.code.finder import module_atom
 from pyex.code.versions import current
 from pyex.terms.atoms import alias
+from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import from_iterable, is_proper, to_pylist
+from pyex.terms.pids import Pid
 from tests.otp.rule_tables import MODULES, Rule, elixirs, prelude, rules, script
 from tests.runtime.programs import run
 
@@ -55,7 +57,71 @@ class Told(GenStateMachine):
         return a.ok
 
 
-CLASSES = {"machines": Told}
+class Kid(GenServer):
+    """The child of supervisors.exs, which tells of its beginning and its end."""
+
+    @classmethod
+    def start_link(cls, argument: Any = None, *, name: Any = None, timeout: Any = None) -> Any:
+        return super().start_link(argument, name=argument[1])
+
+    def init(self, argument: Any) -> Any:
+        match argument:
+            case _, a.ignored:
+                return a.ignore
+            case _, a.failing:
+                return a.stop, a.why
+        process_flag(a.trap_exit, True)
+        send(argument[0], (a.up, argument[1]))
+        return a.ok, argument
+
+    def handle_cast(self, request: Any, state: Any) -> Any:
+        match request:
+            case (a.stop, reason):
+                return a.stop, reason, state
+            case (a.sleep, time):
+                sleep(time)
+                return a.noreply, state
+
+    def terminate(self, reason: Any, state: Any) -> Any:
+        send(state[0], (a.down, state[1], reason))
+
+
+class Hears:
+    """The event handler of events.exs: any class that has its callbacks is one."""
+
+    def init(self, argument: Any) -> Any:
+        match argument:
+            case (me, (a.do, function)):
+                return function(me)
+            case (function, taken):
+                return function(taken)
+        return a.ok, argument
+
+    def handle_event(self, event: Any, me: Any) -> Any:
+        match event:
+            case (a.do, function):
+                return function(me)
+        send(me, (a.event, event))
+        return a.ok, me
+
+    def handle_call(self, request: Any, me: Any) -> Any:
+        match request:
+            case (a.do, function):
+                return function(me)
+        return a.ok, (a.answer, request), me
+
+    def handle_info(self, message: Any, me: Any) -> Any:
+        send(me, (a.info, message))
+        return a.ok, me
+
+    def terminate(self, reason: Any, me: Any) -> Any:
+        if isinstance(me, Pid):
+            send(me, (a.terminate, reason))
+        return a.last, me is a.other
+
+
+CLASSES = {"machines": Told, "supervisors": Kid, "events": Hears}
+process_flag = export(alias("Process"), "flag", 2)
 TABLE = [(name, language, rule) for name in MODULES for language in ("elixir", "python") for rule in rules(name)]
 
 
