@@ -62,7 +62,7 @@ class Kid(GenServer):
 
     @classmethod
     def start_link(cls, argument: Any = None, *, name: Any = None, timeout: Any = None) -> Any:
-        return super().start_link(argument, name=argument[1])
+        return super().start_link(argument, name=argument[1] if name is None else name, timeout=timeout)
 
     def init(self, argument: Any) -> Any:
         match argument:
