@@ -16,6 +16,7 @@ _FLAGS: Final = {
     "min_heap_size": 233,
     "min_bin_vheap_size": 46422,
     "fullsweep_after": 65535,
+    "save_calls": 0,
 }
 
 
@@ -25,10 +26,13 @@ def process_flag(flag: Atom, value: Any) -> Any:
     if flag.name == "trap_exit":
         old, me.trap_exit = me.trap_exit, value is True
         return old
-    old = flag_of(me, flag.name, _FLAGS.get(flag.name, False))
-    if me.flags is None:
-        me.flags = {}
-    me.flags[flag.name] = value
+    return set_flag(me, flag.name, value)
+
+
+def set_flag(process: Process, name: str, value: Any) -> Any:
+    """Keep a flag of a process that changes nothing in what it does; returns the old value."""
+    old = flag_of(process, name, _FLAGS.get(name, False))
+    process.flags = {**(process.flags or {}), name: value}
     return old
 
 

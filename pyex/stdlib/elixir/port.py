@@ -132,7 +132,7 @@ def _end_all() -> None:
 def _program(port: Any, name: str, *args: Any) -> Program:
     found = PROGRAMS.get(port) if type(port) is Port else None
     if found is None:
-        if type(port) is not Port:
+        if type(port) not in (Port, Atom):  # an atom could be the name of one
             raise bad_argument("erlang", name, args or (port,), a1="not a port")
         raise erlang_error("badarg", "erlang", name, args or (port,))
     return found
@@ -292,10 +292,22 @@ def info_of(port: Any, item: Any) -> Any:
     program = PROGRAMS.get(port)
     if program is None:
         return None
-    facts = {**_facts(program), atom("registered_name"): EMPTY}
+    facts = {**_facts(program), **_more_facts(program)}
     if item not in facts:
         raise bad_argument("erlang", "port_info", (port, item), a2="invalid option in list")
     return item, facts[item]
+
+
+def _more_facts(program: Program) -> dict[Any, Any]:
+    return {
+        atom("registered_name"): EMPTY,
+        atom("monitors"): EMPTY,
+        atom("monitored_by"): from_iterable(program.watchers.values()),
+        atom("queue_size"): 0,
+        atom("parallelism"): False,
+        atom("locking"): atom("port_level"),
+        atom("memory"): len(program.line),
+    }
 
 
 def _take(port: Port, message: Any) -> None:

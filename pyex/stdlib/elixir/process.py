@@ -7,10 +7,11 @@ from typing import Any, Final
 from pyex import runtime
 from pyex.code.native import NativeModule
 from pyex.stdlib.erlang.bifs import processes as bifs
+from pyex.stdlib.erlang.bifs import starting
 from pyex.terms.atoms import alias, atom, is_atom
 from pyex.terms.errors import ElixirError, argument_error, bad_argument, function_clause
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, from_pylist, is_proper
+from pyex.terms.lists import EMPTY, from_pylist
 from pyex.terms.pids import Pid
 
 NAME: Final = alias("Process")
@@ -271,15 +272,13 @@ def set_label(label: Any) -> Any:
 @module.function
 def spawn(fun: Any, opts: Any) -> Any:
     """Start a process with options: `:link`, `:monitor`."""
-    if not is_proper(opts):
-        raise bad_argument("erlang", "spawn_opt", (fun, opts), a2="not a list")
-    return bifs.spawn_opt(fun, opts)
+    return starting.spawn_opt(fun, opts)
 
 
 @module.function("spawn", arity=4)
 def spawn_call(mod: Any, fun: Any, args: Any, opts: Any) -> Any:
     """Start a process that calls a function of a module, with options."""
-    return bifs.spawn_opt(mod, fun, args, opts)
+    return starting.spawn_opt(mod, fun, args, opts)
 
 
 @module.function("alias", arity=(0, 1))

@@ -16,6 +16,7 @@ from pyex.stdlib.erlang.bifs import (
     ports,
     processes,
     records,
+    starting,
     system,
     tracing,
     tuples,
@@ -46,13 +47,13 @@ module.function("binary_part", arity=(2, 3))(tuples.binary_part)
 module.function("is_function", arity=(1, 2))(ops.is_function)
 
 for _group in (
-    checksums, code_and_memory, conversions, formats, nodes, packets, ports, processes, records, system, tracing, tuples,
+    checksums, code_and_memory, conversions, formats, nodes, packets, ports, processes, records, starting, system, tracing, tuples,
 ):  # fmt: skip
     for _bif in _group.BIFS:
         module.function(_bif)
 
 _NAMED: tuple[tuple[str, int, Callable[..., Any]], ...] = (
-    ("!", 2, processes.send_to), ("exit", 1, processes.exit_self), ("exit", 2, processes.exit_other),
+    ("!", 2, processes.bang), ("exit", 1, processes.exit_self), ("exit", 2, processes.exit_other),
     ("throw", 1, processes.throw_term), ("self", 0, processes.self_pid), ("float", 1, tuples.to_float),
     ("apply", 2, processes.apply_fun), ("apply", 3, processes.apply_remote),
 )  # fmt: skip

@@ -7,8 +7,10 @@ import os
 import sys
 from typing import Any, Final
 
+from pyex import runtime
 from pyex.otp import match_specs
-from pyex.terms.atoms import atom, is_atom
+from pyex.stdlib.erlang.bifs.starting import is_option
+from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.errors import ElixirError, bad_argument, refused
 from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, charlist, elixir_list, from_pylist, is_proper, to_pylist
@@ -62,14 +64,22 @@ def check_old_code(module: Any) -> bool:
     return False
 
 
-def check_process_code(pid: Any, module: Any, options: Any = EMPTY) -> bool:
+def check_process_code(pid: Any, module: Any, options: Any = EMPTY) -> Any:
     """Whether a process runs an older version of a module: its functions keep theirs, nothing has to be purged."""
     if type(pid) is not Pid or not is_atom(module):
         no_pid = None if type(pid) is Pid else "not a pid"
         faults = (no_pid, None if is_atom(module) else "not an atom")
         raise refused("erlang", "check_process_code", (pid, module), *faults)
-    to_pylist(options)
-    return False
+    asked = None
+    for option in to_pylist(options) if is_proper(options) else [options]:
+        if is_option(option, "async"):
+            asked = option
+        elif not (is_option(option, "allow_gc") and type(option[1]) is bool):
+            raise bad_argument("erlang", "check_process_code", (pid, module, options), a3="invalid option in list")
+    if asked is None:
+        return False
+    runtime.send(runtime.self_pid(), (atom("check_process_code"), asked[1], False))
+    return asked[0]
 
 
 def delete_module(module: Any) -> Any:
@@ -84,11 +94,15 @@ def purge_module(module: Any) -> bool:
     raise bad_argument("erlang", "purge_module", (module,), **({} if is_atom(module) else {"a1": "not an atom"}))
 
 
+_MODULE_INFO: Final = frozenset({"module", "exports", "functions", "attributes", "compile", "md5", "nifs", "native"})
+
+
 def get_module_info(module: Any, item: Any = None) -> Any:
     """What `module_info` of a module gives."""
     from pyex.code import server
 
-    if not is_atom(module) or server.ensure_loaded(module) is None:
+    known = item is None or type(item) is Atom and item.name in _MODULE_INFO
+    if not is_atom(module) or not known or server.ensure_loaded(module) is None:
         raise bad_argument("erlang", "get_module_info", (module,) if item is None else (module, item))
     if item is None:
         return export(module, "module_info", 0).fn()
@@ -105,8 +119,6 @@ def garbage_collect(pid: Any = _NOBODY, options: Any = EMPTY) -> Any:
     gc.collect()
     for option in to_pylist(options):
         if type(option) is tuple and option[0] is atom("async"):
-            from pyex import runtime
-
             runtime.send(runtime.self_pid(), (atom("garbage_collect"), option[1], True))
             return atom("async")
     return True

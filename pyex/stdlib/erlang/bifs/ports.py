@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.code.native import call
+from pyex.terms.atoms import atom
 from pyex.terms.lists import EMPTY
 
 
@@ -29,11 +30,15 @@ def port_connect(port: Any, pid: Any) -> Any:
 
 
 _ABSENT: Final = object()
+_NAME: Final = atom("registered_name")
 
 
 def port_info(port: Any, item: Any = _ABSENT) -> Any:
     """What is known of a port, or one item of it."""
-    return call("Port", "info", port) if item is _ABSENT else call("Port", "info", port, item)
+    found = call("Port", "info", port) if item is _ABSENT else call("Port", "info", port, item)
+    if found == (_NAME, EMPTY):
+        return EMPTY
+    return atom("undefined") if found is None else found
 
 
 BIFS: Final = (open_port, port_close, port_command, port_connect, port_info)

@@ -9,8 +9,9 @@ from pyex import runtime
 from pyex.runtime import system, timers
 from pyex.runtime.aliases import EXPLICIT, REPLY
 from pyex.runtime.clock import monotonic_ns
-from pyex.runtime.facts import set_options
+from pyex.runtime.facts import set_flag
 from pyex.runtime.process import Hibernation, Process
+from pyex.stdlib.erlang.bifs.starting import call_arguments, is_option, monitor_options
 from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.errors import ElixirError, Exit, Throw, bad_argument, erlang_error, refused
 from pyex.terms.functions import export, is_function
@@ -78,118 +79,34 @@ _SEND_OPTIONS: Final = (atom("noconnect"), atom("nosuspend"))
 
 
 def _destination(name: str, dest: Any, message: Any, *more: Any) -> None:
-    if type(dest) is Pid or type(dest) in (Reference, Port):
-        return
-    named = type(dest) is tuple and len(dest) == 2 and is_atom(dest[0]) and is_atom(dest[1])
-    if not named and (type(dest) is not Atom or runtime.whereis(dest) is None):
+    if not _is_destination(dest):
         raise bad_argument("erlang", name, (dest, message, *more), a1="invalid destination")
 
 
-# ---- starting
+def _is_destination(dest: Any) -> bool:
+    if type(dest) is Pid or type(dest) in (Reference, Port):
+        return True
+    named = type(dest) is tuple and len(dest) == 2 and is_atom(dest[0]) and is_atom(dest[1])
+    return named or (type(dest) is Atom and runtime.whereis(dest) is not None)
 
 
-def _arguments(name: str, target: Any, function: Any, args: Any) -> list[Any]:
-    wrong = {}
-    if not is_atom(target):
-        wrong["a1"] = "not an atom"
-    if not is_atom(function):
-        wrong["a2"] = "not an atom"
-    if not is_proper(args):
-        wrong["a3"] = "not a list"
-    if wrong:
-        raise bad_argument("erlang", name, (target, function, args), **wrong)
-    return to_pylist(args)
+def deliver(name: str, dest: Any, message: Any, *more: Any) -> None:
+    """Send a message for the function of a name, whose arguments an error tells."""
+    _destination(name, dest, message, *more)
+    runtime.send(dest, message)
 
 
-def _spawner(name: str, *, link: bool = False, monitor: bool = False) -> Callable[..., Any]:
-    def spawn_call(target: Any, function: Any, args: Any) -> Any:
-        given = _arguments(name, target, function, args)
-        entry = export(target, function.name, len(given))
-        return runtime.spawn(entry, tuple(given), entry=(target, function, len(given)), link=link, monitor=monitor)
-
-    def elsewhere(node: Any, *call: Any) -> Any:
-        if type(node) is not Atom:
-            raise bad_argument("erlang", name, (node, *call), a1="not an atom")
-        if node is not this_node.name:
-            return runtime.spawn(_unreachable, (), entry=_APPLY, link=link, monitor=monitor)
-        return either(*call) if len(call) == 1 else spawn_call(*call)
-
-    def either(first: Any, second: Any = _ABSENT, third: Any = _ABSENT, fourth: Any = _ABSENT) -> Any:
-        if second is _ABSENT:
-            return runtime.spawn(checked_fun(name, first), entry=_APPLY, link=link, monitor=monitor)
-        if third is _ABSENT:
-            return elsewhere(first, second)
-        return spawn_call(first, second, third) if fourth is _ABSENT else elsewhere(first, second, third, fourth)
-
-    either.__name__ = name
-    either.__doc__ = f"Start a process that calls a function (`{name}`)."
-    return either
+def bang(dest: Any, message: Any) -> Any:
+    """Send a message by Erlang's operator, which does not say what is wrong; returns it."""
+    if not _is_destination(dest):
+        raise bad_argument("erlang", "!", (dest, message))
+    return runtime.send(dest, message)
 
 
-def _unreachable() -> None:
-    """What runs in the place of a process that another node should have started."""
-    raise Exit(atom("noconnection"))
+# ---- calling
 
 
 _ABSENT: Final = object()
-_APPLY: Final = (atom("erlang"), atom("apply"), 2)
-
-
-def checked_fun(name: str, fun: Any) -> Any:
-    """Return what a process shall call; a function that wants arguments makes the process fail, not its starter."""
-    if is_function(fun, 0):
-        return fun
-    if not is_function(fun):
-        raise bad_argument("erlang", name, (fun,), a1="not a fun")
-
-    def body() -> None:
-        raise erlang_error((atom("badarity"), (fun, EMPTY)))
-
-    return body
-
-
-def spawn_opt(
-    first: Any, second: Any, third: Any = _ABSENT, fourth: Any = _ABSENT, fifth: Any = _ABSENT
-) -> Any:
-    """Start a process with options: `:link`, `:monitor`; the others are accepted. A node can stand first."""
-    if fifth is not _ABSENT:
-        return spawn_opt(second, third, fourth, fifth)
-    if fourth is _ABSENT and third is not _ABSENT:
-        return spawn_opt(second, third)
-    options = to_pylist(second if third is _ABSENT else fourth)
-    if not all(_is_spawn_option(option) for option in options):
-        arguments = (first, second) if third is _ABSENT else (first, second, third, fourth)
-        raise bad_argument("erlang", "spawn_opt", arguments, **{f"a{len(arguments)}": "invalid spawn option"})
-    if third is _ABSENT:
-        body, args, entry = checked_fun("spawn_opt", first), (), _APPLY
-    else:
-        given = _arguments("spawn_opt", first, second, third)
-        body, args, entry = export(first, second.name, len(given)), tuple(given), (first, second, len(given))
-    pid = runtime.spawn(body, args, entry=entry, link=atom("link") in options)
-    set_options(pid.process, options)
-    for option in options:
-        if option is atom("monitor") or _is_option(option, "monitor"):
-            return pid, runtime.monitor(pid, **(_monitor_options(option[1]) or {}) if type(option) is tuple else {})
-    return pid
-
-
-def _is_spawn_option(option: Any) -> bool:
-    name = option[0] if type(option) is tuple and len(option) == 2 else option
-    if _is_option(option, "monitor") and not (is_proper(option[1]) and _monitor_options(option[1]) is not None):
-        return False
-    return type(name) is Atom and name.name in _SPAWN_OPTIONS
-
-
-_SPAWN_OPTIONS: Final = frozenset(
-    {
-        "link", "monitor", "priority", "fullsweep_after", "min_heap_size", "min_bin_vheap_size", "max_heap_size",
-        "message_queue_data", "async_dist",
-    }
-)
-
-
-def _is_option(option: Any, name: str) -> bool:
-    return type(option) is tuple and len(option) == 2 and option[0] is atom(name)
 
 
 def apply_fun(fun: Any, args: Any) -> Any:
@@ -240,7 +157,7 @@ def monitor(kind: Any, target: Any, options: Any = EMPTY) -> Any:
         raise bad_argument("erlang", "monitor", (kind, target), a1="invalid monitor type")
     if not (type(target) is Pid or type(target) is Atom or _is_here(target)):
         raise bad_argument("erlang", "monitor", (kind, target), a2="not a pid")
-    how = _monitor_options(options)
+    how = monitor_options(options)
     if how is None:
         raise bad_argument("erlang", "monitor", (kind, target, options), a3="invalid option in list")
     return runtime.monitor(target[0] if type(target) is tuple else target, **how)
@@ -249,22 +166,6 @@ def monitor(kind: Any, target: Any, options: Any = EMPTY) -> Any:
 def _is_here(target: Any) -> bool:
     """Tell whether a term is `{name, node}` of this node."""
     return type(target) is tuple and len(target) == 2 and type(target[0]) is Atom and target[1] is this_node.name
-
-
-_ALIASES: Final = frozenset({"explicit_unalias", "demonitor", "reply_demonitor"})
-
-
-def _monitor_options(options: Any) -> dict[str, Any] | None:
-    """Return the options of a monitor by name, None when one is wrong."""
-    how: dict[str, Any] = {}
-    for option in to_pylist(options):
-        if _is_option(option, "alias") and type(option[1]) is Atom and option[1].name in _ALIASES:
-            how["alias"] = option[1]
-        elif _is_option(option, "tag"):
-            how["tag"] = option[1]
-        else:
-            return None
-    return how
 
 
 def demonitor(reference: Any, options: Any = EMPTY) -> bool:
@@ -325,12 +226,30 @@ def is_process_alive(pid: Any) -> bool:
 def process_flag(flag: Any, value: Any, extra: Any = _ABSENT) -> Any:
     """Set a flag of the calling process; returns the old value."""
     if extra is not _ABSENT:
-        return 0
+        return _save_calls(flag, value, extra)
     if type(flag) is not Atom or flag.name not in _FLAGS:
         raise bad_argument("erlang", "process_flag", (flag, value), a1="invalid process flag")
     if not _FLAGS[flag.name](value):
         raise bad_argument("erlang", "process_flag", (flag, value), a2="invalid value for this process flag")
     return runtime.process_flag(flag, value)
+
+
+def _save_calls(pid: Any, flag: Any, value: Any) -> int:
+    """Take the one flag of another process that can be set, the number of calls to remember (none are)."""
+    named = flag is atom("save_calls")
+    no_number = named and not (type(value) is int and 0 <= value <= 10_000)
+    faults = (
+        None if type(pid) is Pid else "not a pid",
+        None if named else "invalid process flag",
+        "invalid value for process flag 'save_calls'" if no_number and type(pid) is Pid else None,
+    )
+    if any(faults):
+        raise refused("erlang", "process_flag", (pid, flag, value), *faults)
+    process = runtime.find(pid)
+    if process is None:
+        raise bad_argument("erlang", "process_flag", (pid, flag, value))
+    old: int = set_flag(process, flag.name, value)
+    return old
 
 
 def _is_boolean(value: Any) -> bool:
@@ -407,8 +326,9 @@ def group_leader(leader: Any = _ABSENT, pid: Any = None) -> Any:
         faults = [None if type(given) is Pid else "not a pid" for given in (leader, pid)]
         raise refused("erlang", "group_leader", (leader, pid), *faults)
     process = runtime.find(pid)
-    if process is not None:
-        process.group_leader = leader
+    if process is None:
+        raise bad_argument("erlang", "group_leader", (leader, pid))
+    process.group_leader = leader
     return True
 
 
@@ -462,7 +382,7 @@ def _milliseconds(name: str, time: Any, dest: Any, message: Any, options: Any) -
         wrong["a1"] = "out of range" if type(time) is int else "not an integer"
     if type(dest) is not Pid and not is_atom(dest):
         wrong["a2"] = "not a pid or an atom"
-    if not all(_is_option(option, "abs") and type(option[1]) is bool for option in chosen):
+    if not all(is_option(option, "abs") and type(option[1]) is bool for option in chosen):
         wrong["a3"] = "invalid option in list" if is_proper(options) else "not a list"  # Erlang's own count
     if wrong:
         args = (time, dest, message) if options is EMPTY else (time, dest, message, options)
@@ -481,7 +401,7 @@ def cancel_timer(reference: Any, options: Any = EMPTY) -> Any:
     """Stop a timer; returns the milliseconds that were left, or false; with `async: true` they come as a message."""
     chosen = {}
     for option in to_pylist(options) if is_proper(options) else [options]:
-        if not any(_is_option(option, name) and type(option[1]) is bool for name in ("async", "info")):
+        if not any(is_option(option, name) and type(option[1]) is bool for name in ("async", "info")):
             raise bad_argument("erlang", "cancel_timer", (reference, options), a2="invalid option in list")
         chosen[option[0].name] = option[1]
     if type(reference) is not Reference:
@@ -511,7 +431,7 @@ def yield_() -> bool:
 
 def hibernate(target: Any, function: Any, args: Any) -> Any:
     """Wait for a message without a stack, then call a function of a module; never returns to its caller."""
-    given = _arguments("hibernate", target, function, args)
+    given = call_arguments("hibernate", target, function, args)
     raise Hibernation(export(target, function.name, len(given)), tuple(given))
 
 
@@ -541,8 +461,7 @@ for _function, _name in ((raise_, "raise"), (yield_, "yield")):
     _function.__name__ = _name
 
 BIFS: Final = (
-    send, _spawner("spawn"), _spawner("spawn_link", link=True), _spawner("spawn_monitor", monitor=True), spawn_opt, link,
-    unlink, monitor, demonitor, error, raise_, is_process_alive, process_flag, register, unregister, whereis, registered,
+    send, link, unlink, monitor, demonitor, error, raise_, is_process_alive, process_flag, register, unregister, whereis, registered,
     processes, process_info, group_leader, put, get, get_keys, erase, send_after, start_timer, cancel_timer, read_timer,
     yield_, hibernate, make_ref, alias, unalias,
 )  # fmt: skip

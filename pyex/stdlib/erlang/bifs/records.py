@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from pyex.stdlib.erlang.bifs.conversions import iodata_bytes
 from pyex.stdlib.erlang.bifs.formats import written
+from pyex.stdlib.erlang.bifs.processes import deliver
+from pyex.stdlib.erlang.bifs.starting import list_fault
 from pyex.terms import ops
 from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.binaries import Bits, binary, is_binary, is_bitstring, to_bytes
@@ -184,13 +186,23 @@ def process_display(pid: Any, kind: Any) -> bool:
     """Show what a process is doing, on the standard error."""
     if type(pid) is not Pid:
         raise bad_argument("erlang", "process_display", (pid, kind), a1="not a pid")
+    if kind is not atom("backtrace"):
+        raise bad_argument("erlang", "process_display", (pid, kind), a2="invalid value")
     return export(atom("erlang"), "display", 1).fn(pid) is True
 
 
-def send_nosuspend(receiver: Any, message: Any, options: Any = EMPTY) -> bool:
+_NO_OPTIONS: Final = object()
+
+
+def send_nosuspend(receiver: Any, message: Any, options: Any = _NO_OPTIONS) -> bool:
     """Send a message; nothing here has to wait for it."""
-    to_pylist(options)
-    export(atom("erlang"), "send", 2).fn(receiver, message)
+    args = (receiver, message) if options is _NO_OPTIONS else (receiver, message, options)
+    fault = None if options is _NO_OPTIONS else list_fault(options)
+    if fault is None and any(option is not atom("noconnect") for option in to_pylist(args[2] if len(args) > 2 else EMPTY)):
+        fault = "invalid option in list"
+    if fault is not None:
+        raise bad_argument("erlang", "send_nosuspend", args, a3=fault)
+    deliver("send_nosuspend", *args)
     return True
 
 

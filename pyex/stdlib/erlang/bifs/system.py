@@ -13,7 +13,9 @@ from typing import Any, Final
 from pyex import runtime
 from pyex.runtime import clock, halting
 from pyex.stdlib.erlang.bifs.hashing import old_hash, term_hash
-from pyex.terms.atoms import atom
+from pyex.stdlib.erlang.bifs.starting import is_option, list_fault
+from pyex.terms.atoms import atom, is_atom
+from pyex.terms.binaries import is_binary
 from pyex.terms.errors import ElixirError, bad_argument, erlang_error, refused
 from pyex.terms.functions import arity_of, is_function
 from pyex.terms.lists import EMPTY, charlist, from_pylist, is_proper, to_pylist
@@ -192,7 +194,8 @@ def memory(kind: Any = None) -> Any:
         return from_pylist([(atom(name), total) for name in _MEMORY])
     kinds = to_pylist(kind) if is_proper(kind) else [kind]
     if not all(item in _KINDS_OF_MEMORY for item in kinds):
-        raise bad_argument("erlang", "memory", (kind,), a1="invalid memory type option")
+        fault = "invalid memory type option" if is_atom(kind) else "not an atom or a list of atoms"
+        raise bad_argument("erlang", "memory", (kind,), a1="invalid option in list" if is_proper(kind) else fault)
     return from_pylist([(item, total) for item in kinds]) if is_proper(kind) else total
 
 
@@ -237,8 +240,23 @@ def statistics(item: Any) -> Any:
     raise erlang_error("badarg", "erlang", "statistics", (item,))
 
 
-def halt(status: Any = 0, options: Any = EMPTY) -> Any:
+_NOTHING: Final = object()
+
+
+def _is_halt_option(option: Any) -> bool:
+    return is_option(option, "flush") and type(option[1]) is bool or is_option(option, "flush_timeout")
+
+
+def halt(status: Any = 0, options: Any = _NOTHING) -> Any:
     """End the program."""
+    args = (status,) if options is _NOTHING else (status, options)
+    slogan = is_binary(status) or is_proper(status)
+    right = status is atom("abort") or slogan or (type(status) is int and status >= 0)
+    faults = [None if right else "invalid status", None if options is _NOTHING else list_fault(options)]
+    if faults[1] is None and options is not _NOTHING and not all(map(_is_halt_option, to_pylist(options))):
+        faults[1] = "invalid option in list"
+    if any(faults):
+        raise refused("erlang", "halt", args, *faults)
     if status is atom("abort"):
         os.abort()
     halting.halt(status if type(status) is int else 1)
