@@ -220,7 +220,7 @@ def _value(form: Any, args: Any, bound: dict[int, Any]) -> Any:
     if name in ("caller", "caller_line"):
         found = _caller()
         return found if found is _UNKNOWN or name == "caller_line" else found[:3]
-    return match_specs.evaluate(form, args, bound)
+    return match_specs.evaluate(form, args, bound, in_body=True)
 
 
 _UNKNOWN: Final = atom("undefined")

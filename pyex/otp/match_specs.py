@@ -1,19 +1,20 @@
 """Match specifications: `[{pattern, guards, body}]`, which tables and registries are asked with.
 
-In a pattern `:_` matches anything and `:"$1"` binds; guards are tuples `{:>, :"$1", 5}`; in a body `:"$_"` is the whole
+In a pattern `:_` matches anything and `:"$1"` binds; guards are tuples `{:>, :"$1", 5}`, and one that fails holds not; in a body `:"$_"` is the whole
 object, `:"$$"` the list of what was bound, and `{{a, b}}` a tuple.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from pyex.otp.match_spec_faults import variable
 from pyex.terms import ops, order
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.errors import ElixirError, erlang_error
 from pyex.terms.functions import export
-from pyex.terms.lists import Cons, EmptyList, from_iterable, from_pylist, is_proper, split_tail, to_pylist
+from pyex.terms.lists import Cons, from_iterable, from_pylist, is_proper, split_tail, to_pylist
 from pyex.terms.maps import Map
 
 ANY: Final = atom("_")
@@ -21,21 +22,17 @@ WHOLE: Final = atom("$_")
 BOUND: Final = atom("$$")
 CONST: Final = atom("const")
 ERLANG: Final = atom("erlang")
-_LAZY: Final = {"andalso": False, "orelse": True}
+FAILED: Final = atom("EXIT")
+"""What a call in a body gives that fails."""
+_LAZY: Final = {"andalso": False, "andthen": False, "orelse": True}
 _MISSING: Final = object()
-
-
-def _variable(term: Any) -> int | None:
-    if type(term) is Atom and term.name[:1] == "$" and term.name[1:].isdecimal():
-        return int(term.name[1:])
-    return None
 
 
 def match(pattern: Any, term: Any, bound: dict[int, Any]) -> bool:
     """Tell whether a term matches a pattern; binds the variables."""
     if pattern is ANY:
         return True
-    number = _variable(pattern)
+    number = variable(pattern)
     if number is not None:
         known = bound.get(number, _MISSING)
         if known is _MISSING:
@@ -64,46 +61,60 @@ def match(pattern: Any, term: Any, bound: dict[int, Any]) -> bool:
     return order.identical(pattern, term)
 
 
-def evaluate(form: Any, whole: Any, bound: dict[int, Any]) -> Any:
-    """Return the value of a guard's or a body's expression. Raises ElixirError."""
-    number = _variable(form)
+def evaluate(form: Any, whole: Any, bound: dict[int, Any], *, in_body: bool = False) -> Any:
+    """Return the value of a guard's or a body's expression. Raises ElixirError for a call in a guard that fails."""
+    number = variable(form)
     if number is not None:
         return bound[number]
     if form is WHOLE:
         return whole
     if form is BOUND:
         return from_pylist([bound[key] for key in sorted(bound)])
-    if isinstance(form, (Cons, EmptyList)):
-        return from_pylist([evaluate(item, whole, bound) for item in to_pylist(form)])
+
+    def value(part: Any) -> Any:
+        return evaluate(part, whole, bound, in_body=in_body)
+
+    if type(form) is Cons:
+        items, tail = split_tail(form)
+        return from_iterable([value(item) for item in items], value(tail))
     if type(form) is Map:
-        return Map.from_pairs([(key, evaluate(value, whole, bound)) for key, value in form.items()])
+        return Map.from_pairs([(value(key), value(part)) for key, part in form.items()])
     if type(form) is not tuple or not form:
         return form
     if type(form[0]) is tuple and len(form) == 1:
-        return tuple([evaluate(item, whole, bound) for item in form[0]])
+        return tuple([value(item) for item in form[0]])
     if form[0] is CONST and len(form) == 2:
         return form[1]
-    return _call(form, whole, bound)
+    try:
+        return _call(form, value)
+    except ElixirError:
+        if in_body:
+            return FAILED
+        raise
 
 
-def _call(form: tuple[Any, ...], whole: Any, bound: dict[int, Any]) -> Any:
-    name = form[0].name if type(form[0]) is Atom else ""
+def _call(form: tuple[Any, ...], value: Callable[[Any], Any]) -> Any:
+    if type(form[0]) is not Atom:
+        raise erlang_error("badarg")
+    name = form[0].name
     if name in _LAZY:
-        decides = _LAZY[name]
-        for part in form[1:]:
-            if evaluate(part, whole, bound) is decides:
-                return decides
-        return not decides
-    given = [evaluate(part, whole, bound) for part in form[1:]]
-    if name == "and":
-        return all(given)
-    if name == "or":
-        return any(given)
+        for part in form[1:-1]:
+            if _truth(value(part)) is _LAZY[name]:
+                return _LAZY[name]
+        return value(form[-1])
+    given = [value(part) for part in form[1:]]
+    if name in ("and", "or"):
+        truths = [_truth(part) for part in given]
+        return all(truths) if name == "and" else any(truths)
     if name == "is_map_key":
         return ops.is_map_key(given[1], given[0])
-    if not name:
-        raise erlang_error("badarg")
     return export(ERLANG, name, len(given)).fn(*given)
+
+
+def _truth(value: Any) -> bool:
+    if type(value) is not bool:
+        raise erlang_error("badarg")
+    return value
 
 
 def holds(guards: Any, whole: Any, bound: dict[int, Any]) -> bool:
@@ -124,7 +135,7 @@ def select(spec: Any, objects: Iterable[Any]) -> list[Any]:
             if match(pattern, item, bound) and holds(guards, item, bound):
                 value: Any = None
                 for expression in body:
-                    value = evaluate(expression, item, bound)
+                    value = evaluate(expression, item, bound, in_body=True)
                 found.append(value)
                 break
     return found

@@ -8,16 +8,17 @@ from typing import Any, Final
 from pyex import runtime
 from pyex.code.native import NativeModule
 from pyex.otp import child_specs, gen_server, match_specs, supervisor
+from pyex.otp.match_spec_faults import faults
 from pyex.otp.options import by_name
 from pyex.otp.registry_table import UNIQUE, Table, table, tables
 from pyex.runtime.system import EXIT
 from pyex.terms.atoms import Atom, alias, atom
-from pyex.terms.errors import argument_error, erlang_error, function_clause
+from pyex.terms.errors import ElixirError, argument_error, bad_argument, erlang_error, function_clause
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, elixir_list, from_pylist, is_proper, to_pylist
+from pyex.terms.lists import EMPTY, List, elixir_list, from_iterable, from_pylist, is_proper, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.order import identical
-from pyex.terms.pids import Pid
+from pyex.terms.pids import Pid, Reference
 
 NAME: Final = alias("Registry")
 SERVER: Final = alias("Registry.Partition")
@@ -206,6 +207,7 @@ def unregister_match(registry: Any, key: Any, pattern: Any, guards: Any = EMPTY)
     """Take those of the calling process's entries of a key away whose value matches."""
     made = table(registry)
     me = runtime.self_pid()
+    _check("internal_select_delete", key, pattern, guards, me, True)
     rest = [entry for entry in made.lookup(key) if entry[0] != me or not _matches(pattern, guards, entry[1])]
     made.replace(key, rest, me)
     _unlink_if_idle(made, me)
@@ -217,6 +219,23 @@ def _matches(pattern: Any, guards: Any, value: Any) -> bool:
     return match_specs.match(pattern, value, bound) and match_specs.holds(guards, value, bound)
 
 
+def _check(name: str, key: Any, pattern: Any, guards: Any, owner: Any, answer: Any) -> None:
+    """Refuse a pattern and guards that make no match specification, with the one that the table of entries is asked with."""
+    if faults(elixir_list(((pattern,), guards, elixir_list(True)))):
+        of_key = (atom("=:="), (atom("element"), 1, _WHOLE), (atom("const"), key))
+        head = (_ANY, (owner, pattern))
+        raise _no_spec(name, elixir_list((head, from_iterable([of_key], guards), elixir_list(answer))))
+
+
+_ANY: Final = atom("_")
+_WHOLE: Final = atom("$_")
+_SECOND: Final = (atom("element"), 2, _WHOLE)
+
+
+def _no_spec(name: str, spec: Any) -> ElixirError:
+    return bad_argument("ets", name, (Reference(), spec), a2="not a valid match specification")
+
+
 @module.function
 def lookup(registry: Any, key: Any) -> Any:
     """The processes of a key with their values, `{pid, value}` each."""
@@ -226,28 +245,43 @@ def lookup(registry: Any, key: Any) -> Any:
 @module.function("match", arity=(3, 4))
 def match(registry: Any, key: Any, pattern: Any, guards: Any = EMPTY) -> Any:
     """The entries of a key whose value matches a pattern."""
+    _check("select", key, pattern, guards, _ANY, _SECOND)
     return from_pylist([entry for entry in table(registry).lookup(key) if _matches(pattern, guards, entry[1])])
 
 
 @module.function("count_match", arity=(3, 4))
 def count_match(registry: Any, key: Any, pattern: Any, guards: Any = EMPTY) -> Any:
     """How many entries of a key have a value that matches a pattern."""
-    return len(to_pylist(match(registry, key, pattern, guards)))
+    _check("select_count", key, pattern, guards, _ANY, True)
+    return sum(_matches(pattern, guards, value) for _, value in table(registry).lookup(key))
 
 
 @module.function
 def select(registry: Any, spec: Any) -> Any:
     """What a match specification makes of the entries, `{key, pid, value}` each."""
-    clauses = to_pylist(spec)
-    if not all(type(clause) is tuple and len(clause) == 3 for clause in clauses):
-        raise argument_error(f"invalid match specification in Registry.select/2: {inspect(spec)}")
-    return from_pylist(match_specs.select(spec, table(registry).objects()))
+    return from_pylist(_selected("select", registry, spec))
 
 
 @module.function
 def count_select(registry: Any, spec: Any) -> Any:
     """For how many entries a match specification gives true."""
-    return sum(value is True for value in match_specs.select(spec, table(registry).objects()))
+    return sum(value is True for value in _selected("count_select", registry, spec))
+
+
+def _selected(name: str, registry: Any, spec: Any) -> list[Any]:
+    if not isinstance(spec, List):
+        raise function_clause(NAME, name, (registry, spec))
+    clauses = to_pylist(spec)
+    if not all(type(clause) is tuple and len(clause) == 3 and _is_head(clause[0]) for clause in clauses):
+        raise argument_error(f"invalid match specification in Registry.{name}/2: {inspect(spec)}")
+    if faults(spec):
+        stored = [((head[0], (head[1], head[2])), guards, body) for head, guards, body in clauses]
+        raise _no_spec("select" if name == "select" else "select_count", from_pylist(stored))
+    return match_specs.select(spec, table(registry).objects())
+
+
+def _is_head(head: Any) -> bool:
+    return type(head) is tuple and len(head) == 3
 
 
 @module.function

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.runtime import system
+from pyex.stdlib.erlang.ets.slots import FEWEST, hashes, slots
 from pyex.terms.atoms import atom
 from pyex.terms.errors import argument_error
 from pyex.terms.inspect import inspect
@@ -83,13 +84,13 @@ class Table:
         return keys
 
     def objects(self) -> list[tuple[Any, Pid, Any]]:
-        """Return every living entry as `{key, pid, value}`."""
-        return [
-            (decode_key(key), pid, value)
-            for key, entries in self.entries.items()
-            for pid, value in entries
-            if pid.process is not None
-        ]
+        """Return every living entry as `{key, pid, value}`, in the order in which a table gives what is stored in it."""
+        keys = [decode_key(key) for key in self.entries]
+        count = max(sum(map(len, self.entries.values())), FEWEST)
+        places = slots(hashes(keys), count)
+        order = sorted(range(len(keys)), key=places.__getitem__)[::-1]
+        stored = list(self.entries.values())
+        return [(keys[at], pid, value) for at in order for pid, value in stored[at] if pid.process is not None]
 
 
 tables: Final[dict[Any, Table]] = {}

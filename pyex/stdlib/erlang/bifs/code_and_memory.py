@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from pyex import runtime
 from pyex.otp import match_specs
+from pyex.otp.match_spec_faults import faults
 from pyex.stdlib.erlang.bifs.starting import is_option
 from pyex.terms.atoms import Atom, atom, is_atom
-from pyex.terms.errors import ElixirError, bad_argument, refused
+from pyex.terms.errors import bad_argument, refused
 from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, charlist, elixir_list, from_pylist, is_proper, to_pylist
 from pyex.terms.pids import Pid, Port, Reference
@@ -208,18 +209,11 @@ def match_spec_test(term: Any, spec: Any, kind: Any) -> Any:
         raise bad_argument("erlang", "match_spec_test", (term, spec, kind), a3="invalid type for match spec")
     tracing = kind is atom("trace")
     tried = tuple(to_pylist(term)) if tracing and is_proper(term) else term
-    if is_proper(spec) and any(type(part) is not tuple or len(part) != 3 for part in to_pylist(spec)):
-        return _refusal("Match program part is not a tuple of arity 3.")
-    try:
-        found = match_specs.select(_of_arguments(spec) if tracing else spec, [tried])
-    except (ElixirError, TypeError, ValueError):
-        return _refusal("Match programs are not in a list.")
+    if wrong := faults(spec, "trace" if tracing else "table"):
+        return atom("error"), from_pylist([(atom("error"), charlist(text)) for text in wrong])
+    found = match_specs.select(_of_arguments(spec) if tracing else spec, [tried])
     result = found[0] if found else False
     return atom("ok"), (True if tracing and found else result), EMPTY, EMPTY
-
-
-def _refusal(why: str) -> Any:
-    return atom("error"), from_pylist([(atom("error"), charlist(why))])
 
 
 def _of_arguments(spec: Any) -> Any:

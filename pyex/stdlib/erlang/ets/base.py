@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pyex import runtime
 from pyex.code.native import NativeModule
 from pyex.runtime.belongings import give_up, keep
 from pyex.stdlib.erlang.ets.table import Table
-from pyex.terms.atoms import atom
+from pyex.terms.atoms import atom, is_atom
 from pyex.terms.errors import ElixirError, bad_argument
 from pyex.terms.pids import Pid, Reference
 
@@ -41,6 +42,7 @@ def _inherit(table: Table) -> None:
 def forget(table: Table) -> None:
     """Take a table away."""
     give_up(table.owner, table)
+    table.clear()
     TABLES.pop(table.reference, None)
     if table.is_named:
         TABLES.pop(table.name, None)
@@ -56,14 +58,22 @@ def failure(name: str, args: tuple[Any, ...], **wrong: str) -> ElixirError:
     return bad_argument("ets", name, args, **wrong)
 
 
-def table_for(name: str, *args: Any, write: bool = False) -> Table:
-    """Return the table that is a function's first argument. Raises `:badarg` when there is none, or it is another's."""
+def table_for(name: str, *args: Any, write: bool = False, wrong: Mapping[str, str] | None = None) -> Table:
+    """Return the table that is a function's first argument. Raises `:badarg` when there is none, or it is another's; `wrong`
+    is what is wrong with the other arguments, which is told beside it.
+    """
     table = find(args[0])
     if table is None:
-        known = isinstance(args[0], (Reference, type(NONE)))
-        gone = "the table identifier does not refer to an existing ETS table"
-        raise failure(name, args, a1=gone if known else "not an atom or a table identifier")
+        raise failure(name, args, a1=_no_table(args[0]), **(wrong or {}))
     closed = table.access is PRIVATE or (write and table.access is not PUBLIC)
     if closed and table.owner is not runtime.self_pid() and table.owner != runtime.self_pid():
         raise failure(name, args, a1="the table identifier refers to an ETS table with insufficient access rights")
+    if wrong:
+        raise failure(name, args, **wrong)
     return table
+
+
+def _no_table(given: Any) -> str:
+    if is_atom(given) or isinstance(getattr(given, "held", None), Table):
+        return "the table identifier does not refer to an existing ETS table"
+    return "not a valid table identifier" if isinstance(given, Reference) else "not an atom or a table identifier"

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyex.otp import match_specs
 from pyex.stdlib.erlang.ets.base import failure, module, table_for
 from pyex.stdlib.erlang.ets.table import Table
 from pyex.terms.atoms import atom
-from pyex.terms.lists import EMPTY, Cons, from_iterable, from_pylist, is_proper, to_pylist
+from pyex.terms.lists import EMPTY, Cons, List, from_pylist, is_proper, to_pylist
 
 
 def _given(name: str, table: Any, objects: Any) -> tuple[Table, list[tuple[Any, ...]]]:
     args = (table, objects)
-    found = table_for(name, *args, write=True)
-    items = to_pylist(objects) if is_proper(objects) else [objects]
-    if not all(type(item) is tuple and len(item) >= found.key_position for item in items):
-        words = "is an empty tuple" if objects == () else "object has too few elements"
-        raise failure(name, args, a2=words if type(objects) is tuple else "not a tuple")
+    found = table_for(name, *args, write=True, wrong=_wrong(objects))
+    items = [objects] if type(objects) is tuple else to_pylist(objects)
+    if any(len(item) < found.key_position for item in items):
+        raise failure(name, args)
     return found, items
+
+
+def _wrong(objects: Any) -> dict[str, str]:
+    """Return what is wrong with what is to be put into any table."""
+    if objects == ():
+        return {"a2": "is an empty tuple"}
+    if type(objects) is tuple:
+        return {}
+    if not isinstance(objects, List):
+        return {"a2": "not a tuple"}
+    right = is_proper(objects) and all(type(item) is tuple and item for item in to_pylist(objects))
+    return {} if right else {"a2": "not a non-empty tuple or a list of non-empty tuples"}
 
 
 @module.function
@@ -95,6 +105,7 @@ def _elements(table: Table, items: list[tuple[Any, ...]], args: tuple[Any, ...])
     place = args[2]
     if type(place) is not int or place < 1 or any(len(item) < place for item in items):
         words = "position is greater than the size of the object" if type(place) is int else "not an integer"
+        words = "out of range" if type(place) is int and place < 1 else words
         raise failure("lookup_element", args, a3=words)
     return items[0][place - 1] if table.is_set else from_pylist([item[place - 1] for item in items])
 
@@ -127,7 +138,7 @@ def delete_object(table: Any, object_: Any) -> Any:
     """Take an object out; others of its key stay."""
     found = table_for("delete_object", table, object_, write=True)
     if type(object_) is not tuple or len(object_) < found.key_position:
-        raise failure("delete_object", (table, object_), a2="not a tuple")
+        raise failure("delete_object", (table, object_), a2="is an empty tuple" if object_ == () else "not a tuple")
     found.delete_object(object_)
     return True
 
@@ -159,9 +170,8 @@ def update_counter(table: Any, key: Any, update_op: Any, default: Any = None) ->
     """
     args = (table, key, update_op) if default is None else (table, key, update_op, default)
     found, item = _only("update_counter", args)
-    if item is None and type(default) is tuple:
-        place = found.key_position - 1
-        item = (*default[:place], key, *default[place + 1 :])
+    if item is None:
+        item = _default("update_counter", found, args)
     if item is None:
         raise failure("update_counter", args, a2="not a key that exists in the table")
     several = update_op is EMPTY or type(update_op) is Cons
@@ -173,21 +183,36 @@ def update_counter(table: Any, key: Any, update_op: Any, default: Any = None) ->
     return from_pylist(results) if several else results[0]
 
 
+def _default(name: str, found: Table, args: tuple[Any, ...]) -> tuple[Any, ...] | None:
+    """Return the object that is put in for a key that has none, if one is given."""
+    if len(args) < 4:
+        return None
+    default, place = args[3], found.key_position - 1
+    if type(default) is not tuple:
+        raise failure(name, args, a4="not a tuple")
+    return (*default[:place], args[1], *default[place + 1 :])
+
+
+def _place(name: str, item: tuple[Any, ...], key: int, place: int, args: tuple[Any, ...]) -> int:
+    """Return the index of an element that may be changed."""
+    if place == key:
+        raise failure(name, args, a3="the position is the same as the key position")
+    if not 1 <= place <= len(item) or len(args) > 3 and place > len(args[3]):
+        raise failure(name, args, a3="the position in the update operation is out of range")
+    return place - 1
+
+
 def _counted(item: tuple[Any, ...], key: int, operation: Any, args: tuple[Any, ...]) -> tuple[tuple[Any, ...], Any]:
     steps = operation if type(operation) is tuple else (key + 1, operation)
     if len(steps) not in (2, 4) or not all(type(part) is int for part in steps):
-        raise failure("update_counter", args, a3="invalid update operation")
-    place = steps[0]
-    if not 1 <= place <= len(item):
-        raise failure("update_counter", args, a3="position out of range")
-    if place == key:
-        raise failure("update_counter", args, a3="the position is the key's")
-    if type(item[place - 1]) is not int:
+        raise failure("update_counter", args, a3="not a valid update operation")
+    at = _place("update_counter", item, key, steps[0], args)
+    if type(item[at]) is not int:
         raise failure("update_counter", args, a3="the value in the given position, in the object, is not an integer")
-    value = item[place - 1] + steps[1]
+    value = item[at] + steps[1]
     if len(steps) == 4 and (value > steps[2] if steps[1] >= 0 else value < steps[2]):
         value = steps[3]
-    return (*item[: place - 1], value, *item[place:]), value
+    return (*item[:at], value, *item[at + 1 :]), value
 
 
 @module.function("update_element", arity=(3, 4))
@@ -195,17 +220,15 @@ def update_element(table: Any, key: Any, element_spec: Any, default: Any = None)
     """Replace elements of a key's object: `{position, value}` or a list of those; tells whether there was one."""
     args = (table, key, element_spec) if default is None else (table, key, element_spec, default)
     found, item = _only("update_element", args)
-    if item is None and type(default) is tuple:
-        place = found.key_position - 1
-        item = (*default[:place], key, *default[place + 1 :])
+    if item is None:
+        item = _default("update_element", found, args)
     if item is None:
         return False
     for spec in to_pylist(element_spec) if is_proper(element_spec) else [element_spec]:
         if type(spec) is not tuple or len(spec) != 2 or type(spec[0]) is not int:
             raise failure("update_element", args, a3="is not a valid element specification")
-        if not 1 <= spec[0] <= len(item) or spec[0] == found.key_position:
-            raise failure("update_element", args, a3="position out of range")
-        item = (*item[: spec[0] - 1], spec[1], *item[spec[0] :])
+        at = _place("update_element", item, found.key_position, spec[0], args)
+        item = (*item[:at], spec[1], *item[at + 1 :])
     found.insert(item)
     return True
 
@@ -228,13 +251,3 @@ def init_table(table: Any, init_fun: Any) -> Any:
         objects, init_fun = read
         for item in to_pylist(objects):
             found.insert(item)
-
-
-@module.function
-def match_spec_run_r(list: Any, compiled: Any, accumulator: Any) -> Any:
-    """Return what a match specification makes of the tuples of a list, backwards, before what is there already.
-
-    iex> :ets.match_spec_run_r([{1}, {2}], :ets.match_spec_compile([{{:"$1"}, [], [:"$1"]}]), [0])
-    [2, 1, 0]
-    """
-    return from_iterable(match_specs.select(compiled, to_pylist(list))[::-1], accumulator)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from pyex import runtime
 from pyex.stdlib.erlang.ets.base import NONE, PRIVATE, PUBLIC, TABLES, failure, find, forget, module, own, table_for
 from pyex.stdlib.erlang.ets.table import KINDS, SET, Table
-from pyex.terms.atoms import Atom, atom
-from pyex.terms.lists import from_pylist, is_proper, to_pylist
+from pyex.stdlib.erlang.ets.words import memory
+from pyex.terms.atoms import Atom, atom, atom_name, is_atom
+from pyex.terms.lists import List, from_pylist, is_proper, to_pylist
 from pyex.terms.node import this_node
-from pyex.terms.pids import Pid
+from pyex.terms.pids import Pid, Reference
 
 PROTECTED: Final = atom("protected")
 NAMED: Final = atom("named_table")
@@ -30,8 +32,11 @@ def new(name: Any, options: Any) -> Any:
         [ann: 3]
     """
     args = (name, options)
-    if not isinstance(name, Atom) or not is_proper(options):
-        raise failure("new", args, **({"a1": "not an atom"} if is_proper(options) else {"a2": "not a list"}))
+    wrong = {} if is_atom(name) else {"a1": "not an atom"}
+    if not is_proper(options):
+        wrong["a2"] = "not a proper list" if isinstance(options, List) else "not a list"
+    if wrong:
+        raise failure("new", args, **wrong)
     table = Table(name, SET, PROTECTED, 1, runtime.self_pid())
     for option in to_pylist(options):
         if not _set(table, option):
@@ -95,6 +100,8 @@ def whereis(name: Any) -> Any:
     iex> :ets.whereis(:nowhere)
     :undefined
     """
+    if not is_atom(name):
+        raise failure("whereis", (name,), a1="invalid table name (must be an atom)")
     found = find(name)
     return UNDEFINED if found is None else found.reference
 
@@ -109,7 +116,8 @@ def all_() -> Any:
 @module.function
 def rename(table: Any, name: Any) -> Any:
     """Give a named table another name."""
-    found = table_for("rename", table, name, write=True)
+    wrong = {} if is_atom(name) else {"a2": "invalid table name (must be an atom)"}
+    found = table_for("rename", table, name, write=True, wrong=wrong)
     if found.is_named:
         TABLES.pop(found.name, None)
         TABLES[name] = found
@@ -133,10 +141,13 @@ def give_away(table: Any, pid: Any, gift_data: Any) -> Any:
 
 @module.function
 def setopts(table: Any, opts: Any) -> Any:
-    """Set a table's heir: `{:heir, pid, data}` or `{:heir, :none}`."""
+    """Set a table's heir, `{:heir, pid, data}` or `{:heir, :none}`, and who may do what: `{:protection, :private}`."""
     found = table_for("setopts", table, opts, write=True)
     for option in to_pylist(opts) if is_proper(opts) else [opts]:
-        if not _set_pair(found, option):
+        name = atom_name(option[0]) if type(option) is tuple and option else None
+        if name == "protection" and len(option) == 2 and option[1] in (PUBLIC, PROTECTED, PRIVATE):
+            found.access = option[1]
+        elif name != "heir" or not _set_pair(found, option):
             raise failure("setopts", (table, opts), a2="invalid options")
     return True
 
@@ -150,33 +161,36 @@ def safe_fixtable(table: Any, fix: Any) -> Any:
     return True
 
 
-def _facts(table: Table) -> list[tuple[Any, Any]]:
-    heir = table.heir[0] if type(table.heir) is tuple else table.heir
-    facts = {
-        "id": table.reference,
-        "decentralized_counters": table.options.get("decentralized_counters", False),
-        "read_concurrency": table.options.get("read_concurrency", False),
-        "write_concurrency": table.options.get("write_concurrency", False),
-        "compressed": False,
-        "memory": 128 + 10 * len(table),
-        "owner": table.owner,
-        "heir": heir,
-        "name": table.name,
-        "size": len(table),
-        "node": this_node.name,
-        "named_table": table.is_named,
-        "type": table.kind,
-        "keypos": table.key_position,
-        "protection": table.access,
-    }
-    return [(atom(name), value) for name, value in facts.items()]
+_FACTS: Final[dict[str, Callable[[Table], Any]]] = {
+    "id": lambda table: table.reference,
+    "decentralized_counters": lambda table: table.options.get("decentralized_counters", False),
+    "read_concurrency": lambda table: table.options.get("read_concurrency", False),
+    "write_concurrency": lambda table: table.options.get("write_concurrency", False),
+    "compressed": lambda _: False,
+    "memory": memory,
+    "owner": lambda table: table.owner,
+    "heir": lambda table: table.heir[0] if type(table.heir) is tuple else table.heir,
+    "name": lambda table: table.name,
+    "size": len,
+    "node": lambda _: this_node.name,
+    "named_table": lambda table: table.is_named,
+    "type": lambda table: table.kind,
+    "keypos": lambda table: table.key_position,
+    "protection": lambda table: table.access,
+}
+
+
+def _known(name: str, *args: Any) -> Table | None:
+    if not is_atom(args[0]) and not isinstance(args[0], Reference):
+        raise failure(name, args, a1="not an atom or a table identifier")
+    return find(args[0])
 
 
 @module.function
 def info(table: Any) -> Any:
     """Return what is known of a table, or `:undefined`."""
-    found = find(table)
-    return UNDEFINED if found is None else from_pylist(_facts(found))
+    found = _known("info", table)
+    return UNDEFINED if found is None else from_pylist([(atom(name), tell(found)) for name, tell in _FACTS.items()])
 
 
 @module.function("info", arity=2)
@@ -186,10 +200,10 @@ def info_of(table: Any, item: Any) -> Any:
     iex> :ets.info(:ets.new(:empty, []), :size)
     0
     """
-    found = find(table)
+    found = _known("info", table, item)
     if found is None:
         return UNDEFINED
-    for name, value in _facts(found):
-        if name is item:
-            return value
-    raise failure("info", (table, item), a2="not a valid info item")
+    tell = _FACTS.get(atom_name(item) or "")
+    if tell is None:
+        raise failure("info", (table, item), a2="not a valid info item")
+    return tell(found)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from itertools import groupby
+from typing import Any
 
 from pyex.stdlib.erlang.ets.base import END, failure, module, table_for
 from pyex.stdlib.erlang.ets.table import ORDERED, Table
+from pyex.terms.atoms import atom
 from pyex.terms.lists import from_pylist
+from pyex.terms.maps import encode_key
 
 
 def _key(table: Table, items: list[tuple[Any, ...]]) -> Any:
@@ -96,28 +99,38 @@ def tab2list(table: Any) -> Any:
     iex> :ets.tab2list(table)
     [a: 1, b: 2]
     """
-    return from_pylist(list(table_for("tab2list", table).objects()))
+    return from_pylist(list(table_for("match_object", table, atom("_")).objects()))
 
 
 @module.function
 def foldl(function: Any, acc: Any, table: Any) -> Any:
     """Fold the objects from first to last: the function takes an object and the accumulator."""
-    for item in list(table_for("foldl", table).objects()):
+    for item in _walked(table_for("foldl", table)):
         acc = function(item, acc)
     return acc
 
 
 @module.function
 def foldr(function: Any, acc: Any, table: Any) -> Any:
-    """Fold the objects from last to first."""
-    for item in reversed(list(table_for("foldr", table).objects())):
+    """Fold the objects from last to first; a hashed table has no last key, so the keys come as in `foldl/3`."""
+    found = table_for("foldr", table)
+    for item in list(found.objects())[::-1]:
         acc = function(item, acc)
     return acc
 
 
+def _walked(found: Table) -> list[tuple[Any, ...]]:
+    """Return the objects key by key, those of a key in the order of `lookup/2`."""
+    objects = list(found.objects())
+    if found.kind is ORDERED:
+        return objects
+    keys = [list(items) for _, items in groupby(objects, lambda item: encode_key(found.key_of(item)))]
+    return [item for items in reversed(keys) for item in items]
+
+
 @module.function
 def slot(table: Any, i: Any) -> Any:
-    """Return the objects of a place in a table, counted from 0, or `:"$end_of_table"` after the last one.
+    """Return the objects of a slot of a table, counted from 0, or `:"$end_of_table"` after the last one.
 
     iex> table = :ets.new(:t, [:ordered_set])
     iex> :ets.insert(table, [{1}, {2}])
@@ -125,13 +138,7 @@ def slot(table: Any, i: Any) -> Any:
     [{2}]
     """
     found = table_for("slot", table, i)
-    objects, is_ordered = list(found.objects()), found.kind is ORDERED
-    if type(i) is not int or not 0 <= i <= max(len(objects), 0 if is_ordered else _SLOTS):
-        raise failure("slot", (table, i), a2="not an integer" if type(i) is not int else "out of range")
-    if i < len(objects):
-        return from_pylist([objects[i]])
-    return END if is_ordered or i == _SLOTS else from_pylist([])
-
-
-_SLOTS: Final = 256
-"""The places that a table which is no ordered set has at least."""
+    count = len(found) if found.kind is ORDERED else found.slot_count
+    if type(i) is not int or not 0 <= i <= count:
+        raise failure("slot", (table, i), a2="out of range")
+    return END if i == count else from_pylist(list(found.slot(i)))
