@@ -1,11 +1,10 @@
-"""Calls from asyncio: `await pyex.aio.call(server, request)` while the event loop lets the processes run."""
+"""Calls from asyncio, `await pyex.aio.call(server, request)`, and the processes on its event loop."""
 
 from __future__ import annotations
 
 import asyncio
 from functools import partial
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 from pyex.otp.outside import is_foreign_thread, spawn_call
 from pyex.runtime.system import scheduler
@@ -15,68 +14,67 @@ SLICE: Final = 0.005
 
 
 class _Pump:
-    """Lets the processes run on an event loop for as long as somebody waits for them."""
+    """Lets the processes run on an event loop, as long as that runs."""
 
-    def __init__(self) -> None:
-        self.waiting = 0
-        self.loop: asyncio.AbstractEventLoop | None = None
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = loop
         self.next: asyncio.Handle | None = None
+        loop.add_reader(scheduler.wakeup_fd(), self._woken)
+        self.go_on()
 
-    def begin(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Run processes and timers from now on: one more waits."""
-        self.waiting += 1
-        if self.loop is None:
-            self.loop = loop
-            loop.add_reader(scheduler.wakeup_fd(), self._woken)
-        self._go_on(0.0)
-
-    def end(self) -> None:
-        """Stop, when nobody waits any more."""
-        self.waiting -= 1
-        if self.loop is not None and not self.waiting:
-            self.loop.remove_reader(scheduler.wakeup_fd())
-            self._go_on(None)
-            self.loop = None
-
-    def _go_on(self, pause: float | None) -> None:
-        """Take the next step after some seconds, or only when somebody posts something."""
+    def go_on(self, pause: float | None = 0.0) -> None:
+        """Take the next step after some seconds, or only when a process is woken or somebody posts something."""
         if self.next is not None:
             self.next.cancel()
-        if self.loop is None or pause is None:
             self.next = None
-        else:
+        if pause is not None and not self.loop.is_closed():
             self.next = self.loop.call_later(pause, self._step) if pause else self.loop.call_soon(self._step)
 
     def _step(self) -> None:
         try:
             scheduler.run_ready(SLICE)
         finally:
-            self._go_on(scheduler.seconds_to_next_timer())
+            pause = scheduler.seconds_to_next_timer()
+            if pause != 0.0:
+                scheduler.attend(self.go_on)
+            self.go_on(pause)
 
     def _woken(self) -> None:
         scheduler.drain()
-        self._go_on(0.0)
+        self.go_on()
 
 
-_pumps: Final[WeakKeyDictionary[asyncio.AbstractEventLoop, _Pump]] = WeakKeyDictionary()
+class _Current:
+    """The loop that the processes run on: one at a time does."""
+
+    pump: _Pump | None = None
+
+
+def attach() -> None:
+    """Let the processes run on the running event loop from now on, as long as it runs; `call` does so by itself.
+
+    Timers go off, casts are taken and supervisors do their work while the program awaits something else. Raises RuntimeError where no loop
+    runs, or another thread is the one of the processes.
+    """
+    loop = asyncio.get_running_loop()
+    if is_foreign_thread():
+        raise RuntimeError("the processes run on the main thread")
+    if _Current.pump is None or _Current.pump.loop is not loop:
+        _Current.pump = _Pump(loop)
 
 
 async def call(server: Any, request: Any, timeout: int | None = 5000) -> Any:  # noqa: ASYNC109  # the server's time, as everywhere in OTP
     """Call a server and return its reply without blocking the event loop; `timeout` is in milliseconds, None for ever.
 
-    Raises Exit as `pyex.call` does. The runtime runs on the loop's thread meanwhile.
+    Raises Exit as `pyex.call` does. The processes run on the loop from then on (`attach`).
     """
     loop = asyncio.get_running_loop()
     if is_foreign_thread():
         return await _call_across(loop, server, request, timeout)
-    pump = _pumps.setdefault(loop, _Pump())
+    attach()
     answered: asyncio.Future[Any] = loop.create_future()
     spawn_call(server, request, timeout, partial(_settle, answered))
-    pump.begin(loop)
-    try:
-        return await answered
-    finally:
-        pump.end()
+    return await answered
 
 
 async def _call_across(loop: asyncio.AbstractEventLoop, server: Any, request: Any, timeout: int | None) -> Any:  # noqa: ASYNC109  # as above

@@ -49,6 +49,21 @@ class Timer:
         self.cancelled = False
 
 
+class _Attentive(deque[Process]):
+    """A run queue that tells of the first process that is put into it, and gives way to a plain one then."""
+
+    def __init__(self, scheduler: Scheduler, told: Callable[[], None]) -> None:
+        super().__init__(scheduler.queue)
+        self.scheduler = scheduler
+        self.told = told
+
+    def append(self, process: Process) -> None:
+        """Queue a process."""
+        super().append(process)
+        self.scheduler.queue = deque(self)
+        self.told()
+
+
 class Scheduler:
     """Runs processes until nothing can run, or until a condition holds."""
 
@@ -393,6 +408,10 @@ class Scheduler:
             if seconds and self.clock.now() >= end:
                 break
         return bool(self.queue or self.busy)
+
+    def attend(self, told: Callable[[], None]) -> None:
+        """Have a function called when the next process is to run: for who runs them from time to time, and sleeps in between."""
+        self.queue = _Attentive(self, told)
 
     def _let_rest(self) -> None:
         """Now that nothing runs: let idle processes give memory back, where there are many, and not every time."""

@@ -125,6 +125,47 @@ def test_asyncio_programs_call_servers() -> None:
         asyncio.run(aio.call(pid, a.next))
 
 
+class Late(GenServer):
+    """A server that tells when its timer has gone off, and when it was told something that takes a process."""
+
+    def init(self, heard: Any) -> Any:
+        return a.ok, heard, 1
+
+    def handle_cast(self, request: Any, heard: Any) -> Any:
+        pyex.sleep(1)
+        heard(request)
+        return a.noreply, heard
+
+    def handle_info(self, message: Any, heard: Any) -> Any:
+        heard(message)
+        return a.noreply, heard
+
+
+def test_the_processes_run_on_a_loop_that_awaits_something_else() -> None:
+    async def main() -> list[Any]:
+        aio.attach()
+        heard: asyncio.Queue[Any] = asyncio.Queue()
+        _, pid = Late.start(heard.put_nowait)
+        first = await heard.get()
+        pyex.cast(pid, a.told)
+        second = await heard.get()
+        runtime.exit_signal(pid, a.kill)
+        return [first, second]
+
+    assert asyncio.run(main()) == [a.timeout, a.told]
+
+
+def test_another_thread_calls_while_an_asyncio_program_awaits_something_else() -> None:
+    _, pid = Counter.start_link(1, name=None)
+
+    async def main() -> Any:
+        aio.attach()
+        return await asyncio.to_thread(pyex.call, pid, a.next)
+
+    assert [asyncio.run(main()), asyncio.run(main())] == [1, 2]
+    runtime.exit_signal(pid, a.kill)
+
+
 def test_another_thread_calls_while_the_main_one_runs_the_processes() -> None:
     _, pid = Counter.start_link(1, name=None)
     answers: list[Any] = []

@@ -102,9 +102,12 @@ def test_processes_that_have_been_leave_nothing(kind: str, monkeypatch: pytest.M
     tracemalloc.start()
     try:
         live(kind, 800)
-        before, timers = traced(), len(runtime.scheduler.timers)
-        live(kind, 800)
-        assert traced() - before < 800 * 20
+        timers, grown = len(runtime.scheduler.timers), []
+        for _ in range(3):  # what leaks does so each time; a table that has grown by half does so once
+            before = traced()
+            live(kind, 800)
+            grown.append(traced() - before)
+        assert min(grown) < 800 * 20
         assert len(runtime.scheduler.timers) <= timers
     finally:
         tracemalloc.stop()

@@ -58,7 +58,10 @@ def plain_doc(term: Any, opts: Opts) -> Any:
         return handler(term, opts)
     if callable(term):
         return function_doc(term, opts)
-    return f"#Python<{_representation(term)}>"
+    text = _representation(term)
+    if opts.printable_limit is not INFINITY and len(text) > opts.printable_limit:
+        text = text[: opts.printable_limit] + MORE  # a server's state of Python's may be of any size
+    return f"#Python<{text}>"
 
 
 def _representation(value: Any) -> str:

@@ -35,7 +35,6 @@ system.reporters.append(_report)
 
 
 _scheduler: Final = runtime.scheduler
-_queue: Final = runtime.scheduler.queue
 
 
 def self_pid() -> Any:
@@ -56,7 +55,7 @@ def send_to(dest: Any, message: Any) -> Any:
             process.waiting = False
             if not process.queued:
                 process.queued = True
-                _queue.append(process)
+                _scheduler.queue.append(process)
     return message
 
 
