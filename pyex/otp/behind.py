@@ -132,6 +132,12 @@ CHILD_ADDED: Final = (
     *SERVER["handle_call"],
 )
 """What is below the start function of a child that was added later."""
+CHILD_SIMPLE: Final = (
+    _erlang("supervisor", "do_start_child_i", 3, 959),
+    _erlang("supervisor", "handle_call", 3, 985),
+    *SERVER["handle_call"],
+)
+"""What is below the start function of a child of a supervisor whose children are of one kind."""
 CHILD_DYNAMIC: Final = (
     frame(alias("DynamicSupervisor"), "start_child", 3, "lib/dynamic_supervisor.ex", 800),
     frame(alias("DynamicSupervisor"), "handle_start_child", 2, "lib/dynamic_supervisor.ex", 786),

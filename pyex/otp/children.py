@@ -10,7 +10,7 @@ from pyex.otp import behind, sasl
 from pyex.runtime import clock
 from pyex.runtime.system import DOWN, EXIT, INFINITY, KILL, TIMEOUT
 from pyex.terms.atoms import Atom, atom, is_atom
-from pyex.terms.errors import Throw
+from pyex.terms.errors import Throw, bad_argument
 from pyex.terms.functions import export
 from pyex.terms.lists import elixir_list, from_pylist, is_proper, to_pylist
 from pyex.terms.maps import Map
@@ -90,6 +90,11 @@ class Child:
             self.modules,
         )  # fmt: skip
 
+    def specification(self) -> Map:
+        """Return the specification as a map."""
+        keys = ("id", "start", "restart", "shutdown", "type", "modules", "significant")
+        return Map.from_pairs([(atom(key), getattr(self, key)) for key in keys])
+
     def run(self, *extra: Any, below: Below = behind.CHILD_ADDED) -> tuple[Any, ...]:
         """Start the process; returns `(:ok, pid)`, `(:ok, pid, info)` or `(:error, reason)`, and keeps the pid."""
         result = start_child(self.start, *extra, below=below)
@@ -141,8 +146,10 @@ def start_child(start: Any, *extra: Any, below: Below) -> tuple[Any, ...]:
     What a failure is told as hangs on who calls: Erlang's supervisor takes what is thrown as returned, and marks anything else.
     """
     target, name, args = start
-    given = [*extra, *to_pylist(args)]
     try:
+        if not is_proper(args):
+            raise bad_argument("erlang", "apply", start)
+        given = [*extra, *to_pylist(args)]
         result = export(target, name.name, len(given)).fn(*given)
     except Exception as error:
         if below is behind.CHILD_DYNAMIC:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from pyex import runtime
 from pyex.code.native import NativeModule
@@ -44,18 +44,20 @@ ANY_SIGNIFICANT: Final = atom("any_significant")
 ALL_SIGNIFICANT: Final = atom("all_significant")
 AGAIN: Final = atom("$try_again_restart")
 
-module = NativeModule(":supervisor", doc="The server behind Supervisor.")
+module = NativeModule(":supervisor", doc="The server behind Supervisor.", behaviour=[("init", 1)])
 
 
 class Supervision(Telling):
     """The state of a supervisor."""
+
+    strategies: ClassVar[tuple[Atom, ...]] = (ONE_FOR_ONE, ONE_FOR_ALL, REST_FOR_ONE)
 
     def __init__(self, callback: Atom | None, given: Any, flags: Map) -> None:
         """Take a supervisor's flags. Raises Invalid."""
         self.callback = callback if callback is not None else alias("Supervisor.Default")
         self.given = given
         self.strategy = flags.get(atom("strategy"), ONE_FOR_ONE)
-        if self.strategy not in (ONE_FOR_ONE, ONE_FOR_ALL, REST_FOR_ONE):
+        if self.strategy not in self.strategies:
             raise Invalid((atom("invalid_strategy"), self.strategy))
         most, seconds = flags.get(atom("intensity"), 1), flags.get(atom("period"), 5)
         if type(most) is not int or most < 0:
@@ -73,13 +75,106 @@ class Supervision(Telling):
         order = from_pylist([child.id for child in reversed(self.children)])
         records = Map.from_pairs([(child.id, child.record(child.pid)) for child in self.children])
         return (
-            atom("state"), name_of(name, runtime.self_pid(), self.callback), self.strategy, (order, records), UNDEFINED,
+            atom("state"), name_of(name, runtime.self_pid(), self.callback), self.strategy, (order, records), self.dynamics(),
             self.intensity.most, self.intensity.seconds, self.intensity.shown(), 0, self.auto_shutdown, self.callback, self.given,
         )  # fmt: skip
+
+    def dynamics(self) -> Any:
+        """Return what its state says of children of one kind."""
+        return UNDEFINED
+
+    # ---- what it is asked
+
+    def which(self) -> Any:
+        """Return the children as `which_children` lists them, the last one first."""
+        return from_pylist([child.which() for child in reversed(self.children)])
+
+    def count(self) -> Map:
+        """Return what `count_children` answers."""
+        return count(self.children)
+
+    def add(self, spec: Any) -> Any:
+        """Start a child of a specification, and keep it."""
+        try:
+            child = read_child(spec, self.auto_shutdown)
+        except Invalid as invalid:
+            return ERROR, invalid.reason
+        known = self.find(child.id)
+        if known is not None:
+            return ERROR, (atom("already_started"), known.pid) if known.runs else atom("already_present")
+        result = child.run()
+        if result[0] is ERROR:
+            return ERROR, (result[1], child.record()) if not _is_started_error(result[1]) else result[1]
+        if child.runs or child.restart is not TEMPORARY:
+            self.children.append(child)
+        return result
+
+    def terminate(self, name: Any) -> Any:
+        """End a child; its specification stays unless it is temporary."""
+        child = self.find(name)
+        if child is None:
+            return ERROR, NOT_FOUND
+        child.end()
+        if child.restart is TEMPORARY:
+            self.children.remove(child)
+        return OK
+
+    def start_again(self, name: Any) -> Any:
+        """Start a child that does not run."""
+        found = self._stopped(name)
+        return found.run() if isinstance(found, Child) else found
+
+    def delete(self, name: Any) -> Any:
+        """Forget a child that does not run."""
+        found = self._stopped(name)
+        if not isinstance(found, Child):
+            return found
+        self.children.remove(found)
+        return OK
+
+    def _stopped(self, name: Any) -> Child | tuple[Any, ...]:
+        """Return the child of an id that does not run, or the error that says why there is none."""
+        child = self.find(name)
+        if child is None:
+            return ERROR, NOT_FOUND
+        if child.runs:
+            return ERROR, atom("running")
+        if child.pid is RESTARTING:
+            return ERROR, RESTARTING
+        return child
+
+    def specification(self, name: Any) -> Any:
+        """Return the specification of a child as a map."""
+        child = self.find(name)
+        return (OK, child.specification()) if child is not None else (ERROR, NOT_FOUND)
+
+    def end(self) -> None:
+        """End all children, the last one first, with their supervisor."""
+        end_with(self.children)
+
+    # ---- its children
+
+    def of_pid(self, pid: Any) -> Child | None:
+        """Return the child that has a process."""
+        return next((child for child in self.children if child.pid == pid), None)
+
+    def try_again(self, name: Any) -> bool:
+        """Start a child that could not be restarted; tells whether that was one restart too many."""
+        child = self.find(name)
+        return child is not None and child.pid is RESTARTING and self.restart(child)
 
     def find(self, name: Any) -> Child | None:
         """Return the child of an id."""
         return next((child for child in self.children if _same(child.id, name)), None)
+
+    def begin(self, specs: Any) -> Any:
+        """Start the children of specifications; returns what `init/1` does."""
+        try:
+            self.children = read_children(to_pylist(specs), self.auto_shutdown)
+        except Invalid as invalid:
+            return STOP, (atom("start_spec"), invalid.reason)
+        failed = self.start_all(self.children)
+        return (STOP, (SHUTDOWN, failed)) if failed is not None else (OK, self)
 
     def start_all(self, children: list[Child]) -> Any:
         """Start children in order; the reason when one fails, the ones before it being ended again, else None."""
@@ -163,17 +258,17 @@ def init(argument: Any) -> Any:
     if not is_proper(specs):
         return STOP, (atom("bad_return"), (callback, atom("init"), result))
     try:
-        state = Supervision(callback, given, _as_map(flags))
+        state = _kind(_as_map(flags))(callback, given, _as_map(flags))
     except Invalid as invalid:
         return STOP, (atom("supervisor_data"), invalid.reason)
-    try:
-        state.children = read_children(to_pylist(specs), state.auto_shutdown)
-    except Invalid as invalid:
-        return STOP, (atom("start_spec"), invalid.reason)
-    failed = state.start_all(state.children)
-    if failed is not None:
-        return STOP, (SHUTDOWN, failed)
-    return OK, state
+    return state.begin(specs)
+
+
+def _kind(flags: Map) -> type[Supervision]:
+    """Return what supervises by a strategy."""
+    from pyex.otp.simple_supervision import SIMPLE, SimpleSupervision
+
+    return SimpleSupervision if flags.get(atom("strategy")) is SIMPLE else Supervision
 
 
 def _as_map(flags: Any) -> Map:
@@ -211,81 +306,25 @@ def read_children(specs: list[Any], auto_shutdown: Any = ANY_SIGNIFICANT) -> lis
 def handle_call(request: Any, client: Any, state: Any) -> Any:
     """Answer what is asked of a supervisor."""
     if request is atom("which_children"):
-        return REPLY, from_pylist([child.which() for child in reversed(state.children)]), state
+        return REPLY, state.which(), state
     if request is atom("count_children"):
-        return REPLY, count(state.children), state
+        return REPLY, state.count(), state
     name, subject = request
-    answers = {
-        "start_child": _start_child,
-        "terminate_child": _terminate_child,
-        "restart_child": _restart_child,
-        "delete_child": _delete_child,
-        "get_childspec": _get_childspec,
-    }
-    return REPLY, answers[name.name](state, subject), state
+    return REPLY, getattr(state, _REQUESTS[name.name])(subject), state
 
 
-def _start_child(state: Supervision, spec: Any) -> Any:
-    try:
-        child = read_child(spec, state.auto_shutdown)
-    except Invalid as invalid:
-        return ERROR, invalid.reason
-    known = state.find(child.id)
-    if known is not None:
-        return ERROR, (atom("already_started"), known.pid) if known.runs else atom("already_present")
-    result = child.run()
-    if result[0] is ERROR:
-        return ERROR, (result[1], child.record()) if not _is_started_error(result[1]) else result[1]
-    if child.runs or child.restart is not TEMPORARY:
-        state.children.append(child)
-    return result
+_REQUESTS: Final = {
+    "start_child": "add",
+    "terminate_child": "terminate",
+    "restart_child": "start_again",
+    "delete_child": "delete",
+    "get_childspec": "specification",
+}
+"""Which method does what is asked."""
 
 
 def _is_started_error(reason: Any) -> bool:
     return type(reason) is tuple and len(reason) == 2 and reason[0] is atom("already_started")
-
-
-def _terminate_child(state: Supervision, name: Any) -> Any:
-    child = state.find(name)
-    if child is None:
-        return ERROR, NOT_FOUND
-    child.end()
-    if child.restart is TEMPORARY:
-        state.children.remove(child)
-    return OK
-
-
-def _stopped_child(state: Supervision, name: Any) -> Child | tuple[Any, ...]:
-    """Return the child of an id that does not run, or the error that says why there is none."""
-    child = state.find(name)
-    if child is None:
-        return ERROR, NOT_FOUND
-    if child.runs:
-        return ERROR, atom("running")
-    if child.pid is RESTARTING:
-        return ERROR, RESTARTING
-    return child
-
-
-def _restart_child(state: Supervision, name: Any) -> Any:
-    found = _stopped_child(state, name)
-    return found.run() if isinstance(found, Child) else found
-
-
-def _delete_child(state: Supervision, name: Any) -> Any:
-    found = _stopped_child(state, name)
-    if not isinstance(found, Child):
-        return found
-    state.children.remove(found)
-    return OK
-
-
-def _get_childspec(state: Supervision, name: Any) -> Any:
-    child = state.find(name)
-    if child is None:
-        return ERROR, NOT_FOUND
-    keys = ("id", "start", "restart", "shutdown", "type", "modules", "significant")
-    return OK, Map.from_pairs([(atom(key), getattr(child, key)) for key in keys])
 
 
 @module.function
@@ -299,11 +338,10 @@ def handle_info(message: Any, state: Any) -> Any:
     """Take the end of a child, or try again to start one."""
     stops = False
     if type(message) is tuple and len(message) == 3 and message[0] is EXIT:
-        child = next((child for child in state.children if child.pid == message[1]), None)
+        child = state.of_pid(message[1])
         stops = child is not None and state.ended(child, message[2])
     elif type(message) is tuple and len(message) == 2 and message[0] is AGAIN:
-        child = state.find(message[1])
-        stops = child is not None and child.pid is RESTARTING and state.restart(child)
+        stops = state.try_again(message[1])
     else:
         from pyex.otp.log import log
         from pyex.terms.inspect import inspect
@@ -314,8 +352,8 @@ def handle_info(message: Any, state: Any) -> Any:
 
 @module.function
 def terminate(reason: Any, state: Any) -> Any:
-    """End all children, the last one first."""
-    end_with(state.children)
+    """End all children."""
+    state.end()
     return OK
 
 

@@ -8,8 +8,10 @@ from pyex.code.native import NativeModule
 from pyex.compiler.kernel import build
 from pyex.otp import child_specs, gen_server, supervision
 from pyex.otp.options import by_name
+from pyex.otp.simple_supervision import SIMPLE
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import argument_error, function_clause
+from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, Cons, EmptyList, from_pylist, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.pids import Pid
@@ -18,6 +20,7 @@ NAME: Final = alias("Supervisor")
 SERVER: Final = supervision.module.name
 INFINITY: Final = atom("infinity")
 OK: Final = atom("ok")
+_INSTEAD: Final = ", please use DynamicSupervisor instead"
 _FLAGS: Final = ("strategy", "max_restarts", "max_seconds", "auto_shutdown")
 module = NativeModule(
     "Supervisor",
@@ -61,6 +64,8 @@ def init(children: Any, options: Any) -> Any:
     given = by_name(options)
     if "strategy" not in given:
         raise argument_error("expected :strategy option to be given")
+    if given["strategy"] is SIMPLE:
+        export(alias("IO"), "warn", 1).fn(f":simple_one_for_one strategy is deprecated{_INSTEAD}")
     flags = Map.from_pairs(
         [
             (atom("intensity"), given.get("max_restarts", 3)),
@@ -95,10 +100,12 @@ def start_child(supervisor: Any, child_spec: Any) -> Any:
         iex> Agent.get(agent, & &1)
         7
     """
-    if not (type(child_spec) is tuple and len(child_spec) == 6):
+    if isinstance(child_spec, (Cons, EmptyList)):
+        message = f"Supervisor.start_child/2 with a list of args is deprecated{_INSTEAD}"
+        export(alias("IO"), "warn_once", 3).fn(NAME, lambda: message, 3)
+    elif not (type(child_spec) is tuple and len(child_spec) == 6):
         child_spec = child_specs.child_spec(child_spec)
     return _call(supervisor, (atom("start_child"), child_spec))
-
 
 @module.function
 def terminate_child(supervisor: Any, child_id: Any) -> Any:

@@ -28,6 +28,12 @@ defmodule Rules do
     Process.sleep(5)
   end
 
+  def many(m, options \\ %{}) do
+    Process.flag(:trap_exit, true)
+    {:ok, pid} = :supervisor.start_link(Many, Map.put(options, :module, m))
+    pid
+  end
+
   def messages(time \\ 0) do
     receive do
       {:EXIT, _, reason} -> [{:EXIT, reason} | messages(time)]
@@ -64,6 +70,14 @@ defmodule Kid do
   def handle_cast({:stop, reason}, state), do: {:stop, reason, state}
   def handle_cast({:sleep, time}, state), do: (Process.sleep(time); {:noreply, state})
   def terminate(reason, {me, name}), do: send(me, {:down, name, reason})
+end
+
+defmodule Many do
+  def init(options) do
+    {module, options} = Map.pop(options, :module)
+    {flags, child} = Map.split(options, [:intensity, :auto_shutdown])
+    {:ok, {Map.merge(%{strategy: :simple_one_for_one, period: 5}, flags), [Map.merge(%{id: :kid, start: {module, :start_link, []}}, child)]}}
+  end
 end
 
 # ---- strategies
@@ -337,6 +351,52 @@ Rules.start([], strategy: :one_for_one, max_restarts: -1)
 # what is no strategy of it
 (Process.flag(:trap_exit, true); try do DynamicSupervisor.start_link(strategy: :one_for_all) catch kind, error -> {kind, error} end)
 # => {:error, {:supervisor_data, {:invalid_strategy, :one_for_all}}}
+
+# ---- one whose children are all alike
+
+# each is started with arguments of its own
+(sup = Rules.many(m); for(n <- [:a, :b], do: Rules.short(:supervisor.start_child(sup, [{self(), n}]))) ++ Rules.messages())
+# => [:started, :started, {:up, :a}, {:up, :b}]
+
+# they have no names
+(sup = Rules.many(m); :supervisor.start_child(sup, [{self(), :a}]); {Rules.children(sup), :supervisor.count_children(sup)})
+# => {[{:undefined, true, :worker, 1}], [specs: 1, active: 1, supervisors: 0, workers: 1]}
+
+# one is ended by its pid
+(sup = Rules.many(m); {:ok, pid} = :supervisor.start_child(sup, [{self(), :a}]); {:supervisor.terminate_child(sup, pid), :supervisor.terminate_child(sup, pid), :supervisor.terminate_child(sup, self()), :supervisor.terminate_child(sup, :kid), Rules.messages()})
+# => {:ok, :ok, {:error, :not_found}, {:error, :simple_one_for_one}, [{:up, :a}, {:down, :a, :shutdown}]}
+
+# none is restarted or deleted
+(sup = Rules.many(m); {:supervisor.restart_child(sup, :kid), :supervisor.delete_child(sup, :kid)})
+# => {{:error, :simple_one_for_one}, {:error, :simple_one_for_one}}
+
+# one that fails is started again with its arguments
+(sup = Rules.many(m); for(n <- [:a, :b], do: :supervisor.start_child(sup, [{self(), n}])); Rules.messages(); Rules.finish(:a, :oops); {Rules.messages(), Rules.alive([:a, :b])})
+# => {[{:down, :a, :oops}, {:up, :a}], [:a, :b]}
+
+# a temporary one is not
+(sup = Rules.many(m, %{restart: :temporary}); :supervisor.start_child(sup, [{self(), :a}]); Rules.finish(:a, :oops); :supervisor.count_children(sup))
+# => [specs: 1, active: 0, supervisors: 0, workers: 0]
+
+# a transient one that ends well is forgotten
+(sup = Rules.many(m, %{restart: :transient}); :supervisor.start_child(sup, [{self(), :a}]); Rules.finish(:a, :normal); :supervisor.count_children(sup))
+# => [specs: 1, active: 0, supervisors: 0, workers: 0]
+
+# too many restarts end it
+(Rules.many(m, %{intensity: 1}) |> :supervisor.start_child([{self(), :a}]); Rules.messages(); for(_ <- 1..2, do: Rules.finish(:a)); Rules.messages())
+# => [up: :a, EXIT: :shutdown]
+
+# what fails to start is told
+(sup = Rules.many(m); {:supervisor.start_child(sup, [{self(), :failing}]), :supervisor.start_child(sup, [{self(), :ignored}]), :supervisor.count_children(sup)})
+# => {{:error, :why}, {:ok, :undefined}, [specs: 1, active: 0, supervisors: 0, workers: 0]}
+
+# they end with it
+(sup = Rules.many(m); for(n <- [:a, :b], do: :supervisor.start_child(sup, [{self(), n}])); Rules.messages(); Supervisor.stop(sup); Enum.sort(Rules.messages()))
+# => [{:EXIT, :normal}, {:down, :a, :shutdown}, {:down, :b, :shutdown}]
+
+# it shuts down for nobody
+(Process.flag(:trap_exit, true); :supervisor.start_link(Many, %{module: m, auto_shutdown: :any_significant}))
+# => {:error, {:supervisor_data, {:bad_combination, [auto_shutdown: :any_significant, strategy: :simple_one_for_one]}}}
 
 # ---- partitions
 
