@@ -12,7 +12,6 @@ import marshal
 import os
 import pickle
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
@@ -21,6 +20,7 @@ from typing import Any, Final
 
 from pyex.code import versions
 from pyex.code.source_loader import CachedSourceLoader
+from pyex.code.verification import verified
 from pyex.code.versions import ModuleVersion
 from pyex.compiler.emit.prelude import PRELUDE
 from pyex.compiler.emit.support.limits import collecting_rarely
@@ -36,21 +36,11 @@ class Compilation:
     path: str
     compiled: list[CompiledModule] = field(default_factory=list)
     published: list[ModuleVersion] = field(default_factory=list)
-    afterwards: list[Callable[[], None]] = field(default_factory=list)
-    """What waits until all modules are there: warnings of calls that reach nothing."""
     wanted: Any = None
     """The module that this file waits for, while the file of that one is compiled."""
 
 
 _compilations: Final[list[Compilation]] = []
-
-
-def after_compilation(action: Callable[[], None]) -> None:
-    """Do something when the file that is being compiled is done; at once when there is none."""
-    if _compilations:
-        _compilations[0].afterwards.append(action)
-    else:
-        action()
 
 
 def being_compiled(path: str) -> bool:
@@ -206,14 +196,13 @@ def compile_text(data: bytes, path: str) -> Compilation:
     from pyex.code.evaluation import evaluate_file
 
     compilation = Compilation(path)
-    _compilations.append(compilation)
-    try:
-        with collecting_rarely():
-            evaluate_file(data, path, whole=True)
-    finally:
-        _compilations.remove(compilation)
-    for action in compilation.afterwards:
-        action()
+    with verified(joined=True):
+        _compilations.append(compilation)
+        try:
+            with collecting_rarely():
+                evaluate_file(data, path, whole=True)
+        finally:
+            _compilations.remove(compilation)
     return compilation
 
 

@@ -53,7 +53,7 @@ class CodeHost:
 
     def when_compiled(self, action: Callable[[], None]) -> None:
         """Do something when the file that is being compiled is done; at once when there is none."""
-        from pyex.code.elixir_loader import after_compilation
+        from pyex.code.verification import after_compilation
 
         after_compilation(action)
 

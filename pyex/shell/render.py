@@ -28,13 +28,18 @@ def value(term: Any, configuration: Configuration) -> str:
     return paint(text, configuration.color("eval_result"))
 
 
-def error(kind: str, reason: Any, stacktrace: Any, configuration: Configuration) -> str:
-    """Return the banner of an error and the stack below it, as many frames as the shell shows."""
+def error(kind: str, reason: Any, stacktrace: Any, configuration: Configuration, *, wide: bool = False) -> str:
+    """Return the banner of an error and the stack below it, as many frames as the shell shows.
+
+    A program's error is `wide`: each argument of a function without a fitting clause stands in one line.
+    """
     from pyex.terms import exceptions
+    from pyex.terms.inspect import inspect
 
     reason, stacktrace = exceptions.blame(kind, reason, stacktrace)
     banner = old_syntax_error(reason) if configuration.messages == "1.1" else None
-    banner = banner or exceptions.shell_banner(kind, reason, stacktrace)
+    show = inspect if wide else exceptions.pretty
+    banner = banner or exceptions.shell_banner(kind, reason, stacktrace, show)
     text = error_text(banner, stacktrace, configuration)
     # Iex prints a stack trace of no lines below an error of the compiler.
     return text + "\n" if banner.startswith("** (CompileError)") and text == banner else text
@@ -65,7 +70,7 @@ def at_prompt(exception: Exception, configuration: Configuration) -> str:
     return error_text("** (CompileError) cannot compile code (errors have been logged)", EMPTY, configuration) + "\n"
 
 
-def failure(exception: Exception, configuration: Configuration) -> str:
+def failure(exception: Exception, configuration: Configuration, *, wide: bool = False) -> str:
     """Return the text of a Python exception that ended an evaluation: an Elixir error, or a fault of pyex's own."""
     from pyex.terms import exceptions, stacktrace
     from pyex.terms.errors import PyexBug, Signal
@@ -79,7 +84,7 @@ def failure(exception: Exception, configuration: Configuration) -> str:
             signal = exceptions.from_python(exception)
             if is_own_fault(exception, signal.reason):
                 return fault(exception)
-        return error(signal.kind, signal.reason, stacktrace.of_exception(exception), configuration)
+        return error(signal.kind, signal.reason, stacktrace.of_exception(exception), configuration, wide=wide)
     except Exception as own:
         return fault(own)
 

@@ -123,8 +123,9 @@ def _evaluate(server: Server, code: str) -> None:
 
 def _require(path: str) -> None:
     from pyex.code.evaluation import evaluate_file
+    from pyex.code.verification import verified
 
-    with open(path, "rb") as file:
+    with open(path, "rb") as file, verified():
         evaluate_file(file.read(), os.path.abspath(path), whole=True)
 
 

@@ -216,7 +216,7 @@ class Server:
             except Reported as reported:
                 failures.append(reported.text)
             except Exception as error:
-                failures.append(render.failure(error, self.configuration))
+                failures.append(render.failure(error, self.configuration, wide=True))
 
         pid = runtime.spawn(body, (), group_leader=self.device)
         runtime.run(until=lambda: not runtime.is_alive(pid) or self.halted is not None, patient=True)

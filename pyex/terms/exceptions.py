@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.terms.atoms import Atom, atom, atom_name
@@ -240,11 +241,11 @@ def format_banner(kind: Any, reason: Any, stacktrace: Any = None) -> str:
     return f"** ({atom_text(term[STRUCT])}) {message_of(term)}"
 
 
-def shell_banner(kind: Any, reason: Any, stacktrace: Any = None) -> str:
+def shell_banner(kind: Any, reason: Any, stacktrace: Any = None, show: Callable[[Any], str] = pretty) -> str:
     """Return the banner as the shell shows it: the clauses of a blamed FunctionClauseError are indented."""
     if _kind_name(kind) != "error" or not is_exception(reason) or reason[STRUCT].name != "Elixir.FunctionClauseError":
         return format_banner(kind, reason, stacktrace)
-    first, newline, rest = f"** (FunctionClauseError) {function_clause_text(reason, pretty)}".partition("\n")
+    first, newline, rest = f"** (FunctionClauseError) {function_clause_text(reason, show)}".partition("\n")
     return first + "    \n" + "\n".join("    " + line for line in rest.split("\n")) if newline else first
 
 
@@ -276,6 +277,7 @@ __all__ = [
     "is_exception",
     "message_of",
     "normalize",
+    "pretty",
     "shell_banner",
     "undefined_hint",
 ]

@@ -304,3 +304,13 @@ def test_a_modules_code_can_be_stored(define: Evaluate) -> None:
     constant = from_iterable([(atom.a, Map.of({1.5: b"\xff"}))])
     form = ModuleForms(alias("Probe"), "probe.ex", 1, [Definition("def", "f", 0, 1, [Clause([], [], constant)])])
     assert marshal.loads(marshal.dumps(emit_module(form)))
+
+
+def test_what_a_with_did_not_match_is_one_of_the_values_of_its_function(define: Evaluate) -> None:
+    define("""
+    def tree(words), do: (with {one, rest} <- leaf(words), do: {[one], rest})
+    defp leaf(["(" | rest]), do: (with {inner, [")" | rest]} <- tree(rest), do: {inner, rest})
+    defp leaf([word | rest]) when word != ")", do: {word, rest}
+    defp leaf(_), do: nil
+    """)
+    assert shown('{Probe.tree(["(", "a", ")"]), Probe.tree(["(", ")"]), Probe.tree([])}') == '{{[["a"]], []}, nil, nil}'

@@ -88,3 +88,7 @@ def test_a_macro_called_without_require_is_told_with_what_is_missing() -> None:
         "warning: Q.M.m/1 is undefined or private. However, there is a macro with the same name and arity. Be sure to "
         "require Q.M if you intend to invoke this macro"
     ]
+
+
+def test_an_operator_that_is_captured_is_not_called() -> None:
+    assert told("Enum.sort(x, &>=/2)") == []

@@ -106,6 +106,23 @@ def test_a_script_runs_before_the_shell(tmp_path: Path) -> None:
     assert after.endswith('iex(1)> "hi"\n')
 
 
+def test_a_script_is_whole_before_its_calls_are_looked_at(tmp_path: Path) -> None:
+    calls = "defmodule Pond do\n  defmodule Duck do\n    def swim, do: Pond.Water.wet()\n  end\n"
+    (tmp_path / "whole.exs").write_text(f"{calls}  defmodule Water do\n    def wet, do: 1\n  end\nend\n", encoding="utf-8")
+    (tmp_path / "failing.exs").write_text(f"{calls}end\nraise \"dry\"\n", encoding="utf-8")
+    (tmp_path / "dry.exs").write_text(f'{calls}end\nIO.puts(:stderr, "end")\n', encoding="utf-8")
+    assert _pyex("run", "whole.exs", folder=tmp_path).stderr == ""
+    assert "Pond.Water" not in _pyex("run", "failing.exs", folder=tmp_path).stderr
+    assert _pyex("run", "dry.exs", folder=tmp_path).stderr.startswith("end\n    warning: Pond.Water.wet/0 is undefined")
+
+
+def test_a_program_shows_each_argument_that_no_clause_takes_in_one_line(tmp_path: Path) -> None:
+    text = "defmodule Narrow do\n  def f(0), do: 0\nend\nNarrow.f(Enum.to_list(100..130))\n"
+    (tmp_path / "narrow.exs").write_text(text, encoding="utf-8")
+    shown = "[" + ", ".join(map(str, range(100, 131))) + "]"
+    assert f"        # 1\n        {shown}\n" in _pyex("run", "narrow.exs", folder=tmp_path).stderr
+
+
 def test_a_script_that_is_not_there_is_named() -> None:
     done = _pyex("nope.exs")
     assert (done.returncode, done.stderr) == (1, "No file named nope.exs\n")

@@ -84,6 +84,8 @@ def tail_forms(form: Any) -> Iterator[Any]:
             return
         if "else" not in names:
             yield None  # the value of `do`, which is computed inside the `try`
+    if form[0] is _WITH and "else" not in names:
+        yield None  # what did not match
     for key, value in options:
         if key.name not in sections:
             continue

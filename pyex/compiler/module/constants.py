@@ -89,6 +89,8 @@ class _Folding:
             return self._match(*to_pylist(form[2]))
         if name == "%{}":
             return self._map(to_pylist(form[2]))
+        if name == "&":  # it names a function, and calls none
+            return UNKNOWN
         if type(form[2]) is Cons:
             self._inside(form[2])
         return UNKNOWN

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pyex.code import elixir_loader, evaluation, server, versions
 from pyex.code.native import NativeModule, call
+from pyex.code.verification import verified
 from pyex.compiler.diagnostics import Collector
 from pyex.compiler.env import Env, default_env
 from pyex.compiler.evaluate import eval_quoted as evaluate_form
@@ -133,7 +134,8 @@ def env_for_eval(env_or_opts: Any) -> Any:
 
 
 def _evaluated(quoted: Any, binding: Any, env: Env) -> tuple[Any, Any, Any]:
-    result = evaluate_form(quoted, _variables(binding), env)
+    with verified():
+        result = evaluate_form(quoted, _variables(binding), env)
     return result.value, _binding(result.binding), result.env.to_struct()
 
 
@@ -141,7 +143,8 @@ def _evaluated(quoted: Any, binding: Any, env: Env) -> tuple[Any, Any, Any]:
 def eval_file(file: Any, relative_to: Any = None) -> Any:
     """Evaluate a file: `{value, binding}`."""
     path = _found("eval_file", file, relative_to)
-    value, variables, _ = evaluation.evaluate_file(_contents(path), path)
+    with verified():
+        value, variables, _ = evaluation.evaluate_file(_contents(path), path)
     return (value, _binding(variables))
 
 
@@ -179,7 +182,8 @@ def _modules_of(action: Callable[[], Any]) -> Any:
 
     compile.watchers.append(note)
     try:
-        action()
+        with verified():
+            action()
     finally:
         compile.watchers.remove(note)
     return from_iterable(found)
