@@ -11,7 +11,7 @@ from pyex.otp.reports import client_lines, indented, is_failure, stop_text
 from pyex.otp.status import TERMINATE, formatted, formatted_by_two, registered
 from pyex.runtime import system
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, Cons, from_pylist
+from pyex.terms.lists import EMPTY, from_pylist
 from pyex.terms.order import identical
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def machine_terminating(machine: Machine, reason: Any, exit_frames: list[Any], events: list[Any]) -> None:
     """Log `:gen_statem … terminating`: why and where it said `exit`, the events that wait, the state, and whether the client lives."""
-    waiting = from_pylist([_shown(event) for event in [*events, *machine.queue] if type(event) is tuple])
+    waiting = from_pylist([event for event in [*events, *machine.queue] if type(event) is tuple])
     why, stacktrace = reason if is_failure(reason) else (reason, EMPTY)
     status = {**machine_status(machine), "queue": waiting, "reason": why}
     told = formatted(machine.module, machine.exports, status, hides="data")
@@ -49,16 +49,9 @@ def machine_status(machine: Machine) -> dict[str, Any]:
         "data": machine.data,
         "log": machine.debug.logged() if machine.debug is not None else EMPTY,
         "state": machine.place,
-        "postponed": from_pylist([_shown(event) for event in machine.postponed]),
+        "postponed": from_pylist(list(machine.postponed)),
         "timeouts": from_pylist([(timing.kind, timing.content) for timing in machine.timings.values()]),
     }
-
-
-def _shown(event: tuple[Any, Any]) -> tuple[Any, Any]:
-    kind, content = event
-    if type(kind) is tuple and type(kind[1]) is tuple and type(kind[1][1]) is Cons:
-        kind = kind[0], (kind[1][0], kind[1][1].tail)
-    return kind, content
 
 
 def _clients(events: list[Any]) -> list[str]:

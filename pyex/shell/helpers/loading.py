@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pyex.code import server, versions
 from pyex.code.evaluation import errors_last
 from pyex.code.native import call
 from pyex.compiler.kernel import build
-from pyex.shell import evaluator, introspection, render
+from pyex.shell import evaluator, introspection, render, stop
 from pyex.shell.helpers.module import configuration, display, helpers, puts_error
 from pyex.terms import exceptions
 from pyex.terms.atoms import alias, atom, is_atom
@@ -182,22 +182,36 @@ def _is_available(env: Any, module: Any) -> bool:
     return introspection.load(evaluator.module_of(module, env)) is not None
 
 
+NOTHING: Final = object()
+
+
 @helpers.macro("open")
-def open_(env: Any, what: Any = None) -> Any:
-    """Open the source of a module in the editor that `ELIXIR_EDITOR` or `EDITOR` names."""
+def open_(env: Any, what: Any = NOTHING) -> Any:
+    """Open the source of a module in the editor that `ELIXIR_EDITOR` or `EDITOR` names; without one, that of the break point."""
+    if what is NOTHING:
+        return build.remote(helpers.name, "__open_here__")
     name = evaluator.module_of(what, env)
     return build.remote(helpers.name, "__open__", name)
+
+
+@helpers.function("__open_here__", doc=False)
+def open_here() -> Any:
+    """Open the file in which a process has stopped at a break point."""
+    found = stop.current()
+    return _edit(found.place.file) if found is not None else display("Pry session is not currently enabled")
 
 
 @helpers.function("__open__", doc=False)
 def open_source(module: Any) -> Any:
     """Open a module's source file in the editor."""
-    import subprocess
-
     version = introspection.load(module)
     path = version.file if version is not None else None
-    if path is None:
-        return display(f"Could not open {module!r}, file is not available.")
+    return _edit(path) if path is not None else display(f"Could not open {module!r}, file is not available.")
+
+
+def _edit(path: str) -> Any:
+    import subprocess
+
     editor = os.environ.get("ELIXIR_EDITOR") or os.environ.get("EDITOR")
     if editor is None:
         return display("Could not open: $ELIXIR_EDITOR and $EDITOR are not set.")

@@ -10,6 +10,7 @@ from pyex.otp.stopping import stop as stop_process
 from pyex.runtime import system
 from pyex.runtime.process import NORMAL
 from pyex.runtime.system import INFINITY
+from pyex.stdlib.erlang import requests
 from pyex.stdlib.erlang.gen_statem import elixir_name
 from pyex.terms.atoms import atom
 from pyex.terms.errors import Exit, erlang_error
@@ -112,6 +113,14 @@ def call(manager: Any, handler: Any, request: Any, timeout: Any = 5000) -> Any:
     """Ask one handler, and wait for its reply."""
     extra = () if timeout == 5000 else (timeout,)
     return _ask(manager, (atom("call"), handler, request), timeout, "call", handler, request, *extra)
+
+
+def _send_request(manager: Any, handler: Any, request: Any) -> Any:
+    """Send a request to one handler, and return at once; the reference is what its answer is waited for with."""
+    return requests.send_request(elixir_name(manager), (atom("call"), handler, request))
+
+
+requests.offer(module, _send_request, 3, bare_errors=True)
 
 
 @module.function

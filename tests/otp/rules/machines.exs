@@ -383,3 +383,25 @@ Rules.start(m, fn -> raise "oops" end)
 # a name that is taken
 ({:ok, pid} = :gen_statem.start({:local, :taken}, m, fn -> {:ok, :a, []} end, []); {:gen_statem.start({:local, :taken}, m, fn -> {:ok, :a, []} end, []) == {:error, {:already_started, pid}}, :gen_statem.stop(pid)})
 # => {true, :ok}
+
+# ---- requests that are waited for later
+
+# an answer
+(pid = Rules.machine(m); id = :gen_statem.send_request(pid, {:do, fn from, _, _ -> {:keep_state_and_data, {:reply, from, 1}} end}); :gen_statem.receive_response(id, 100))
+# => {:reply, 1}
+
+# no answer in time; it is dropped when it comes
+(pid = Rules.machine(m); id = :gen_statem.send_request(pid, {:do, fn from, _, _ -> Process.sleep(5); {:keep_state_and_data, {:reply, from, 1}} end}); {:gen_statem.receive_response(id, 0), Rules.messages(10)})
+# => {:timeout, []}
+
+# one may go on waiting
+(pid = Rules.machine(m); id = :gen_statem.send_request(pid, {:do, fn from, _, _ -> Process.sleep(5); {:keep_state_and_data, {:reply, from, 1}} end}); {:gen_statem.wait_response(id, 0), :gen_statem.wait_response(id, 100)})
+# => {:timeout, {:reply, 1}}
+
+# the end of the machine is an answer
+(pid = Rules.machine(m); id = :gen_statem.send_request(pid, {:do, fn _, _, _ -> {:stop, :why} end}); {:error, {why, from}} = :gen_statem.receive_response(id, 100); {why, from == pid})
+# => {:why, true}
+
+# several of them, with labels
+(pid = Rules.machine(m); f = fn from, _, log -> {:keep_state, log, {:reply, from, 1}} end; c = :gen_statem.send_request(pid, {:do, f}, :b, :gen_statem.send_request(pid, {:do, f}, :a, :gen_statem.reqids_new())); {:reply, 1} |> then(fn one -> {^one, :a, c} = :gen_statem.receive_response(c, 100, true); {^one, :b, c} = :gen_statem.wait_response(c, 100, true); {:gen_statem.reqids_size(c), :gen_statem.receive_response(c, 100, true)} end))
+# => {0, :no_request}
