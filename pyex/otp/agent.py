@@ -75,6 +75,8 @@ def handle_call(request: Any, client: Any, state: Any) -> Any:
 @server.function
 def handle_cast(request: Any, state: Any) -> Any:
     """Change the state."""
+    if not (type(request) is tuple and len(request) == 2):
+        raise function_clause(SERVER, "handle_cast", (request, state))
     return NOREPLY, _run(request[1], state)
 
 

@@ -83,6 +83,10 @@ class Child:
         """Return the child as `which_children` lists it."""
         return self.id, self.pid, self.type, self.modules
 
+    def request(self) -> tuple[Any, ...]:
+        """Return the child as a dynamic supervisor is asked to start it."""
+        return self.start, self.restart, self.shutdown, self.type, self.modules
+
     def record(self, pid: Any = UNDEFINED) -> tuple[Any, ...]:
         """Return the child as errors show it, without its pid, and as its supervisor's state does."""
         return (

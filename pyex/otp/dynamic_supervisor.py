@@ -146,10 +146,7 @@ def handle_call(request: Any, client: Any, state: Any) -> Any:
     if kind is atom("start_child"):
         if state.most is not INFINITY and len(state.children) >= state.most:
             return REPLY, (ERROR, atom("max_children")), state
-        try:
-            child = Child(subject)
-        except Invalid as invalid:
-            return REPLY, (ERROR, invalid.reason), state
+        child = Child((children.UNDEFINED, *subject))
         result = state.start(child)
         return REPLY, IGNORE if result[0] is OK and result[1] is children.UNDEFINED else result, state
     child = state.children.pop(subject, None)
@@ -247,7 +244,11 @@ def start_child(supervisor: Any, child_spec: Any) -> Any:
             return ERROR, (atom("invalid_child_spec"), spec)
         if spec.get(atom("significant"), False) is not False:
             return ERROR, (atom("invalid_significant"), spec[atom("significant")])
-    return _call(supervisor, (atom("start_child"), spec))
+    try:
+        child = Child(spec)
+    except Invalid as invalid:
+        return ERROR, invalid.reason
+    return _call(supervisor, (atom("start_child"), child.request()))
 
 
 @module.function

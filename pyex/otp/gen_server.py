@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from pyex import runtime
 from pyex.code.finder import module_atom
 from pyex.code.native import NativeModule
 from pyex.code.server import ensure_loaded, fetch_version
@@ -234,7 +235,13 @@ def reply(client: Any, reply: Any) -> Any:
 
         GenServer.reply(from, :done)
     """
-    gen.reply(client, to_term(reply))
+    answer = to_term(reply)
+    if type(client) is not tuple or len(client) != 2:
+        raise function_clause(atom("gen"), "reply", (client, answer))
+    if type(client[0]) is Pid:
+        gen.reply(client, answer)
+    elif (named := runtime.whereis(client[0])) is not None:
+        runtime.send(named, (client[1], answer))
     return OK
 
 

@@ -274,10 +274,11 @@ def _selected(name: str, registry: Any, spec: Any) -> list[Any]:
     clauses = to_pylist(spec)
     if not all(type(clause) is tuple and len(clause) == 3 and _is_head(clause[0]) for clause in clauses):
         raise argument_error(f"invalid match specification in Registry.{name}/2: {inspect(spec)}")
-    if faults(spec):
+    objects = table(registry).objects()
+    if clauses and faults(spec):
         stored = [((head[0], (head[1], head[2])), guards, body) for head, guards, body in clauses]
         raise _no_spec("select" if name == "select" else "select_count", from_pylist(stored))
-    return match_specs.select(spec, table(registry).objects())
+    return match_specs.select(spec, objects)
 
 
 def _is_head(head: Any) -> bool:

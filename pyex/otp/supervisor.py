@@ -9,6 +9,7 @@ from pyex.compiler.kernel import build
 from pyex.otp import child_specs, gen_server, supervision
 from pyex.otp.options import by_name
 from pyex.otp.simple_supervision import SIMPLE
+from pyex.stdlib.elixir.io_warnings import warn_of_call
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import argument_error, function_clause
 from pyex.terms.functions import export
@@ -111,7 +112,8 @@ def start_child(supervisor: Any, child_spec: Any) -> Any:
 def terminate_child(supervisor: Any, child_id: Any) -> Any:
     """End a child; its specification stays unless it is temporary."""
     if type(child_id) is Pid:
-        raise function_clause(NAME, "terminate_child", (supervisor, child_id))
+        wish = "Supervisor.terminate_child/2 with a PID is deprecated, please use DynamicSupervisor instead"
+        warn_of_call(wish, NAME, atom("terminate_child"), 2)
     return _call(supervisor, (atom("terminate_child"), child_id))
 
 

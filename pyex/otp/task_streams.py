@@ -10,7 +10,7 @@ from typing import Any, Final
 from pyex import runtime
 from pyex.otp import tasks
 from pyex.otp.options import by_name
-from pyex.runtime.system import INFINITY, KILL
+from pyex.runtime.system import INFINITY, KILL, current
 from pyex.stdlib.elixir.enumerable import Lazy, iterate
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import Exit, argument_error
@@ -116,12 +116,24 @@ class _Walk:
                 return
             work = self.work(element)
             answer = tasks.Link(runtime.self_pid())
-            pid = self.start(work, answer)
+            pid = self._started(work, answer)
             tasks.watch(pid, answer, work)
             assert answer.reference is not None  # `watch` has just set it
             end = tasks.end_of(self.options.timeout)
             self.running[answer.reference] = Running(self.started, element, pid, end)
             self.started += 1
+
+    def _started(self, work: tasks.Work, answer: tasks.Link) -> Pid:
+        """Start a task. A supervisor that is not there ends the process that walks, as the one that starts the tasks is linked to it."""
+        try:
+            return self.start(work, answer)
+        except Exit as ended:
+            if not current().trap_exit:
+                runtime.exit_signal(runtime.self_pid(), ended.reason)
+            raise self._exit(ended.reason) from None
+
+    def _exit(self, reason: Any) -> Exit:
+        return Exit((reason, (alias("Task.Supervised"), atom("stream"), elixir_list(self.options.timeout))))
 
     def _take_one(self) -> None:
         ends = [running.end for running in self.running.values() if running.end is not None]
@@ -142,7 +154,7 @@ class _Walk:
         now = runtime.scheduler.clock.now()
         late = [ref for ref, running in self.running.items() if running.end is not None and running.end <= now]
         if late and not self.options.kills:
-            raise Exit((TIMED_OUT, (alias("Task.Supervised"), atom("stream"), elixir_list(self.options.timeout))))
+            raise self._exit(TIMED_OUT)
         for reference in late:
             running = self.running.pop(reference)
             self._end(reference, running)

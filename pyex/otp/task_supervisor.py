@@ -7,13 +7,13 @@ from typing import Any, Final
 from pyex import runtime
 from pyex.code.native import NativeModule
 from pyex.otp import child_specs, dynamic_supervisor, gen_server, task_streams, tasks
+from pyex.otp.children import WORKER
 from pyex.otp.options import by_name
 from pyex.runtime.system import INFINITY
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import Exit, elixir_error, function_clause
 from pyex.terms.functions import is_function
 from pyex.terms.lists import EMPTY, elixir_list, from_pylist, to_pylist
-from pyex.terms.maps import Map
 from pyex.terms.pids import Pid
 
 NAME: Final = alias("Task.Supervisor")
@@ -64,16 +64,11 @@ def child_spec(opts: Any) -> Any:
 
 def _start(supervisor: Any, work: tasks.Work, answer: tasks.Link, options: Any) -> Pid:
     given = by_name(options)
-    spec = Map.from_pairs(
-        [
-            (atom("id"), SUPERVISED),
-            (atom("start"), (SUPERVISED, atom("start_link"), elixir_list(work, answer, tasks.callers_of_new()))),
-            (atom("restart"), given.get("restart", atom("temporary"))),
-            (atom("shutdown"), given.get("shutdown", 5000)),
-        ]
-    )
+    start = SUPERVISED, atom("start_link"), elixir_list(work, answer, tasks.callers_of_new())
+    restart, shutdown = given.get("restart", atom("temporary")), given.get("shutdown", 5000)
+    child = start, restart, shutdown, WORKER, elixir_list(SUPERVISED)
     try:
-        result = gen_server.call(supervisor, (atom("start_child"), spec), INFINITY)
+        result = gen_server.call(supervisor, (atom("start_child"), child), INFINITY)
     except Exit as ended:
         raise Exit(_call_told(ended.reason, supervisor, tasks.asked(work, answer), given)) from None
     if result[0] is not OK:
@@ -158,7 +153,8 @@ def async_nolink_call(supervisor: Any, module: Any, fun: Any, args: Any, options
 
 def _stream(supervisor: Any, enumerable: Any, call: Any, options: Any, *, link: bool) -> Any:
     def start(work: tasks.Work, answer: tasks.Link) -> Pid:
-        pid = _watched(supervisor, work, answer, EMPTY, _ADVICE)
+        shutdown = by_name(options).get("shutdown", 5000)
+        pid = _watched(supervisor, work, answer, elixir_list((atom("shutdown"), shutdown)), _ADVICE)
         if link:
             runtime.link(pid)
         return pid

@@ -70,6 +70,8 @@ def _pair(first: Any, second: Any, joiner: str) -> str | None:
         return f"shutdown: {inspect(second)}"
     if name == "bad_return_value":
         return f"bad return value: {inspect(second)}"
+    if name == "bad_return" and type(second) is tuple and len(second) == 3 and atom_name(second[1]) == "init":
+        return f"{inspect(second[0])}.init/1 returned a bad value: {inspect(second[2])}"
     if name == "nodedown":
         return f"no connection to {atom_name(second) or inspect(second)}"
     if name == "already_started" and not isinstance(second, List):

@@ -23,7 +23,6 @@ _RENAMED: Final = {
     ("<=", 2): "=<",
     ("elem", 2): "element",
     ("put_elem", 3): "setelement",
-    ("send", 2): "!",
     ("is_map_key", 2): "is_map_key",
 }
 _GUARDS: Final = """

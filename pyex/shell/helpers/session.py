@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import Any
 
 from pyex import runtime
@@ -15,8 +14,8 @@ from pyex.terms.atoms import atom, is_atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, function_clause
 from pyex.terms.folder import current_folder
-from pyex.terms.lists import EMPTY
-from pyex.terms.pids import Pid, Port, Reference
+from pyex.terms.functions import export
+from pyex.terms.lists import EMPTY, charlist
 
 
 @helpers.function
@@ -98,8 +97,7 @@ def pid_of(text: Any) -> Any:
 
             raise argument_error(f"could not find registered process with name: {inspect(text)}")
         return found
-    numbers = _numbers(text, 3, "pid")
-    return _pid(*numbers)
+    return _read("pid", "<{}>", text)
 
 
 @helpers.function("pid", arity=3)
@@ -109,13 +107,7 @@ def pid_of_numbers(x: Any, y: Any, z: Any) -> Any:
         iex> pid(0, 21, 32)
         #PID<0.21.32>
     """
-    return _pid(x, y, z)
-
-
-def _pid(node: int, number: int, serial: int) -> Pid:
-    """Return the pid of a living process, so that messages reach it, or one like it."""
-    found = runtime.find_process(number, serial) if node == 0 else None
-    return found if found is not None else Pid(number, serial)
+    return _read("pid", "<{}>", *_numbers("pid", x, y, z))
 
 
 @helpers.function("ref", arity=1)
@@ -125,13 +117,13 @@ def ref_of(text: Any) -> Any:
         iex> ref("0.1.2.3")
         #Reference<0.1.2.3>
     """
-    return Reference.of(*_numbers(text, 4, "ref")[1:])
+    return _read("ref", "#Ref<{}>", text)
 
 
 @helpers.function("ref", arity=4)
 def ref_of_numbers(w: Any, x: Any, y: Any, z: Any) -> Any:
     """Return the reference of four numbers."""
-    return Reference.of(x, y, z)
+    return _read("ref", "#Ref<{}>", *_numbers("ref", w, x, y, z))
 
 
 @helpers.function("port", arity=1)
@@ -141,24 +133,26 @@ def port_of(text: Any) -> Any:
         iex> port("0.4")
         #Port<0.4>
     """
-    return Port(_numbers(text, 2, "port")[1])
+    return _read("port", "#Port<{}>", text)
 
 
 @helpers.function("port", arity=2)
 def port_of_numbers(major: Any, minor: Any) -> Any:
     """Return the port of two numbers."""
-    return Port(minor)
+    return _read("port", "#Port<{}>", *_numbers("port", major, minor))
 
 
-def _numbers(text: Any, count: int, name: str) -> tuple[int, ...]:
-    if not is_binary(text):
-        raise function_clause(helpers.name, name, (text,))
-    if not re.fullmatch(r"\d+(\.\d+)*", str(text)) or text.count(".") != count - 1:
-        article = {"pid": "a pid", "ref": "a reference", "port": "a port"}[name]
-        raise argument_error(
-            f"errors were found at the given arguments:\n\n  * 1st argument: not a textual representation of {article}\n"
-        )
-    return tuple(int(part) for part in text.split("."))
+def _numbers(name: str, *given: Any) -> tuple[int, ...]:
+    if not all(type(number) is int and number >= 0 for number in given):
+        raise function_clause(helpers.name, name, given)
+    return given
+
+
+def _read(name: str, shape: str, *parts: Any) -> Any:
+    """Return what Erlang reads from a text made of its parts."""
+    if len(parts) == 1 and not is_binary(parts[0]):
+        raise function_clause(helpers.name, name, parts)
+    return export(atom("erlang"), f"list_to_{name}", 1).fn(charlist(shape.format(".".join(map(str, parts)))))
 
 
 @helpers.function

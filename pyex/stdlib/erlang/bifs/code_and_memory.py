@@ -157,9 +157,9 @@ _NO_CHARACTERS: Final = "not a list of characters"
 def list_to_ref(text: Any) -> Any:
     """The reference that a charlist shows."""
     words = _numbers("list_to_ref", text, "#Ref<", "reference")
-    if len(words) < 2:
+    if len(words) != 4:
         raise bad_argument("erlang", "list_to_ref", (text,), a1=_unreadable("reference"))
-    return Reference.numbered(words[-1] | words[-2] << 32)
+    return Reference.of(*words[1:])
 
 
 def list_to_port(text: Any) -> Any:

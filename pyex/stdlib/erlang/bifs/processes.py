@@ -64,10 +64,10 @@ _NO_OPTIONS: Final = object()
 
 def send(dest: Any, message: Any, options: Any = _NO_OPTIONS) -> Any:
     """Send a message; returns it, or `:ok` when options are given."""
-    _destination("send", dest, message, *(() if options is EMPTY else (options,)))
     chosen = [] if options is _NO_OPTIONS else to_pylist(options)
     if any(option not in _SEND_OPTIONS for option in chosen):
         raise bad_argument("erlang", "send", (dest, message, options), a3="invalid option in list")
+    _destination("send", dest, message, *(() if options is _NO_OPTIONS else (options,)))
     if type(dest) is tuple and dest[1] is not this_node.name and atom("noconnect") in chosen:
         return atom("noconnect")
     runtime.send(dest, message)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pyex import runtime
 from pyex.runtime.facts import set_options
 from pyex.terms.atoms import Atom, atom, is_atom
-from pyex.terms.errors import ElixirError, Exit, bad_argument, erlang_error, refused
+from pyex.terms.errors import ElixirError, Exit, bad_argument, refused
 from pyex.terms.functions import export, is_function
 from pyex.terms.lists import EMPTY, List, from_pylist, is_proper, to_pylist
 from pyex.terms.node import this_node
@@ -85,7 +85,7 @@ def checked_fun(name: str, fun: Any) -> Any:
         raise _fun_fault(name, fun, 1, fun)
 
     def body() -> None:
-        raise erlang_error((atom("badarity"), (fun, EMPTY)))
+        raise ElixirError((atom("badarity"), (fun, EMPTY)), ((atom("erlang"), "apply", 2),))
 
     return body
 
