@@ -280,7 +280,14 @@ def longest_common_prefix(binaries: Any) -> Any:
     iex> :binary.longest_common_prefix(["erlang", "ergonomy"])
     2
     """
-    return _shared([to_bytes(item) for item in to_pylist(binaries)])
+    return _shared([to_bytes(item) for item in _flat("longest_common_prefix", binaries)])
+
+
+def _flat(name: str, binaries: Any) -> list[Any]:
+    found = to_pylist(binaries) if is_proper(binaries) else []
+    if not found or not all(map(is_binary, found)):
+        raise bad_argument("binary", name, (binaries,), a1="not a flat list of binaries")
+    return found
 
 
 def _shared(parts: list[bytes]) -> int:
@@ -297,7 +304,7 @@ def longest_common_suffix(binaries: Any) -> Any:
     iex> :binary.longest_common_suffix(["erlang", "fang"])
     3
     """
-    return _shared([to_bytes(item)[::-1] for item in to_pylist(binaries)])
+    return _shared([to_bytes(item)[::-1] for item in _flat("longest_common_suffix", binaries)])
 
 
 @module.function

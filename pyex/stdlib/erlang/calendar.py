@@ -8,6 +8,9 @@ import time
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
+from pyex.stdlib.erlang.bifs import records
+from pyex.stdlib.erlang.bifs.system import convert_time_unit
+from pyex.terms import ops
 from pyex.terms.atoms import atom
 from pyex.terms.errors import ElixirError, function_clause
 from pyex.terms.lists import EMPTY, charlist, from_pylist, to_pylist
@@ -15,8 +18,10 @@ from pyex.terms.lists import EMPTY, charlist, from_pylist, to_pylist
 module = NativeModule(":calendar", doc="Dates and times as tuples.")
 CALENDAR: Final = atom("calendar")
 DAYS_TO_EPOCH: Final = 719528
+SECONDS_PER_DAY: Final = 86400
 SECONDS_TO_EPOCH: Final = DAYS_TO_EPOCH * 86400
-_UNITS: Final = {"second": 1, "millisecond": 10**3, "microsecond": 10**6, "nanosecond": 10**9, "native": 10**9}
+SECOND: Final = atom("second")
+_DAYS_OF_400_YEARS: Final = 146_097
 
 Date = tuple[int, int, int]
 
@@ -40,15 +45,20 @@ def _days(year: int, month: int, day: int) -> int:
     return before + sum(_last(year, number) for number in range(1, month)) + day - 1
 
 
-def _date(days: int) -> Date:
-    if days >= 366:
-        found = dt.date.fromordinal(days - 365)
-        return found.year, found.month, found.day
+def _date(days: Any) -> Date:
+    ops.div(days, 365)  # refuses what is no integer
+    if days < 0:
+        raise function_clause(CALENDAR, "day_to_year", (days,))
+    cycles, days = divmod(days, _DAYS_OF_400_YEARS)
+    year = min(days // 365, 399)
+    while _days(year, 1, 1) > days:
+        year -= 1
+    days -= _days(year, 1, 1)
     month = 1
-    while days >= _last(0, month):
-        days -= _last(0, month)
+    while days >= _last(year, month):
+        days -= _last(year, month)
         month += 1
-    return 0, month, days + 1
+    return cycles * 400 + year, month, days + 1
 
 
 @module.function("date_to_gregorian_days", arity=3)
@@ -58,9 +68,9 @@ def date_to_gregorian_days(year: Any, month: Any, day: Any) -> Any:
     iex> :calendar.date_to_gregorian_days(1970, 1, 1)
     719528
     """
-    if not all(type(part) is int for part in (year, month, day)) or year < 0 or month not in range(1, 13) or day < 1:
+    if type(day) is not int or day < 1:
         raise function_clause(CALENDAR, "date_to_gregorian_days", (year, month, day))
-    if not _is_date(year, month, day):
+    if day > last_day_of_the_month(year, month):
         raise ElixirError(atom("if_clause"))
     return _days(year, month, day)
 
@@ -68,9 +78,13 @@ def date_to_gregorian_days(year: Any, month: Any, day: Any) -> Any:
 @module.function("date_to_gregorian_days", arity=1)
 def date_tuple_to_gregorian_days(date: Any) -> Any:
     """Return the days since the first day of the year 0."""
+    return date_to_gregorian_days(*_three("date_to_gregorian_days", date))
+
+
+def _three(name: str, date: Any) -> tuple[Any, ...]:
     if type(date) is not tuple or len(date) != 3:
-        raise function_clause(CALENDAR, "date_to_gregorian_days", (date,))
-    return date_to_gregorian_days(*date)
+        raise function_clause(CALENDAR, name, (date,))
+    return date
 
 
 @module.function
@@ -102,8 +116,10 @@ def gregorian_seconds_to_datetime(seconds: Any) -> Any:
     iex> :calendar.gregorian_seconds_to_datetime(62167219200)
     {{1970, 1, 1}, {0, 0, 0}}
     """
-    days, rest = divmod(seconds, 86400)
-    return _date(days), seconds_to_time(rest)
+    if type(seconds) in (int, float) and seconds < 0:
+        raise function_clause(CALENDAR, "gregorian_seconds_to_datetime", (seconds,))
+    days, clock = seconds_to_daystime(seconds)
+    return _date(days), clock
 
 
 @module.function
@@ -133,7 +149,8 @@ def seconds_to_time(seconds: Any) -> Any:
 @module.function
 def seconds_to_daystime(seconds: Any) -> Any:
     """Return days and the time of a number of seconds."""
-    days, rest = divmod(seconds, 86400)
+    ops.div(seconds, SECONDS_PER_DAY)  # refuses what is no integer
+    days, rest = divmod(seconds, SECONDS_PER_DAY)
     return days, seconds_to_time(rest)
 
 
@@ -144,7 +161,9 @@ def day_of_the_week(year: Any, month: Any = None, day: Any = None) -> Any:
     iex> :calendar.day_of_the_week({2024, 2, 29})
     4
     """
-    days = date_tuple_to_gregorian_days(year) if month is None else date_to_gregorian_days(year, month, day)
+    if month is None:
+        year, month, day = _three("day_of_the_week", year)
+    days = date_to_gregorian_days(year, month, day)
     return (days + 5) % 7 + 1
 
 
@@ -167,7 +186,9 @@ def last_day_of_the_month(year: Any, month: Any) -> Any:
     iex> :calendar.last_day_of_the_month(2024, 2)
     29
     """
-    if type(year) is not int or year < 0 or month not in range(1, 13):
+    if type(year) is not int or year < 0:
+        raise function_clause(CALENDAR, "last_day_of_the_month", (year, month))
+    if type(month) is not int or not 1 <= month <= 12:
         raise function_clause(CALENDAR, "last_day_of_the_month1", (year, month))
     return _last(year, month)
 
@@ -179,8 +200,10 @@ def valid_date(year: Any, month: Any = None, day: Any = None) -> Any:
     iex> :calendar.valid_date({2023, 2, 29})
     false
     """
-    parts = year if month is None else (year, month, day)
-    return type(parts) is tuple and len(parts) == 3 and _is_date(*parts)
+    parts = _three("valid_date", year) if month is None else (year, month, day)
+    if not all(type(part) is int for part in parts):
+        raise function_clause(CALENDAR, "valid_date", parts)
+    return _is_date(*parts)
 
 
 @module.function
@@ -190,14 +213,14 @@ def iso_week_number(date: Any = None) -> Any:
     iex> :calendar.iso_week_number({2021, 1, 3})
     {2020, 53}
     """
-    date = date or local_time()[0]
-    if type(date) is not tuple or len(date) != 3:
-        raise function_clause(CALENDAR, "iso_week_number", (date,))
-    year, month, day = date
+    year, month, day = local_time()[0] if date is None else _three("iso_week_number", date)
     last_day_of_the_month(year, month)
-    date_to_gregorian_days(year, month, day)  # both refuse what is no date
-    year, week, _ = dt.date(*date).isocalendar()
-    return year, week
+    days = date_to_gregorian_days(year, month, day)
+    thursday = days - (days + 5) % 7 + 3
+    if thursday < 0:
+        last_day_of_the_month(year - 1, 1)  # a week of the year before the first one, which is none
+    year = _date(thursday)[0]
+    return year, (thursday - _days(year, 1, 1)) // 7 + 1
 
 
 def _tuples(moment: time.struct_time) -> Any:
@@ -224,7 +247,7 @@ def universal_time() -> Any:
 @module.function
 def universal_time_to_local_time(datetime: Any) -> Any:
     """Return the local time of a time in UTC."""
-    return _tuples(time.localtime(datetime_to_gregorian_seconds(datetime) - SECONDS_TO_EPOCH))
+    return records.universaltime_to_localtime(datetime)
 
 
 _UNDEFINED: Final = atom("undefined")
@@ -233,9 +256,7 @@ _UNDEFINED: Final = atom("undefined")
 @module.function
 def local_time_to_universal_time(datetime: Any, is_dst: Any = _UNDEFINED) -> Any:
     """Return the time in UTC of a local time."""
-    (year, month, day), (hour, minute, second) = datetime
-    dst = int(is_dst) if type(is_dst) is bool else -1
-    return _tuples(time.gmtime(time.mktime((year, month, day, hour, minute, second, 0, 0, dst))))
+    return records.localtime_to_universaltime(datetime, is_dst)
 
 
 @module.function
@@ -247,11 +268,14 @@ def local_time_to_universal_time_dst(datetime: Any) -> Any:
 @module.function
 def time_difference(t1: Any, t2: Any) -> Any:
     """Return the days and the time from one time to another."""
+    for moment in (t1, t2):
+        if type(moment) is not tuple or len(moment) != 2 or any(type(part) is not tuple or len(part) != 3 for part in moment):
+            raise function_clause(CALENDAR, "time_difference", (t1, t2))
     return seconds_to_daystime(datetime_to_gregorian_seconds(t2) - datetime_to_gregorian_seconds(t1))
 
 
 def _moment(value: Any, unit: Any) -> int:
-    return int(value // _UNITS[unit.name]) if type(value) is int else 0
+    return convert_time_unit(value, unit, SECOND)
 
 
 @module.function
@@ -278,7 +302,8 @@ def system_time_to_rfc3339(value: Any, options: Any = EMPTY) -> Any:
     "1970-01-01T00:00:00Z"
     """
     given = {key.name: item for key, item in to_pylist(options)}
-    unit = _UNITS[given["unit"].name] if "unit" in given else 1
+    convert_time_unit(value, given.get("unit", SECOND), SECOND)  # refuses what is no number, and no unit
+    unit = convert_time_unit(1, SECOND, given.get("unit", SECOND))
     seconds, fraction = divmod(value, unit)
     offset = given.get("offset", EMPTY)
     text = "".join(map(chr, to_pylist(offset))) if not isinstance(offset, int) else _offset(offset // unit)
@@ -308,7 +333,7 @@ def rfc3339_to_system_time(text: Any, options: Any = EMPTY) -> Any:
     1
     """
     given = {key.name: item for key, item in to_pylist(options)}
-    unit = _UNITS[given["unit"].name] if "unit" in given else 1
+    unit = convert_time_unit(1, SECOND, given.get("unit", SECOND))
     try:
         moment = dt.datetime.fromisoformat("".join(map(chr, to_pylist(text))).upper())
     except (TypeError, ValueError):
@@ -323,7 +348,13 @@ def rfc3339_to_system_time(text: Any, options: Any = EMPTY) -> Any:
 @module.function
 def now_to_datetime(now: Any) -> Any:
     """Return the date and time in UTC of `{megaseconds, seconds, microseconds}`."""
-    return gregorian_seconds_to_datetime(now[0] * 10**6 + now[1] + SECONDS_TO_EPOCH)
+    return gregorian_seconds_to_datetime(_seconds("now_to_datetime", now) + SECONDS_TO_EPOCH)
+
+
+def _seconds(name: str, now: Any) -> Any:
+    if type(now) is not tuple or len(now) != 3:
+        raise function_clause(CALENDAR, name, (now,))
+    return ops.add(ops.multiply(now[0], 1_000_000), now[1])
 
 
 module.function("now_to_universal_time")(now_to_datetime)
@@ -332,4 +363,4 @@ module.function("now_to_universal_time")(now_to_datetime)
 @module.function
 def now_to_local_time(now: Any) -> Any:
     """Return the local date and time of `{megaseconds, seconds, microseconds}`."""
-    return _tuples(time.localtime(now[0] * 10**6 + now[1]))
+    return _tuples(time.localtime(_seconds("now_to_local_time", now)))

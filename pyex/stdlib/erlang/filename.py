@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Any
+import sys
+from typing import Any, Final
 
 from pyex.code.native import NativeModule
-from pyex.terms.atoms import atom, atom_name
+from pyex.terms.atoms import atom, atom_name, is_atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
 from pyex.terms.errors import ElixirError, function_clause
 from pyex.terms.lists import EMPTY, List, charlist, from_pylist, is_proper, to_pylist
+from pyex.terms.maps import Map
 
 module = NativeModule(":filename", doc="Names of files.")
 
@@ -131,7 +133,17 @@ def split(filename: Any) -> Any:
 @module.function("absname", arity=(1, 2))
 def absname(filename: Any, directory: Any = None) -> Any:
     """Return a name from the root on, as seen from the current or another folder."""
-    return _like(os.path.join(os.getcwd() if directory is None else _text(directory), _text(filename)), filename)
+    relative = pathtype(filename) is atom("relative")
+    if directory is not None and relative and not _is_name(directory):
+        raise function_clause(module.name, "join", (directory, filename))
+    base = "" if not relative else os.getcwd() if directory is None else _text(directory)
+    parts = [part for part in f"{base}/{_text(filename)}".split("/") if part not in ("", ".")]
+    rooted = base.startswith("/") or not relative
+    return _like(("/" if rooted else "") + "/".join(parts), filename, directory)
+
+
+def _is_name(term: Any) -> bool:
+    return is_atom(term) or is_binary(term) or isinstance(term, List)
 
 
 @module.function
@@ -141,6 +153,8 @@ def pathtype(path: Any) -> Any:
         iex> :filename.pathtype("a/b")
         :relative
     """
+    if not _is_name(path):
+        raise function_clause(module.name, "pathtype", (path,))
     return atom("absolute") if _text(path).startswith("/") else atom("relative")
 
 
@@ -192,22 +206,68 @@ def absname_join(directory: Any, filename: Any) -> Any:
     return join(directory, filename)
 
 
-_USER_FOLDERS = {
-    "user_cache": ".cache/{}", "user_config": ".config/{}", "user_data": ".local/share/{}", "user_log": ".cache/{}/log",
-}  # fmt: skip
+_LIBRARY = "Library/Application Support"
+_FOLDERS: Final = {
+    "linux": {
+        "user_cache": ("XDG_CACHE_HOME", ".cache", ""),
+        "user_config": ("XDG_CONFIG_HOME", ".config", ""),
+        "user_data": ("XDG_DATA_HOME", ".local/share", ""),
+        "user_log": ("XDG_CACHE_HOME", ".cache", "log"),
+        "site_config": ("XDG_CONFIG_DIRS", "/etc/xdg", ""),
+        "site_data": ("XDG_DATA_DIRS", "/usr/local/share:/usr/share", ""),
+    },
+    "darwin": {
+        "user_cache": ("", "Library/Caches", ""),
+        "user_config": ("", _LIBRARY, ""),
+        "user_data": ("", _LIBRARY, ""),
+        "user_log": ("", "Library/Logs", ""),
+        "site_config": ("", f"/{_LIBRARY}", ""),
+        "site_data": ("", f"/{_LIBRARY}", ""),
+    },
+    "windows": {
+        "user_cache": ("LOCALAPPDATA", "Local", "Cache"),
+        "user_config": ("APPDATA", "Roaming", ""),
+        "user_data": ("LOCALAPPDATA", "Local", ""),
+        "user_log": ("LOCALAPPDATA", "Local", "Logs"),
+        "site_config": ("", "", ""),
+        "site_data": ("", "", ""),
+    },
+}
+"""Of each system and kind: the variable that names the folders, those that it names without one, and a folder in the application's."""
 
 
 @module.function("basedir", arity=(2, 3))
 def basedir(kind: Any, application: Any, options: Any = None) -> Any:
-    """Return the folder in which an application keeps its caches, configuration or data.
+    """Return the folder in which an application keeps its caches, configuration or data; for `:site_…` a list of folders.
+
+    The options, a map: the `:version` and the `:author` of the application, and the system, `:os`: `:linux`, `:darwin`, `:windows`.
 
     iex> :filename.basedir(:user_cache, "demo") |> String.ends_with?("demo")
     true
+    iex> :filename.basedir(:site_data, "demo", %{os: :darwin})
+    ["/Library/Application Support/demo"]
     """
-    name = getattr(kind, "name", "")
-    if name not in _USER_FOLDERS:
+    args = (kind, application) if options is None else (kind, application, options)
+    wrong_options = options is not None and type(options) is not Map
+    if not is_atom(kind) or not (is_binary(application) or isinstance(application, List)) or wrong_options:
+        raise function_clause(module.name, "basedir", args)
+    chosen = {} if options is None else {key.name: value for key, value in options.pairs()}
+    system = chosen.get("os", atom({"darwin": "darwin", "win32": "windows"}.get(sys.platform, "linux")))
+    folders = _FOLDERS.get(atom_name(system) or "", _FOLDERS["linux"])
+    if atom_name(kind) not in folders:
         raise ElixirError((atom("case_clause"), kind))
-    return _like(os.path.join(os.path.expanduser("~"), _USER_FOLDERS[name].format(_text(application))), application)
+    name = application
+    if "author" in chosen and folders is _FOLDERS["windows"]:
+        name = join(chosen["author"], name)
+    if "version" in chosen:
+        if not _is_name(chosen["version"]):
+            raise function_clause(module.name, "join", (name, chosen["version"]))
+        name = join(name, chosen["version"])
+    variable, usual, inside = folders[kind.name]
+    found = [join(os.path.join(os.path.expanduser("~"), folder), name) for folder in os.environ.get(variable, usual).split(":") if folder]
+    found = [join(folder, inside) if inside else folder for folder in found]
+    found = [_like(_text(folder), application) for folder in found]
+    return from_pylist(found) if kind.name.startswith("site_") else found[0]
 
 
 @module.function

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import time
@@ -14,12 +13,14 @@ from pyex.code.native import NativeModule
 from pyex.stdlib.erlang.io_lib.directives import text_of
 from pyex.terms.atoms import atom, atom_name
 from pyex.terms.binaries import is_binary
-from pyex.terms.errors import bad_argument
+from pyex.terms.errors import bad_argument, function_clause
 from pyex.terms.functions import export
-from pyex.terms.lists import EMPTY, charlist, from_pylist, is_proper
+from pyex.terms.lists import EMPTY, List, charlist, from_pylist, is_proper
+from pyex.terms.maps import EMPTY_MAP, Map
 
 module = NativeModule(":os", doc="The operating system.")
 UNIX: Final = atom("unix")
+_INFINITY: Final = atom("infinity")
 
 
 def _characters(text: str) -> Any:
@@ -100,20 +101,36 @@ def find_executable(name: Any, path: Any = None) -> Any:
     iex> :os.find_executable(~c"no_such_program")
     false
     """
-    found = shutil.which(text_of(name), path=None if path is None else text_of(path))
-    return False if found is None else _characters(found)
+    relative = export(atom("filename"), "pathtype", 1).fn(name) is atom("relative")
+    if path is not None and not isinstance(path, List):
+        raise function_clause(atom("os"), "split_path", (path, ord(":"), EMPTY, EMPTY))
+    if is_binary(name):
+        raise bad_argument("os", "find_executable", (name,))
+    text = _text(name)
+    folders = (os.environ.get("PATH", "") if path is None else text_of(path)).split(":") if relative else [""]
+    found = [os.path.join(folder, text) for folder in folders if text]
+    runnable = next((file for file in found if os.path.isfile(file) and os.access(file, os.X_OK)), None)
+    return False if runnable is None else _characters(runnable)
+
+
+def _text(name: Any) -> str:
+    found = atom_name(name)
+    return text_of(name) if found is None else found
 
 
 @module.function
-def cmd(command: Any, options: Any = EMPTY) -> Any:
-    """Run a command in the system's shell, and return what it prints.
+def cmd(command: Any, options: Any = EMPTY_MAP) -> Any:
+    """Run a command in the system's shell, and return what it prints, no more than the option `:max_size` of it.
 
     iex> :os.cmd(~c"echo hello")
     ~c"hello\\n"
     """
     name = atom_name(command)
+    if not isinstance(options, Map):
+        raise bad_argument("os", "cmd", (command, options), a2="not a map")
     if is_binary(command) or (name is None and not is_proper(command)):
         raise bad_argument("os", "cmd", (command,), a1="not a list of characters")
+    size = options.get(atom("max_size"), _INFINITY)
     run = subprocess.run(  # noqa: S602  # a shell is what this function promises
         text_of(command) if name is None else name,
         shell=True,
@@ -122,7 +139,8 @@ def cmd(command: Any, options: Any = EMPTY) -> Any:
         stdin=subprocess.DEVNULL,
         check=False,
     )
-    return _characters(run.stdout.decode("utf-8", "replace"))
+    printed = run.stdout[:size] if isinstance(size, int) else run.stdout
+    return _characters(printed.decode("utf-8", "replace"))
 
 
 @module.function("system_time", arity=(0, 1))

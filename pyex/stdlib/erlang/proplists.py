@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.terms.atoms import atom, is_atom
-from pyex.terms.errors import bad_argument
+from pyex.terms.errors import bad_argument, erlang_error
 from pyex.terms.functions import export
 from pyex.terms.lists import List, from_pylist, to_pylist
 from pyex.terms.maps import Map, encode_key
@@ -117,6 +117,8 @@ def to_map(list: Any) -> Any:
 @module.function
 def from_map(map: Any) -> Any:
     """Return the entries of a map."""
+    if type(map) is not Map:
+        raise erlang_error((atom("badmap"), map))
     return from_pylist(map.pairs())
 
 

@@ -313,6 +313,8 @@ def inspect(regexp: Any, item: Any) -> Any:
     """
     if getattr(item, "name", "") != "namelist":
         raise bad_argument("re", "inspect", (regexp, item), a2="not a valid item")
+    if type(regexp) is not tuple:
+        raise bad_argument("re", "inspect", (regexp, item), a1="not a compiled regular expression")
     call = _Call("inspect", (regexp, item), "", regexp, EMPTY)
     return item, from_pylist(sorted(call.pattern.groupindex))
 

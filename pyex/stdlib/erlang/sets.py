@@ -232,6 +232,8 @@ def is_disjoint(set1: Any, set2: Any) -> Any:
     iex> :sets.is_disjoint(:sets.from_list([1]), :sets.from_list([2]))
     true
     """
+    if size(set1) > size(set2):
+        set1, set2 = set2, set1
     return not any(_has(set2, item) for item in _elements(set1, "is_disjoint", set1, set2))
 
 

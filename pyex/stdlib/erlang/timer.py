@@ -12,6 +12,7 @@ from pyex.runtime.scheduler import Timer
 from pyex.stdlib.elixir import process
 from pyex.terms import ops
 from pyex.terms.atoms import atom, is_atom
+from pyex.terms.errors import erlang_error
 from pyex.terms.functions import export, is_function
 from pyex.terms.lists import EMPTY, is_proper, to_pylist
 from pyex.terms.pids import Pid, Reference
@@ -30,6 +31,8 @@ def sleep(time: Any) -> Any:
         iex> :timer.sleep(1)
         :ok
     """
+    if time is not atom("infinity") and (type(time) is not int or time < 0):
+        raise erlang_error("timeout_value")
     return process.sleep(time)
 
 

@@ -113,12 +113,13 @@ def _parts(moment: dt.datetime) -> Any:
 
 def localtime_to_universaltime(local: Any, is_dst: Any = _ISO) -> Any:
     """A local time in UTC."""
-    if is_dst is not _ISO and type(is_dst) is not bool:
+    if is_dst is not _ISO and type(is_dst) is not bool and is_dst is not atom("undefined"):
         faults = [_fault_of_moment(local, "local"), "not 'true', 'false', or 'undefined'"]
         raise refused("erlang", "localtime_to_universaltime", (local, is_dst), *faults)
-    fold = 1 if is_dst is False else 0
-    moment = _moment(local, "localtime_to_universaltime").replace(fold=fold)
-    return _parts(moment.astimezone(dt.UTC))
+    moment = _moment(local, "localtime_to_universaltime")
+    summer = int(is_dst) if type(is_dst) is bool else -1
+    seconds = time.mktime((*moment.timetuple()[:6], 0, 0, summer))
+    return _parts(dt.datetime.fromtimestamp(seconds, dt.UTC))
 
 
 def universaltime_to_localtime(universal: Any) -> Any:

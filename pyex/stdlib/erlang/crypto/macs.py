@@ -48,11 +48,11 @@ class _Poly1305:
         return ((total + self.added) & ((1 << 128) - 1)).to_bytes(_BLOCK, "little")
 
 
-def _begun(name: str, args: tuple[Any, ...], kind: Any, sub_type: Any, key: Any, lines: tuple[int, int]) -> Any:
+def _begun(name: str, args: tuple[Any, ...], kind: Any, sub_type: Any, key: Any, lines: tuple[int, ...]) -> Any:
     if kind is _POLY1305:
         secret = data_of(key)
         if len(secret) != _KEY:
-            raise refused(name, args, 3, "Bad key length", ("mac.c", 254))
+            raise refused(name, args, 3, "Bad key length", ("mac.c", lines[2]))
         return _Poly1305(secret)
     if kind is not _HMAC:
         raise refused(name, args, 1, "Unknown mac algorithm", ("mac.c", lines[0]))
@@ -64,7 +64,7 @@ def _begun(name: str, args: tuple[Any, ...], kind: Any, sub_type: Any, key: Any,
 
 def _code(name: str, args: tuple[Any, ...], kind: Any, sub_type: Any, key: Any, data: Any) -> bytes:
     given = data_of(data)
-    state = _begun(name, args, kind, sub_type, key, (234, 264))
+    state = _begun(name, args, kind, sub_type, key, (234, 264, 254))
     state.update(given)
     code: bytes = state.digest()
     return code
@@ -113,8 +113,10 @@ def mac_init(type: Any, second: Any, third: Any = None) -> Any:
     true
     """
     args = (type, second) if third is None else (type, second, third)
+    if third is None and type is not _POLY1305:
+        raise function_clause(atom("crypto"), "mac_init", args)
     sub_type, key = (None, second) if third is None else (second, third)
-    return Reference.holding(_begun("mac_init", args, type, sub_type, key, (586, 617)))
+    return Reference.holding(_begun("mac_init", args, type, sub_type, key, (586, 617, 589)))
 
 
 def _state(context: Any, name: str, args: tuple[Any, ...], line: int) -> Any:

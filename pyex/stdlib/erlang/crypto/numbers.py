@@ -33,7 +33,9 @@ def rand_uniform(low: Any, high: Any) -> Any:
     iex> :crypto.rand_uniform(1, 2)
     1
     """
-    if type(low) is not int or type(high) is not int or low >= high:
+    if type(low) is not int or type(high) is not int:
+        raise function_clause(atom("crypto"), "rand_uniform", (low, high))
+    if low >= high:
         raise erlang_error("badarg", "crypto", "rand_uniform", (low, high))
     return low + secrets.randbelow(high - low)
 
@@ -45,7 +47,8 @@ def rand_seed(seed: Any) -> Any:
     iex> :crypto.rand_seed("some bytes")
     :ok
     """
-    data_of(seed)
+    if not is_binary(seed):
+        raise function_clause(atom("crypto"), "rand_seed", (seed,))
     return atom("ok")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from pyex.stdlib.erlang.ets.base import failure, module, table_for
 from pyex.stdlib.erlang.ets.table import Table
@@ -159,8 +159,11 @@ def _only(name: str, args: tuple[Any, ...]) -> tuple[Table, tuple[Any, ...] | No
     return found, items[0] if items else None
 
 
+_ABSENT: Final = object()
+
+
 @module.function("update_counter", arity=(3, 4))
-def update_counter(table: Any, key: Any, update_op: Any, default: Any = None) -> Any:
+def update_counter(table: Any, key: Any, update_op: Any, default: Any = _ABSENT) -> Any:
     """Add to integers of a key's object: `n`, `{position, n}`, `{position, n, threshold, reset}` or a list of those; a
     default object is put in when there is none. Returns what came out.
 
@@ -168,7 +171,7 @@ def update_counter(table: Any, key: Any, update_op: Any, default: Any = None) ->
         iex> :ets.update_counter(table, :hits, 1, {:hits, 0})
         1
     """
-    args = (table, key, update_op) if default is None else (table, key, update_op, default)
+    args = (table, key, update_op) if default is _ABSENT else (table, key, update_op, default)
     found, item = _only("update_counter", args)
     if item is None:
         item = _default("update_counter", found, args)
@@ -216,14 +219,16 @@ def _counted(item: tuple[Any, ...], key: int, operation: Any, args: tuple[Any, .
 
 
 @module.function("update_element", arity=(3, 4))
-def update_element(table: Any, key: Any, element_spec: Any, default: Any = None) -> Any:
+def update_element(table: Any, key: Any, element_spec: Any, default: Any = _ABSENT) -> Any:
     """Replace elements of a key's object: `{position, value}` or a list of those; tells whether there was one."""
-    args = (table, key, element_spec) if default is None else (table, key, element_spec, default)
+    args = (table, key, element_spec) if default is _ABSENT else (table, key, element_spec, default)
     found, item = _only("update_element", args)
     if item is None:
         item = _default("update_element", found, args)
     if item is None:
         return False
+    if type(element_spec) is Cons and not is_proper(element_spec):
+        raise failure("update_element", args)
     for spec in to_pylist(element_spec) if is_proper(element_spec) else [element_spec]:
         if type(spec) is not tuple or len(spec) != 2 or type(spec[0]) is not int:
             raise failure("update_element", args, a3="is not a valid element specification")

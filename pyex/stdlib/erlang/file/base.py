@@ -22,7 +22,9 @@ def name_of(value: Any) -> Any:
     if is_binary(value):
         return value
     if isinstance(value, List):
-        return "".join(map(_part, to_pylist(value))) if is_proper(value) else _word(None)
+        if not is_proper(value):
+            raise ValueError("no file name")
+        return "".join(map(_part, to_pylist(value)))
     return _word(value)
 
 

@@ -13,7 +13,7 @@ from pyex.stdlib.erlang.file.base import ERROR, module, named
 from pyex.terms.atoms import atom
 from pyex.terms.binaries import to_bytes
 from pyex.terms.errors import function_clause
-from pyex.terms.lists import EMPTY, to_pylist
+from pyex.terms.lists import to_pylist
 
 _NAME: Final = atom("file")
 _UNDEFINED: Final = atom("undefined")
@@ -78,8 +78,11 @@ def _seconds(value: Any, kind: Any) -> int | None:
     return int((moment.replace(tzinfo=dt.UTC) if kind is atom("universal") else moment).timestamp())
 
 
+_ABSENT: Final = object()
+
+
 @module.function("write_file_info", arity=(2, 3))
-def write_file_info(filename: Any, info: Any, options: Any = EMPTY) -> Any:
+def write_file_info(filename: Any, info: Any, options: Any = _ABSENT) -> Any:
     """Change what the record `file_info` tells of a file: times, mode, owner, group; what is `:undefined` stays.
 
         iex> {:ok, info} = :file.read_file_info("/")
@@ -87,9 +90,10 @@ def write_file_info(filename: Any, info: Any, options: Any = EMPTY) -> Any:
         {:error, :enoent}
     """
     if type(info) is not tuple or len(info) != _SIZE_OF_RECORD or info[0] is not atom("file_info"):
-        raise function_clause(_NAME, "write_file_info", (filename, info) if options is EMPTY else (filename, info, options))
+        raise function_clause(_NAME, "write_file_info", (filename, info) if options is _ABSENT else (filename, info, options))
     facts = dict(zip(questions.FIELDS, info[1:], strict=True))
-    kinds = [item[1] for item in to_pylist(options) if type(item) is tuple and item[0] is atom("time")]
+    given = [] if options is _ABSENT else to_pylist(options)
+    kinds = [item[1] for item in given if type(item) is tuple and item[0] is atom("time")]
 
     def work(path: str) -> None:
         now = os.stat(path)

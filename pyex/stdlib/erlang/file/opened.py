@@ -17,7 +17,7 @@ from pyex.stdlib.erlang.file.base import BADARG, ERROR, OK, module, name_of, nam
 from pyex.stdlib.erlang.filename import join
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.binaries import binary, to_bytes
-from pyex.terms.errors import bad_argument
+from pyex.terms.errors import bad_argument, function_clause
 from pyex.terms.lists import List, charlist, from_pylist, is_proper, to_pylist
 from pyex.terms.pids import Pid
 
@@ -214,19 +214,16 @@ def pwrite_all(io_device: Any, pieces: Any) -> Any:
         iex> :file.pwrite(:nothing_open, [{0, "x"}])
         {:error, :badarg}
     """
-    wanted = to_pylist(pieces) if is_proper(pieces) else [None]
-    found = [
-        (item[0], iodata_bytes(item[1])) for item in wanted if type(item) is tuple and len(item) == 2 and type(item[0]) is int
-    ]
-    if len(found) != len(wanted) or any(data is None for _, data in found):
+    if type(io_device) is not Pid or not is_proper(pieces):
         return BADARG
-
-    def work(medium: Any) -> Any:
-        for place, data in found:
-            _pwrite(medium, place, data or b"")
-        return OK
-
-    return _asked(io_device, work)
+    wanted = to_pylist(pieces)
+    if not all(type(piece) is tuple and len(piece) == 2 for piece in wanted):
+        return BADARG
+    for done, piece in enumerate(wanted):
+        answer = pwrite(io_device, *piece)
+        if answer is not OK:
+            return ERROR, (done, answer[1])
+    return OK
 
 
 @module.function
@@ -238,6 +235,8 @@ def truncate(io_device: Any) -> Any:
     """
 
     def work(medium: Any) -> Any:
+        if not medium.file.writable():
+            return ERROR, atom("einval")
         medium.file.truncate(medium.file.tell())
         return OK
 
@@ -289,9 +288,12 @@ def advise(io_device: Any, offset: Any, length: Any, advice: Any) -> Any:
 def allocate(io_device: Any, offset: Any, length: Any) -> Any:
     """Ask for room on the disk, `length` bytes from `offset`; `:ok` or `{:error, reason}`.
 
-        iex> :file.allocate(:nothing_open, 0, 10)
-        {:error, :badarg}
+        iex> {:ok, file} = :file.open("/dev/null", [:read])
+        iex> :file.allocate(file, -1, 10)
+        {:error, :einval}
     """
+    if type(io_device) is not Pid:
+        raise function_clause(atom("file"), "allocate", (io_device, offset, length))
 
     def work(medium: Any) -> Any:
         os.posix_fallocate(medium.file.fileno(), offset, length)

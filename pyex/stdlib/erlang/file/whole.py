@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from errno import errorcode
 from typing import Any, Final
 
 from pyex.stdlib.elixir.file import contents, folders, links, questions
 from pyex.stdlib.elixir.file.base import attempt, path_of
 from pyex.stdlib.elixir.file.devices import close, open_file
-from pyex.stdlib.erlang.file.base import BADARG, OK, module, name_of, named
+from pyex.stdlib.erlang.file.base import BADARG, ERROR, OK, module, name_of, named
 from pyex.terms.atoms import atom, atom_name
+from pyex.terms.binaries import is_binary
 from pyex.terms.errors import bad_argument
 from pyex.terms.lists import EMPTY, charlist, from_pylist, to_pylist
 from pyex.terms.pids import Pid
@@ -118,8 +120,12 @@ def list_dir(directory: Any) -> Any:
     return named(names, directory)
 
 
+_ABSENT: Final = object()
+_DRIVE: Final = re.compile("[A-Za-z]:")
+
+
 @module.function("get_cwd", arity=(0, 1))
-def get_cwd(drive: Any = None) -> Any:
+def get_cwd(drive: Any = _ABSENT) -> Any:
     """Return `{:ok, current folder}`, as a charlist; there are no drives whose folder could be asked for.
 
         iex> {:ok, folder} = :file.get_cwd()
@@ -128,8 +134,10 @@ def get_cwd(drive: Any = None) -> Any:
         iex> :file.get_cwd(~c"C:")
         {:error, :enotsup}
     """
-    if drive is not None:
-        return named(lambda _: (atom("error"), atom("enotsup")), drive)
+    if drive is not _ABSENT:
+        if is_binary(drive) or drive is EMPTY:
+            return BADARG
+        return named(lambda name: (ERROR, atom("enotsup" if _DRIVE.fullmatch(name) else "einval")), drive)
     return attempt(lambda: charlist(os.getcwd()))
 
 

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.terms.atoms import Atom, atom
-from pyex.terms.lists import Cons
+from pyex.terms.errors import erlang_error
+from pyex.terms.lists import Cons, to_pylist
 
 module = NativeModule(":rand", doc="Pseudo random numbers; the state belongs to the process.")
 
@@ -40,6 +41,19 @@ def words_of(count: int, seed: int, mask: int = M58) -> list[int]:
         word, state = word_of(state, mask)
         words.append(word)
     return words
+
+
+def seed_list(count: int, seed: Any, mask: int = M58) -> list[int]:
+    """Return so many words that a list of integers gives, zero where it gives none. Raises what Erlang says of a wrong list."""
+    given = to_pylist(seed)
+    if any(type(number) is not int for number in given):
+        raise erlang_error("non_integer_seed")
+    if len(given) > count:
+        raise erlang_error("too_many_seed_integers")
+    words = [number & mask for number in given]
+    if not any(words):
+        raise erlang_error("zero_seed")
+    return words + [0] * (count - len(words))
 
 
 def rotated(word: int, count: int) -> int:

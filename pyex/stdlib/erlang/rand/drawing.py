@@ -236,6 +236,8 @@ def normal_around(mean: Any, variance: Any) -> Any:
     iex> :rand.normal(5.0, 0)
     5.0
     """
+    if type(mean) not in (int, float) or type(variance) not in (int, float) or variance < 0:
+        raise erlang_error("badarith")
     value, state = normal_s_around(mean, variance, load())
     store(state)
     return value
@@ -264,7 +266,7 @@ def normal_s_around(mean: Any, variance: Any, state: Any) -> Any:
         raise function_clause(RAND, "normal_s", (mean, variance, state))
     value, state = normal_s(state)
     if type(mean) not in (int, float):
-        raise erlang_error("badarith", "erlang", "+", (mean, math.sqrt(variance) * value))
+        raise erlang_error("badarith")
     return mean + math.sqrt(variance) * value, state
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
-from pyex.stdlib.erlang.rand.base import M58, M64, Words, pair, rotated, scrambled, word_of, words_of
+from pyex.stdlib.erlang.rand.base import M58, M64, Words, pair, rotated, scrambled, seed_list, word_of, words_of
 from pyex.stdlib.erlang.rand.jumps import advanced
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.functions import export
@@ -116,7 +116,7 @@ def _exsss_seed(seed: Any) -> Any:
 
 
 def _two(seed: Any) -> Any:
-    return tuple(words_of(2, seed)) if type(seed) is int else tuple(seed)
+    return tuple(words_of(2, seed)) if type(seed) is int else tuple(seed_list(2, seed))
 
 
 def _products(seed: tuple[int, int, int]) -> list[int]:
@@ -139,14 +139,14 @@ def _exro928_seed(seed: Any) -> Any:
     if type(seed) is tuple:
         *words, state = chained(seed)
         return from_pylist([*words, *words_of(13, state)]), EMPTY
-    return from_pylist(words_of(16, seed) if type(seed) is int else list(seed)), EMPTY
+    return from_pylist(words_of(16, seed) if type(seed) is int else seed_list(16, seed)), EMPTY
 
 
 def _exs64_seed(seed: Any) -> Any:
     if type(seed) is int:
         return words_of(1, seed, M64)[0]
     if type(seed) is not tuple:
-        return seed[0]
+        return seed_list(1, seed, M64)[0]
     factors = (4294967197, 4294967231, 4294967279)
     value = 1
     for part, factor in zip(seed, factors, strict=True):
@@ -158,7 +158,7 @@ def _exs1024_seed(seed: Any) -> Any:
     if type(seed) is int:
         return from_pylist(words_of(16, seed, M64)), EMPTY
     if type(seed) is not tuple:
-        return from_pylist(list(seed)), EMPTY
+        return from_pylist(seed_list(16, seed, M64)), EMPTY
     low = (1 << 21) - 1
     first, second, third = (
         ((part & low) + 1) * factor & low for part, factor in zip(seed, (2097131, 2097133, 2097143), strict=True)

@@ -6,13 +6,15 @@ import secrets
 from typing import Any, Final
 
 from pyex.stdlib.erlang.rand import generators
-from pyex.stdlib.erlang.rand.base import M58, RAND, module
+from pyex.stdlib.erlang.rand.base import M58, RAND, module, seed_list
+from pyex.terms import ops
 from pyex.terms.errors import function_clause
-from pyex.terms.lists import EMPTY
+from pyex.terms.lists import EMPTY, Cons, List, from_pylist, is_proper
 
 M32: Final = (1 << 32) - 1
 M59: Final = (1 << 59) - 1
 _FACTOR: Final = 133850370
+_PERIOD: Final = (_FACTOR << 32) - 1
 
 
 @module.function
@@ -22,7 +24,14 @@ def mwc59(state: Any) -> Any:
     iex> :rand.mwc59(11213862807209314)
     514663243627203510
     """
+    state = _mwc59_state("mwc59", state)
     return (state & M32) * _FACTOR + (state >> 32)
+
+
+def _mwc59_state(name: str, state: Any) -> int:
+    if type(state) is not int or not 1 <= state < _PERIOD:
+        raise function_clause(RAND, name, (state,))
+    return state
 
 
 @module.function("mwc59_seed", arity=(0, 1))
@@ -53,6 +62,7 @@ def mwc59_value32(state: Any) -> Any:
     iex> :rand.mwc59_value32(514663243627203510)
     517094838
     """
+    state = _mwc59_state("mwc59_value32", state)
     return (state ^ state << 8) & M32
 
 
@@ -63,6 +73,7 @@ def mwc59_value(state: Any) -> Any:
     iex> :rand.mwc59_value(514663243627203510)
     357276530293944534
     """
+    state = _mwc59_state("mwc59_value", state)
     mixed = (state ^ state << 4) & M59
     return (mixed ^ mixed << 27) & M59
 
@@ -74,7 +85,7 @@ def mwc59_float(state: Any) -> Any:
     iex> :rand.mwc59_float(514663243627203510)
     0.6656630090524469
     """
-    return (mwc59_value(state) & (1 << 53) - 1) * 2.0**-53
+    return (mwc59_value(_mwc59_state("mwc59_float", state)) & (1 << 53) - 1) * 2.0**-53
 
 
 @module.function
@@ -84,6 +95,10 @@ def exsp_next(state: Any) -> Any:
     iex> :rand.exsp_next([1 | 2])
     {16785413, [2 | 16785411]}
     """
+    if type(state) is not Cons:
+        raise function_clause(RAND, "exsp_next", (state,))
+    for word in (state.tail, state.head):
+        ops.band(word, M58)  # refuses what is no integer
     return generators.exsp_next(state)
 
 
@@ -104,7 +119,9 @@ def exro928_seed(words: Any) -> Any:
     iex> :rand.exro928_seed(Enum.to_list(1..16))
     {[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16], []}
     """
-    return words, EMPTY
+    if not isinstance(words, List):
+        raise function_clause(RAND, "exro928_seed", (words,))
+    return from_pylist(seed_list(16, words)), EMPTY
 
 
 @module.function
@@ -115,7 +132,7 @@ def exro928_next_state(state: Any) -> Any:
     iex> {first, passed}
     {105553116266496, 35184372090371}
     """
-    return generators.exro928_step(state)[1]
+    return generators.exro928_step(_wheel("exro928_next_state", state))[1]
 
 
 @module.function
@@ -126,7 +143,14 @@ def exro928_next(state: Any) -> Any:
     iex> words
     {1, 2}
     """
-    return generators.exro928_step(state)
+    return generators.exro928_step(_wheel("exro928_next", state))
+
+
+def _wheel(name: str, state: Any) -> Any:
+    is_pair = type(state) is tuple and len(state) == 2 and all(is_proper(part) for part in state)
+    if not is_pair or sum(map(len, state)) < 2:
+        raise function_clause(RAND, name, (state,))
+    return state
 
 
 _ahead20: Final = generators.wheel_jump(generators.exro928_step, 20, 58)
@@ -162,4 +186,6 @@ def bc64(number: Any) -> Any:
     iex> :rand.bc64(5)
     3
     """
-    return int(number).bit_length()
+    if type(number) not in (int, float):
+        return 64  # every other term is greater than a number
+    return min(int(number).bit_length(), 64)

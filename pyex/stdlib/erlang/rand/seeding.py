@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from pyex.stdlib.erlang.rand.base import RAND, module, splitmix, words_of
 from pyex.stdlib.erlang.rand.generators import GENERATORS, HANDLERS, generator_of
+from pyex.terms import ops
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.errors import ElixirError, function_clause
 from pyex.terms.functions import export
-from pyex.terms.lists import List, is_proper, to_pylist
+from pyex.terms.lists import List, from_pylist, is_proper
 from pyex.terms.maps import Map
 
 SEED: Final = atom("rand_seed")
@@ -68,7 +69,7 @@ def _usable(algorithm: Any, seed: Any) -> Any:
     if type(seed) is tuple and len(seed) == 3 and all(type(part) is int for part in seed):
         return seed
     if isinstance(seed, List) and is_proper(seed):
-        return to_pylist(seed)
+        return seed
     raise function_clause(RAND, f"{_known(algorithm)}_seed", (seed,))
 
 
@@ -150,6 +151,6 @@ def seed58(count: Any, seed: Any) -> Any:
     iex> :rand.seed58(2, 1)
     [74922837739199681, 210417531935976551]
     """
-    from pyex.terms.lists import from_pylist
-
+    ops.subtract(count, 1)  # both refuse what is no number
+    ops.add(seed, 0x9E3779B97F4A7C15)
     return from_pylist(words_of(count, seed))
