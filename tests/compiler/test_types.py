@@ -25,6 +25,8 @@ def told(body: str) -> list[str]:
         ("y = %{a: x}\ny.b", "unknown key .b in expression:"),
         ("y = %{a: x}\n%{y | b: 1}", "expected a map with key :b in map update syntax:"),
         ("{:ok, y} = {:error, x}\ny", "the following pattern will never match:"),
+        ("cond do\n {x} -> 1\n true -> 2\nend", "this clause in cond will always match:"),
+        ("cond do\n _ = nil -> 1\n x -> 2\nend", "this clause in cond will never match:"),
         ("case length(x) do\n :a -> 1\n _ -> 2\nend", "the following clause will never match:"),
     ],
 )
@@ -40,6 +42,7 @@ def test_what_can_never_work_is_told(body: str, first: str) -> None:
         "case x do\n {:ok, y} -> y + 1\n :error -> 0\nend",
         "y = %{a: x}\ny.a.b",
         "%{x | a: 1}",
+        "cond do\n x > 1 -> 1\n x -> 2\n :else -> 3\nend",
         "Enum.map(x, fn {a, b} -> a + b end)",
         "[y | _] = [x, 1]\ny",
         '1 == "a" or x',

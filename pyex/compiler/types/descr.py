@@ -82,6 +82,14 @@ def is_unknown(given: Type) -> bool:
     return not given.parts or ("term",) in given.parts
 
 
+def truth_of(given: Type) -> bool | None:
+    """Return whether every value of a type counts as true (or none does), None where that is open."""
+    if is_unknown(given) or ("atom",) in given.parts:
+        return None
+    false = [part[0] == "atom" and part[1] in (None, False) for part in given.parts]
+    return None if any(false) and not all(false) else not false[0]
+
+
 def disjoint(left: Type, right: Type) -> bool:
     """Tell whether no value has both types."""
     if left is DYNAMIC or right is DYNAMIC or left is TERM or right is TERM:

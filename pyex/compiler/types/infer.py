@@ -12,7 +12,7 @@ from pyex.compiler.host import host
 from pyex.compiler.kernel.build import is_call, is_var, keyword_dict, meta_get
 from pyex.compiler.module.builder import ModuleBuilder, Stored
 from pyex.compiler.types import calls
-from pyex.compiler.types.descr import DYNAMIC, NONE, TERM, Type, dynamic, map_type, one, simple, static, union
+from pyex.compiler.types.descr import DYNAMIC, NONE, TERM, Type, dynamic, map_type, one, simple, static, truth_of, union
 from pyex.compiler.types.patterns import bind, list_parts, list_type, literal, pattern_type, refine, tuple_items
 from pyex.compiler.types.report import Report
 from pyex.compiler.types.signatures import FUN, STRUCT
@@ -245,10 +245,15 @@ class Inference:
 
     def _cond(self, form: Any) -> Type:
         given, unsure = [], False
-        for clause in (keyword_dict(form[2].head) or {}).get("do", ()):
+        clauses = [*(keyword_dict(form[2].head) or {}).get("do", ())]
+        for clause in clauses:
             tests, body = to_pylist(clause[2])
             for test in tests:
-                unsure = self.expression(test).dynamic or unsure
+                kind = self.expression(test)
+                unsure = kind.dynamic or unsure
+                truth = truth_of(kind)
+                if truth is not None and clause is not clauses[-1]:
+                    self.report.condition(clause, test, kind, truth)
             with self.report.clause_of_its_own():
                 given.append(self.expression(body))
         return dynamic(union(given)) if unsure else union(given)

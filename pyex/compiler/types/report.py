@@ -20,6 +20,8 @@ from pyex.terms.syntax_messages import shown_path
 _OPERATORS: Final = {"/=": "!=", "=:=": "===", "=/=": "!==", "=<": "<="}
 _TURNED: Final = frozenset({"element", "is_map_key"})
 """`:erlang`'s functions that take their arguments the other way round than Kernel's."""
+_HARMLESS: Final = frozenset({"comparison", "condition"})
+"""What is told of code that works all the same."""
 _EXCEPTION: Final = atom("__exception__")
 _INTEGER: Final = atom("integer")
 
@@ -62,7 +64,7 @@ class Report:
         where = wording.traces(form, self.origins, shown_path(self.env.file)) if form is not None else ""
         message = f"{text}\n\n{where}{after}".rstrip() + "\n"
         located(self.env, meta, message, length=length, code=code, lead="typing violation found at:")
-        self.failed = code != "comparison"
+        self.failed = code not in _HARMLESS
 
     def _quoted(self, form: Any) -> str:
         return wording.indented(wording.source(form))
@@ -102,6 +104,16 @@ class Report:
             form,
             code="comparison",
             after=wording.STRUCTS if structs else wording.DISTINCT,
+        )
+
+    def condition(self, clause: Any, form: Any, given: Type, truth: bool) -> None:
+        """Report that a clause of `cond`, which is not the last, is taken always or never."""
+        self._say(
+            clause[1],
+            f"this clause in cond will {'always' if truth else 'never'} match:\n\n{self._quoted(form)}\n\n"
+            f"since it has type:\n\n{wording.indented(wording.type_text(given))}",
+            form,
+            code="condition",
         )
 
     def unknown_key(self, form: Any, given: Type, name: Atom) -> None:

@@ -11,6 +11,7 @@ from pyex.compiler.kernel.build import code_text, is_var, meta_get
 from pyex.compiler.types.descr import Type, show
 from pyex.syntax import parse
 from pyex.terms.atoms import atom
+from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, EmptyList, from_iterable, split_tail, to_pylist
 
 WIDTH: Final = 98
@@ -127,7 +128,7 @@ def expected(signatures: Sequence[tuple[tuple[Type, ...], Type]]) -> str:
 
 
 def variables(form: Any) -> list[tuple[str, int]]:
-    """Return (name, version) of each variable in an expression, by name, once."""
+    """Return (name and context, version) of each variable in an expression, by name, once."""
     found: dict[int, str] = {}
     stack = [form]
     while stack:
@@ -137,7 +138,8 @@ def variables(form: Any) -> list[tuple[str, int]]:
             stack += [*items, tail]
         elif type(node) is tuple:
             if is_var(node) and type(meta_get(node[1], "version")) is int:
-                found[meta_get(node[1], "version")] = node[0].name
+                shown = f'"{node[0].name}"' + (f" (context {inspect(node[2])})" if node[2] is not None else "")
+                found[meta_get(node[1], "version")] = shown
             stack += [part for part in node if type(part) in (tuple, Cons)]
     return sorted((name, version) for version, name in found.items())
 
@@ -154,7 +156,7 @@ def traces(form: Any, origins: dict[int, Origin], file: str) -> str:
         text = f"rescue {source(origin.form)} ->" if origin.rescued else source(origin.form)
         shown = type_text(origin.type, collapse=True).replace("\n", "\n# ")
         body = f"# type: {shown}\n# from: {place}\n{text}"
-        texts.append(f'where "{name}" was given the type:\n\n{indented(body)}\n\n')
+        texts.append(f'where {name} was given the type:\n\n{indented(body)}\n\n')
     return "".join(texts)
 
 
