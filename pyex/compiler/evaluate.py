@@ -21,7 +21,11 @@ from pyex.terms.atoms import atom
 from pyex.terms.lists import EMPTY, from_iterable, split_tail
 
 _BLOCK: Final = atom("__block__")
+_DEFMODULE: Final = atom("defmodule")
 FILE_LABEL = "(file)"
+COMPILED_LABEL = "__FILE__/1"
+MODULES_LABEL = "(modules)"
+"""Of a file that holds modules alone: Elixir compiles each, and runs no code of the file."""
 MODULE_LABEL = "__MODULE__/1"
 
 
@@ -53,22 +57,31 @@ def eval_quoted(form: Any, binding: Mapping[Any, Any], env: Any, *, shell: bool 
         raise compile_error(env)
     values = dict(enumerate(binding.values()))
     changed = [(key, version) for key, version in scope.vars.items() if before.get(key) != version]
-    value, bound = run(expanded, {f"{names[v][0].name}@{v}": value for v, value in values.items()}, changed, env)
+    label = (MODULES_LABEL if _holds_modules_alone(form) else COMPILED_LABEL) if whole else None
+    value, bound = run(expanded, {f"{names[v][0].name}@{v}": value for v, value in values.items()}, changed, env, label)
     result = dict(binding)
     for (key, _), item in zip(changed, bound, strict=True):
         result[key[0].name if key[1] is None else key] = item
     return Evaluated(value, result, after)
 
 
+def _holds_modules_alone(form: Any) -> bool:
+    if type(form) is not tuple or len(form) != 3:
+        return False
+    if form[0] is _BLOCK:
+        return all(map(_holds_modules_alone, split_tail(form[2])[0]))
+    return form[0] is _DEFMODULE
+
+
 def run(
-    form: Any, variables: Mapping[str, Any], wanted: list[tuple[Any, int]], env: Any
+    form: Any, variables: Mapping[str, Any], wanted: list[tuple[Any, int]], env: Any, label: str | None = None
 ) -> tuple[Any, tuple[Any, ...]]:
     """Run an expanded form; `variables` are locals by name, `wanted` the (key, version) of variables to return."""
     if wanted:
-        return _run_compiled(form, variables, wanted, env)
+        return _run_compiled(form, variables, wanted, env, label)
     # No statement binds what another one reads, so each may be run its own way.
     statements = split_tail(form[2])[0] if type(form) is tuple and len(form) == 3 and form[0] is _BLOCK else [form]
-    module, label = _place(env)
+    module, label = _place(env, label)
     runner = Runner(module, env.file, label, max(env.line, 1))
     value: Any = None
     for straight, group in groupby(statements, is_straight):
@@ -77,21 +90,21 @@ def run(
                 value = runner.value(statement)
         else:
             together = (_BLOCK, EMPTY, from_iterable(group))
-            value, _ = _run_compiled(together, variables, wanted, env)
+            value, _ = _run_compiled(together, variables, wanted, env, label)
     return value, ()
 
 
-def _place(env: Any) -> tuple[Any, str]:
-    """Return the module that the code stands in, and what its frames are called."""
+def _place(env: Any, label: str | None) -> tuple[Any, str]:
+    """Return the module that the code stands in, and what its frames are called: of code outside of modules, `label`."""
     # With the environment of a function of a module that is whole, code stands outside of that module all the same.
     module = env.module if env.definitions is not None else None
-    return module, FILE_LABEL if module is None else MODULE_LABEL
+    return module, (label or FILE_LABEL) if module is None else MODULE_LABEL
 
 
 def _run_compiled(
-    form: Any, variables: Mapping[str, Any], wanted: list[tuple[Any, int]], env: Any
+    form: Any, variables: Mapping[str, Any], wanted: list[tuple[Any, int]], env: Any, label: str | None
 ) -> tuple[Any, tuple[Any, ...]]:
-    module, label = _place(env)
+    module, label = _place(env, label)
     unit = Unit(module, env.file, evaluated=True)
     frame = Frame(unit, label)
     b = frame.b

@@ -17,6 +17,12 @@ from pyex.terms.lists import charlist, from_iterable
 
 TOP: Final = atom("elixir_eval")
 FILE: Final = atom("__FILE__")
+COMPILED: Final = atom("elixir_compiler_0")
+"""What Elixir calls the module that a script is compiled to."""
+OUTSIDE: Final = frozenset({"(file)", "__FILE__/1"})
+"""The names of code outside of modules: of what is evaluated, and of a script."""
+MODULES: Final = "(modules)"
+"""The name of the code of a file that holds modules alone; it has no frame."""
 NAME: Final = re.compile(r"(?P<name>.+)/(?P<arity>\d+)\Z", re.DOTALL)
 """The name of the code of an Elixir function."""
 
@@ -52,15 +58,18 @@ def entry_of(frame: FrameType, line: int | None, folder: str) -> Any:
 
 
 def _elixir_entry(code: CodeType, module: Any, line: int | None, folder: str) -> Any:
+    if code.co_name == MODULES:
+        return None
     found = NAME.match(code.co_name)
     evaluated = module is None and (found is None or code.co_filename in _EVALUATED)
     if code.co_name == "(file)" or evaluated:
         return (TOP, FILE, 1, _location(code.co_filename, line, folder))
     if found is None:
         return None  # a helper inside a function: its caller's frame tells
-    name = found["name"].replace("(file)", "__FILE__/1") if module is None else found["name"]
     where = _location(code.co_filename, line, folder)
-    return (TOP if module is None else module, atom(name), int(found["arity"]), where)
+    if module is None:
+        module = TOP if found["name"] == "__FILE__" else COMPILED
+    return (module, atom(found["name"]), int(found["arity"]), where)
 
 
 def _python_entry(frame: FrameType, line: int | None, folder: str) -> Any:

@@ -25,7 +25,7 @@ from pyex.terms.inspect.literals import atom_text, function_name
 from pyex.terms.lists import EMPTY, EmptyList, List, from_iterable, from_pylist, split_tail, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.native_frames import leaves_caller
-from pyex.terms.stack_entries import FILE, NAME, TOP, entry_of
+from pyex.terms.stack_entries import FILE, NAME, OUTSIDE, TOP, entry_of
 
 WAITING: Final = "@waiting"
 """The local of a function that loops where the BEAM's calls itself: the line of the calls that would wait, once there are any."""
@@ -94,11 +94,11 @@ def _in_evaluation(tb: TracebackType | None) -> bool:
     """Tell whether an evaluation is on the stack; a function of the prompt that another process runs leaves no frame."""
     frame = tb.tb_frame if tb is not None else None
     while tb is not None:
-        if tb.tb_frame.f_code.co_name == "(file)":
+        if tb.tb_frame.f_code.co_name in OUTSIDE:
             return True
         tb = tb.tb_next
     while frame is not None:
-        if frame.f_code.co_name == "(file)":
+        if frame.f_code.co_name in OUTSIDE:
             return True
         frame = frame.f_back
     return False

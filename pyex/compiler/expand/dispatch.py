@@ -50,7 +50,7 @@ def local(form: Any, name: Atom, meta: Any, args: list[Any], s: Scope) -> Any:
     is_macro, module, function = found
     if not is_macro:
         return _remote_function(module, name, meta, meta, args, s)
-    return core.walk(expand_macro(module, name, meta, args, s, function), s)
+    return _expanded(module, name, meta, args, s, function)
 
 
 def resolve(name: Atom, arity: int, meta: Any, env: Env) -> tuple[bool, Any, Callable[..., Any] | None] | None:
@@ -158,7 +158,7 @@ def dotted(form: Any, dot: Any, meta: Any, args: list[Any], s: Scope) -> Any:
 
 def _remote(module: Any, name: Atom, dot_meta: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     if has_macro(module, name, len(args), meta, s.env):
-        return core.walk(expand_macro(module, name, meta, args, s, None), s)
+        return _expanded(module, name, meta, args, s, None)
     return _remote_function(module, name, dot_meta, meta, args, s)
 
 
@@ -295,6 +295,19 @@ def _dynamic(form: Any, left: Any, name: Any, dot_meta: Any, meta: Any, args: li
 def dotted_name(form: Any) -> Any:
     """Return `left.name` of a remote call, as a form."""
     return (form[0], Cons((_NO_PARENS, True), form[1]), EMPTY)
+
+
+def _expanded(
+    module: Any, name: Atom, meta: Any, args: list[Any], s: Scope, function: Callable[..., Any] | None
+) -> Any:
+    """Expand a macro, and the form that it gives."""
+    env: Env = s.env
+    form = expand_macro(module, name, meta, args, s, function)
+    try:
+        return core.walk(form, s)
+    except ElixirError as failure:
+        traces.within(failure, module, "MACRO-" + name.name, len(args) + 1, env, meta_get(meta, LINE, 0))
+        raise
 
 
 def expand_macro(

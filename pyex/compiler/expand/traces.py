@@ -1,25 +1,77 @@
-"""Stack traces of what fails while code is compiled: the macro or struct, then the place that asked for it."""
+"""Stack traces of what fails while code is compiled: the macro or struct, then the place that asked for it.
+
+What stands above an expansion is the compiler: the trace ends at the place in the source. A macro whose result holds the
+macro that failed is told below that, with the same place.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
 from pyex.compiler.env import Env
 from pyex.compiler.env_struct import stack_entry
-from pyex.terms.atoms import atom
+from pyex.terms import stacktrace
+from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import ElixirError, Signal
-from pyex.terms.lists import EMPTY, from_pylist
+from pyex.terms.lists import EMPTY, List, from_pylist, split_tail, to_pylist
+from pyex.terms.maps import Map
+from pyex.terms.stack_entries import FILE, TOP
+
+_COMPILE_ERROR: Final = alias("CompileError")
+_MARK: Final = "__expanding__"
+"""Set on a failure whose stack trace ends at the place of an expansion."""
 
 
 def expanding(failure: Signal, module: Any, function: str, arity: int, env: Env, line: int) -> None:
-    """Give a failure the stack trace of an expansion, unless it has one.
-
-    What stands above the expansion is the compiler: the trace ends at the place in the source.
-    """
-    if getattr(failure, "stacktrace", None) is not None or not isinstance(failure, ElixirError):
+    """Give a failure the stack trace of an expansion, unless it has one."""
+    if failure.stacktrace is not None or not isinstance(failure, ElixirError):
         return
-    from pyex.terms.stacktrace import inner_frames
-
     own = atom(function)
-    frames = [entry for entry in inner_frames(failure) if not (entry[0] is module and entry[1] is own)]
-    failure.stacktrace = from_pylist([*frames, (module, own, arity, EMPTY), stack_entry(env, line)])
+    frames = [entry for entry in stacktrace.inner_frames(failure) if not (entry[0] is module and entry[1] is own)]
+    _end(failure, frames, (module, own, arity, EMPTY), stack_entry(env, line))
+
+
+def within(failure: ElixirError, module: Any, function: str, arity: int, env: Env, line: int) -> None:
+    """Tell of what failed while a macro's result was expanded that the macro has given it."""
+    told = isinstance(failure.stacktrace, List)
+    if told and not getattr(failure, _MARK, False):
+        return
+    frames = to_pylist(failure.stacktrace) if told else stacktrace.inner_frames(failure)
+    _end(failure, frames, (module, atom(function), arity, EMPTY), stack_entry(env, line))
+
+
+def _end(failure: ElixirError, frames: list[Any], *last: Any) -> None:
+    failure.stacktrace = from_pylist([*frames, *last][: stacktrace.DEPTH])
+    setattr(failure, _MARK, True)
+
+
+@contextmanager
+def called_at_the_prompt() -> Iterator[None]:
+    """Let what fails in an expansion end at the line of the prompt that has called the compiler, as in iex.
+
+    There the evaluator puts that line in the place of the last one known. A script is compiled: between its line and what
+    refuses a module there are more of the compiler's own functions than a stack trace has room for.
+    """
+    try:
+        yield
+    except ElixirError as failure:
+        line = next((entry for entry in to_pylist(stacktrace.current()) if entry[0] is TOP and entry[1] is FILE), None)
+        at_prompt = line is not None and not os.path.isfile(_file_of(line))
+        if at_prompt and getattr(failure, _MARK, False):
+            failure.stacktrace = from_pylist([*to_pylist(failure.stacktrace)[:-1], line])
+            setattr(failure, _MARK, False)
+        elif not at_prompt and failure.stacktrace is None and _is_compile_error(failure.reason):
+            failure.stacktrace = from_pylist(stacktrace.inner_frames(failure))
+        raise
+
+
+def _is_compile_error(reason: Any) -> bool:
+    return type(reason) is Map and reason.struct is _COMPILE_ERROR
+
+
+def _file_of(entry: Any) -> str:
+    location = dict(split_tail(entry[3])[0])
+    return "".join(map(chr, to_pylist(location.get(atom.file, EMPTY))))

@@ -97,14 +97,17 @@ def _alias_form(env: Any, target: Any, short: Any, full: Any) -> Any:
 
 
 def _binding(env: Any, body: Any) -> Any:
-    """Return the form of `[{{name, context}, value}]` of the variables in scope that the body names."""
+    """Return the form of `[{{name, context}, value}]` of the variables in scope; all of them count as read.
+
+    One that begins with `_` is handed on where the body names it.
+    """
     pairs = []
     known = env.versioned_vars
     if known:
         named = _names_in(body)
         for key in known:
             name, context = key
-            if name in named:
+            if name in named or not name.name.startswith("_"):
                 counted = type(context) is not Atom and context is not None
                 line = (atom.line, env.line)  # with a line it is the caller's variable, not one of this macro
                 meta = elixir_list((atom.counter, context), line) if counted else elixir_list(line)

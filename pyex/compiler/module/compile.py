@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from pyex.compiler.diagnostics import compile_error
 from pyex.compiler.emit.module import emit_module
+from pyex.compiler.expand.traces import called_at_the_prompt
 from pyex.compiler.evaluate import eval_quoted
 from pyex.compiler.forms import CompiledModule, Definition, ModuleForms, ModuleInfo
 from pyex.compiler.host import host
@@ -45,8 +46,9 @@ def compile_module(name: Any, body: Any, binding: Mapping[Any, Any], env: Any) -
     if lexical is not None:
         env = env.replace(lexical=lexical)
     try:
-        value, last_env = _evaluate_body(builder, body, binding, env)
-        compiled, stored = _finish(builder, last_env)
+        with called_at_the_prompt():
+            value, last_env = _evaluate_body(builder, body, binding, env)
+            compiled, stored = _finish(builder, last_env)
         host.current.publish(compiled)
     finally:
         BUILDERS.pop(name, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.compiler.evaluate import eval_quoted
+from pyex.compiler.expand import traces
 from pyex.compiler.host import host
 from pyex.compiler.kernel.build import block, call, case, clause, generated, kernel, remote, var
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder
@@ -13,7 +14,7 @@ from pyex.compiler.module.heads import Head
 from pyex.compiler.module.store import store_definition
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.binaries import Bits
-from pyex.terms.errors import argument_error, elixir_error, erlang_error
+from pyex.terms.errors import ElixirError, argument_error, elixir_error, erlang_error
 from pyex.terms.functions import Export, is_function
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, List, elixir_list, from_iterable, to_pylist
@@ -42,7 +43,9 @@ def open_protocol(name: Any) -> Any:
 def declare_function(builder: ModuleBuilder, head: Head, env: Any, line: int) -> None:
     """Declare a function of a protocol: a callback, and the function that dispatches on its first argument."""
     if not head.parameters:
-        raise argument_error("protocol functions expect at least one argument")
+        failure = argument_error("protocol functions expect at least one argument")
+        traces.expanding(failure, PROTOCOL, "MACRO-def", 2, env, line)
+        raise failure
     parameters = [var("term"), *(var(f"arg{index}") for index in range(2, head.arity + 1))]
     # What is not implemented fails in `impl_for!/1`, as the stack trace of the BEAM has it.
     found, term = var("implementation"), parameters[0]
@@ -142,7 +145,11 @@ def derive(protocol: Any, target: Any, default: Map, options: Any, env: Any) -> 
             f"{inspect(target)}"
         )
     if protocol is INSPECT:
-        _check_shown(target, default, options)
+        try:
+            _check_shown(target, default, options)
+        except ElixirError as failure:
+            traces.expanding(failure, INSPECT, "MACRO-__deriving__", 3, env, env.line)
+            raise
     builder = BUILDERS.get(target)
     if builder is not None:
         builder.extra.setdefault("derive", []).append((protocol, options))
