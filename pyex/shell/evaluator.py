@@ -223,9 +223,11 @@ class Evaluator:
         """Evaluate a quoted form in the shell's context, which keeps what it binds, imports and aliases."""
         from pyex.compiler.diagnostics import Collector
         from pyex.compiler.evaluate import eval_quoted
+        from pyex.compiler.expand.linify import with_line
 
         env = self.env.replace(collector=Collector(self.report), file=file)
-        evaluated = eval_quoted(quoted, self.binding, env, shell=True)  # noqa: S604  # no shell of the operating system
+        lined = with_line(quoted, 1)  # in iex, what has no line stands at the first
+        evaluated = eval_quoted(lined, self.binding, env, shell=True)  # noqa: S604  # no shell of the operating system
         self.binding, self._env = evaluated.binding, evaluated.env
         return evaluated.value
 

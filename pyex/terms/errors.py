@@ -21,6 +21,8 @@ class Signal(Exception):
 
     kind: str
     reason: Any
+    stacktrace: Any = None
+    """The stack trace to tell in place of the traceback's, once it is known."""
 
     def __init__(self, reason: Any) -> None:
         super().__init__(reason)

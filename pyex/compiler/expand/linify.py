@@ -3,6 +3,7 @@ the macro's own variables and aliases apart from everybody else's."""
 
 from __future__ import annotations
 
+from operator import is_
 from typing import Any, Final
 
 from pyex.compiler.expand.words import ALIASES, COUNTER, LINE, UNDERSCORE
@@ -36,6 +37,28 @@ def linify_native(form: Any, line: int, receiver: Any, counter: int) -> Any:
     inside macros do not cost a walk each.
     """
     return _Walk(line, receiver, counter, True, False).walk(form)
+
+
+def with_line(form: Any, line: int) -> Any:
+    """Return a form that is evaluated as it is, with a line for all that has none: that of its environment."""
+    kind = type(form)
+    if kind is Cons:
+        items, tail = split_tail(form)
+        walked = [with_line(item, line) if type(item) in _INNER else item for item in items]
+        last = with_line(tail, line) if type(tail) in _INNER else tail
+        if last is tail and all(map(is_, items, walked)):
+            return form
+        return from_pylist(walked) if last is EMPTY else from_iterable(walked, last)
+    if kind is not tuple:
+        return form
+    if len(form) == 3 and type(form[1]) in _LISTS:
+        left, meta, right = form
+        if not any(type(entry) is tuple and entry[0] is LINE for entry in split_tail(meta)[0]):
+            meta = Cons((LINE, line), meta)
+        parts = (with_line(left, line), meta, with_line(right, line))
+    else:
+        parts = tuple([with_line(part, line) for part in form]) if len(form) == 2 else form
+    return form if all(map(is_, form, parts)) else parts
 
 
 class _Walk:

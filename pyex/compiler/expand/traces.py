@@ -19,6 +19,7 @@ from pyex.terms.errors import ElixirError, Signal
 from pyex.terms.lists import EMPTY, List, from_pylist, split_tail, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.stack_entries import FILE, TOP
+from pyex.terms.syntax_messages import shown_path
 
 _COMPILE_ERROR: Final = alias("CompileError")
 _MARK: Final = "__expanding__"
@@ -58,14 +59,41 @@ def called_at_the_prompt() -> Iterator[None]:
     try:
         yield
     except ElixirError as failure:
-        line = next((entry for entry in to_pylist(stacktrace.current()) if entry[0] is TOP and entry[1] is FILE), None)
-        at_prompt = line is not None and not os.path.isfile(_file_of(line))
-        if at_prompt and getattr(failure, _MARK, False):
+        line = prompt_line()
+        if line is not None and getattr(failure, _MARK, False):
             failure.stacktrace = from_pylist([*to_pylist(failure.stacktrace)[:-1], line])
             setattr(failure, _MARK, False)
-        elif not at_prompt and failure.stacktrace is None and _is_compile_error(failure.reason):
+        elif line is None and failure.stacktrace is None and _is_compile_error(failure.reason):
             failure.stacktrace = from_pylist(stacktrace.inner_frames(failure))
         raise
+
+
+def end_at_evaluation(signal: Signal, file: str) -> None:
+    """Let the stack trace of what fails in code that the prompt has evaluated end with that code, as in iex."""
+    if signal.stacktrace is not None or prompt_line() is None:
+        return
+    if _is_compile_error(signal.reason):
+        signal.stacktrace = from_pylist([one for one in stacktrace.inner_frames(signal) if one[0] is not TOP])
+        return
+    inner = sum(_is_of(file, entry) for entry in stacktrace.inner_frames(signal))
+    kept: list[Any] = []
+    for entry in to_pylist(stacktrace.of_exception(signal)) if inner else ():
+        kept.append(entry)
+        inner -= _is_of(file, entry)
+        if not inner:
+            signal.stacktrace = from_pylist(kept)
+            return
+
+
+def _is_of(file: str, entry: Any) -> bool:
+    """Tell whether an entry is code outside of modules of a file."""
+    return entry[0] is TOP and entry[1] is FILE and _file_of(entry) == shown_path(file)
+
+
+def prompt_line() -> Any:
+    """Return the entry of the line of the prompt that is evaluated, None in a script."""
+    line = next((entry for entry in to_pylist(stacktrace.current()) if entry[0] is TOP and entry[1] is FILE), None)
+    return None if line is None or os.path.isfile(_file_of(line)) else line
 
 
 def _is_compile_error(reason: Any) -> bool:

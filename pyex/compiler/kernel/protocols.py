@@ -60,4 +60,5 @@ def _implementation(env: Any, protocol: Atom, target: Atom, body: Any) -> Any:
         remote(PROTOCOL, "__implement__", MODULE, protocol, target, (atom("__ENV__"), EMPTY, None)),
         body,
     )
-    return kernel("defmodule", name, elixir_list((atom.do, whole)))
+    checked = remote(PROTOCOL, "assert_protocol!", protocol)
+    return block(checked, kernel("defmodule", name, elixir_list((atom.do, whole))))

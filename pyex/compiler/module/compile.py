@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from pyex.compiler.diagnostics import compile_error
 from pyex.compiler.emit.module import emit_module
-from pyex.compiler.expand.traces import called_at_the_prompt
 from pyex.compiler.evaluate import eval_quoted
+from pyex.compiler.expand.traces import called_at_the_prompt
 from pyex.compiler.forms import CompiledModule, Definition, ModuleForms, ModuleInfo
 from pyex.compiler.host import host
 from pyex.compiler.kernel.build import block, call, code_text, remote

@@ -75,7 +75,7 @@ def close_protocol(name: Any, env: Any) -> Any:
     builder = BUILDERS[name]
     builder.extra["protocol_open"] = False
     functions: list[tuple[str, int]] = builder.extra["protocol"]
-    if not functions:
+    if not functions and not env.collector.is_tainted(name):
         from pyex.compiler.module.reports import warn
 
         warn(
@@ -122,10 +122,6 @@ def _define(env: Any, head: Any, body: Any) -> None:
 def begin_implementation(name: Any, protocol: Any, target: Any, env: Any) -> Any:
     """Begin the module of an implementation. Returns `:ok`."""
     builder = BUILDERS[name]
-    if protocol not in NATIVE and not host.current.ensure_compiled(protocol):
-        raise argument_error(f"could not load module {inspect(protocol)} due to reason :nofile")
-    if host.current.function(protocol, "__protocol__", 1) is None and protocol not in NATIVE:
-        raise argument_error(f"{inspect(protocol)} is not a protocol")
     if host.current.function(protocol, "behaviour_info", 1) is not None:
         builder.write("behaviour", protocol, builder.line)
     builder.write("protocol", protocol, builder.line, unread=False)

@@ -11,7 +11,7 @@ from pyex.compiler.module import documentation
 from pyex.compiler.module.builder import BUILDERS, ModuleBuilder, Signature, Stored
 from pyex.compiler.module.clauses import expand_clause
 from pyex.compiler.module.heads import Head, bare, column_in, default_clauses, line_in, read_head, split_guards
-from pyex.compiler.module.reports import fail, fail_file, warn
+from pyex.compiler.module.reports import error, fail, fail_file, warn
 from pyex.terms.atoms import atom
 from pyex.terms.functions import export
 from pyex.terms.lists import elixir_list, from_iterable
@@ -33,7 +33,8 @@ def store_definition(
         from pyex.compiler.module.protocols import declare_function
 
         if has_body:
-            raise fail(env, line, "undefined function def/2 (there is no such import)")
+            error(env, line, "undefined function def/2 (there is no such import)")
+            return (atom(head.name), head.arity)
         declare_function(builder, head, env, line)
         return (atom(head.name), head.arity)
     signature = (head.name, head.arity)

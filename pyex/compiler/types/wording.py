@@ -156,7 +156,7 @@ def traces(form: Any, origins: dict[int, Origin], file: str) -> str:
         text = f"rescue {source(origin.form)} ->" if origin.rescued else source(origin.form)
         shown = type_text(origin.type, collapse=True).replace("\n", "\n# ")
         body = f"# type: {shown}\n# from: {place}\n{text}"
-        texts.append(f'where {name} was given the type:\n\n{indented(body)}\n\n')
+        texts.append(f"where {name} was given the type:\n\n{indented(body)}\n\n")
     return "".join(texts)
 
 

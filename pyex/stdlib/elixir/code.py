@@ -12,6 +12,8 @@ from pyex.code.verification import verified
 from pyex.compiler.diagnostics import Collector
 from pyex.compiler.env import Env, default_env
 from pyex.compiler.evaluate import eval_quoted as evaluate_form
+from pyex.compiler.expand import traces
+from pyex.compiler.expand.linify import with_line
 from pyex.compiler.lexical import Lexical
 from pyex.compiler.module import compile
 from pyex.stdlib.elixir import code_diagnostics, code_docs, code_formatting, code_options, code_paths
@@ -23,7 +25,7 @@ from pyex.syntax.options import Comment, Options
 from pyex.syntax.reader import attempt, read
 from pyex.terms.atoms import Atom, atom, atom_name, is_atom
 from pyex.terms.binaries import is_binary
-from pyex.terms.errors import argument_error, elixir_error, function_clause
+from pyex.terms.errors import Signal, argument_error, elixir_error, function_clause
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, List, from_iterable, split_tail, to_pylist
 from pyex.terms.maps import Map
@@ -97,13 +99,19 @@ def eval_string(string: Any, binding: Any = EMPTY, env_or_opts: Any = EMPTY) -> 
 @module.function(arity=(1, 2, 3))
 def eval_quoted(quoted: Any, binding: Any = EMPTY, env_or_opts: Any = EMPTY) -> Any:
     """Evaluate a quoted form: `{value, binding}`."""
-    return _evaluated(quoted, binding, _environment(env_or_opts, "eval_quoted", quoted, binding, env_or_opts))[:2]
+    env = _environment(env_or_opts, "eval_quoted", quoted, binding, env_or_opts)
+    return _evaluated(_lined(quoted, env), binding, env)[:2]
+
+
+def _lined(quoted: Any, env: Env) -> Any:
+    return with_line(quoted, env.line) if env.line else quoted
 
 
 @module.function(arity=(3, 4))
 def eval_quoted_with_env(quoted: Any, binding: Any, env: Any, options: Any = EMPTY) -> Any:
     """Evaluate a quoted form in an environment: `{value, binding, environment}`."""
-    found = _evaluated(quoted, binding, _environment(env, "eval_quoted_with_env", quoted, binding, env, options))
+    where = _environment(env, "eval_quoted_with_env", quoted, binding, env, options)
+    found = _evaluated(_lined(quoted, where), binding, where)
     return (found[0], _pruned(quoted, binding, found[1]), found[2]) if option(options, atom("prune_binding")) is True else found
 
 
@@ -134,8 +142,12 @@ def env_for_eval(env_or_opts: Any) -> Any:
 
 
 def _evaluated(quoted: Any, binding: Any, env: Env) -> tuple[Any, Any, Any]:
-    with verified():
-        result = evaluate_form(quoted, _variables(binding), env)
+    try:
+        with verified(), traces.called_at_the_prompt():
+            result = evaluate_form(quoted, _variables(binding), env)
+    except Signal as signal:
+        traces.end_at_evaluation(signal, env.file)
+        raise
     return result.value, _binding(result.binding), result.env.to_struct()
 
 

@@ -56,6 +56,8 @@ def assert_protocol(name: Any) -> Any:
     """Raise ArgumentError unless the module is a protocol."""
     if not is_atom(name):
         raise function_clause(atom("code"), "ensure_loaded", (name,))
+    if name in protocols.NATIVE:
+        return atom.ok
     if not host.current.ensure_compiled(name):
         raise argument_error(f"could not load module {inspect(name)} due to reason :nofile")
     if host.current.function(name, "__protocol__", 1) is None:
