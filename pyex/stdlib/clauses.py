@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pyex.syntax import parse
+from pyex.terms.exception_structs import EXCEPTIONS
 from pyex.terms.lists import to_pylist
 
 STORED: Final = Path(__file__).with_name("clauses.txt")
@@ -32,9 +33,19 @@ def known() -> dict[str, dict[str, list[str]]]:
 
 def heads_of(module: str, name: str, arity: int) -> list[tuple[str, Any]]:
     """Return kind and quoted head, its guard included, of a function's clauses; none when they are not known."""
-    lines = [line.split(" ", 1) for line in known().get(module, {}).get(name, [])]
+    stored = known().get(module, {}).get(name) or (_of_exception(module) if name == "exception" else [])
+    lines = [line.split(" ", 1) for line in stored]
     heads = [(kind, parse(head)) for kind, head in lines]
     return [(kind, head) for kind, head in heads if _arity(head) == arity]
+
+
+def _of_exception(module: str) -> list[str]:
+    """Return the clauses that `defexception` gives to `exception/1`: of a text where there is a message, of fields."""
+    fields = EXCEPTIONS.get(module)
+    if fields is None:
+        return []
+    of_text = ["def exception(msg) when is_binary(msg)"] if "message" in fields else []
+    return [*of_text, "def exception(args) when is_list(args)"]
 
 
 def _arity(head: Any) -> int:

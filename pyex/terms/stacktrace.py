@@ -17,6 +17,7 @@ from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.binaries import is_binary, to_bytes
 from pyex.terms.error_info import ERROR_INFO, location_of
 from pyex.terms.errors import ElixirError
+from pyex.terms.exception_structs import EXCEPTIONS
 from pyex.terms.folder import current_folder
 from pyex.terms.functions import Export, arity_of
 from pyex.terms.inspect import inspect
@@ -306,6 +307,8 @@ def application_of(module: Any) -> str:
     name = atom_name(module) or ""
     if name.startswith("Elixir."):
         first, dot, _ = name[7:].partition(".")
+        if name[7:] in EXCEPTIONS:
+            return f"(elixir {ELIXIR_VERSION}) "
         if first in _ELIXIR_STDLIB and (not (dot and first in _PROTOCOLS) or name[7:] in _BELOW_PROTOCOLS):
             return f"(elixir {ELIXIR_VERSION}) "
         return f"({_APPLICATIONS[first]} {ELIXIR_VERSION}) " if first in _APPLICATIONS else ""
@@ -384,11 +387,6 @@ def format_entry(entry: Any) -> str:
         return f"{where}(module)"
     if text == "__FILE__" and args == 1:
         return f"{where}(file)"
-    if text is not None and type(args) is int and not where:
-        if text.startswith("MACRO-"):
-            return f"{application_of(module)}expanding macro: {format_mfa(module, atom(text[6:]), args - 1)}"
-        if text == "__struct__":
-            return f"{application_of(module)}expanding struct: {format_mfa(module, name, args)}"
     return f"{application_of(module)}{where}{format_mfa(module, name, args)}"
 
 

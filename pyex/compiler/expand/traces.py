@@ -16,7 +16,7 @@ from pyex.compiler.env_struct import stack_entry
 from pyex.terms import stacktrace
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import ElixirError, Signal
-from pyex.terms.lists import EMPTY, List, from_pylist, split_tail, to_pylist
+from pyex.terms.lists import EMPTY, List, charlist, elixir_list, from_pylist, split_tail, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.stack_entries import FILE, TOP
 from pyex.terms.syntax_messages import shown_path
@@ -32,7 +32,7 @@ def expanding(failure: Signal, module: Any, function: str, arity: int, env: Env,
         return
     own = atom(function)
     frames = [entry for entry in stacktrace.inner_frames(failure) if not (entry[0] is module and entry[1] is own)]
-    _end(failure, frames, (module, own, arity, EMPTY), stack_entry(env, line))
+    _end(failure, frames, _asked(module, own, arity), stack_entry(env, line))
 
 
 def within(failure: ElixirError, module: Any, function: str, arity: int, env: Env, line: int) -> None:
@@ -41,7 +41,13 @@ def within(failure: ElixirError, module: Any, function: str, arity: int, env: En
     if told and not getattr(failure, _MARK, False):
         return
     frames = to_pylist(failure.stacktrace) if told else stacktrace.inner_frames(failure)
-    _end(failure, frames, (module, atom(function), arity, EMPTY), stack_entry(env, line))
+    _end(failure, frames, _asked(module, atom(function), arity), stack_entry(env, line))
+
+
+def _asked(module: Any, name: Any, arity: int) -> Any:
+    """Return the entry of a macro, or of a struct's `__struct__/1`, that the expansion called."""
+    what = "macro" if name.name.startswith("MACRO-") else "struct"
+    return (module, name, arity, elixir_list((atom.file, charlist(f"expanding {what}"))))
 
 
 def _end(failure: ElixirError, frames: list[Any], *last: Any) -> None:

@@ -62,7 +62,7 @@ def _message_functions(items: list[Any]) -> list[Any]:
         return []
     exception, message = var("exception"), var("message")
     field = ((atom("."), EMPTY, elixir_list(exception, atom.message)), elixir_list((atom.no_parens, True)), EMPTY)
-    new = kernel("struct", MODULE, elixir_list((atom.message, message)))
+    new = call("exception", elixir_list((atom.message, message)))
     guard = erlang("is_binary", message)
     return [
         _define(call("message", exception), field),

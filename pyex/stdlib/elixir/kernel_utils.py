@@ -8,12 +8,12 @@ from pyex.code.native import NativeModule, call
 from pyex.compiler.env import Env
 from pyex.compiler.module.structs import define_struct
 from pyex.terms import ops
-from pyex.terms.atoms import Atom, atom, atom_name
+from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, elixir_error, exception
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import charlist, from_iterable, to_pylist
+from pyex.terms.lists import EMPTY, List, charlist, from_iterable, to_pylist
 from pyex.terms.maps import Map
 
 module = NativeModule("Kernel.Utils")
@@ -61,19 +61,28 @@ def build_struct(default: Any, given: Any, enforced: Any) -> Any:
 
     Raises KeyError for a key that the struct does not have, ArgumentError when an enforced key is missing.
     """
+    if not isinstance(given, (Map, List)):
+        refused = elixir_error("Protocol.UndefinedError", protocol=alias("Enumerable"), value=given, description="")
+        refused.frames = ((default.struct, "__struct__", 1),)
+        raise refused
     pairs = list(given.items()) if type(given) is Map else to_pylist(given)
     result = default
     for key, value in pairs:
         if key not in default:
-            raise elixir_error("KeyError", key=key, term=None, message=None)
+            failure = elixir_error("KeyError", key=key, term=None, message=None)
+            setting = (default.struct, "-__struct__/1-fun-0-", 2)
+            failure.frames = (setting, (default.struct, "__struct__", 1)) if enforced is not EMPTY else (setting,)
+            raise failure
         result = result.put(key, value)
     keys = {key for key, _ in pairs}
     missing = [key for key in to_pylist(enforced) if key not in keys]
     if missing:
         name = inspect(default.struct)
-        raise argument_error(
+        refused = argument_error(
             f"the following keys must also be given when building struct {name}: {inspect(from_iterable(missing))}"
         )
+        refused.frames = ((default.struct, "__struct__", 1),)
+        raise refused
     return result
 
 
@@ -116,12 +125,7 @@ def dbg_case(number: Any, text: Any) -> str:
 @module.function(doc=False)
 def new_exception(name: Any, fields: Any) -> Any:
     """Return an exception with fields set; raises KeyError for a field that it does not have."""
-    result = export(name, "__struct__", 0).fn()
-    for key, value in to_pylist(fields):
-        if key not in result:
-            raise elixir_error("KeyError", key=key, term=None, message=None)
-        result = result.put(key, value)
-    return result
+    return export(name, "__struct__", 1).fn(fields)
 
 
 @module.function(doc=False)
