@@ -21,6 +21,8 @@ from pyex.terms.lists import EMPTY, elixir_list, from_iterable, to_pylist
 
 UTILS: Final = alias("Kernel.Utils")
 CALLBACK: Final = atom("dbg_callback")
+_ARROW: Final = atom("<-")
+_MATCH: Final = atom("=")
 _DEFAULT: Final = (alias("Macro"), atom("dbg"), EMPTY)
 
 
@@ -71,28 +73,36 @@ def _scope(env: Any) -> str:
 
 
 def _steps(code: Any) -> Any:
-    """Return the form of `[{source text, value}, …]`; the last value is that of the whole."""
+    """Return the form of `[{source text, value}, …]`, texts alone among them; the last value is that of the whole."""
     if is_call(code) and type(code[0]) is Atom:
         match code[0].name, len(args_of(code)):
             case "|>", 2:
                 return pipe_steps(code)
-            case "if" | "unless" as name, 2:
-                return _choice(code, name)
+            case "if", 2:
+                return _choice(code)
             case "case", 2:
                 return _case(code)
-            case "and" | "or" | "&&" | "||", 2:
+            case "cond", 1:
+                return _cond(code)
+            case "with", count if count and keyword_dict(args_of(code)[-1]):
+                return _with(code)
+            case "__block__", count if count > 1:
+                return _block(code)
+            case name, 2 if name in _BOOLEAN:
                 return _boolean(code)
     return elixir_list((code_text(code), code))
 
 
-def _choice(code: Any, name: str) -> Any:
+_BOOLEAN: Final = ("and", "or", "&&", "||")
+
+
+def _choice(code: Any) -> Any:
     """Show the condition of an `if`, then the whole."""
     condition, clauses = args_of(code)
     kept = var("condition")
-    word = name.capitalize()
     shown = elixir_list(
-        (f"{word} condition:\n{code_text(condition)}", kept),
-        (f"\n{word} expression:\n{code_text(code)}", (code[0], EMPTY, elixir_list(kept, clauses))),
+        (f"If condition:\n{code_text(condition)}", kept),
+        (f"\nIf expression:\n{code_text(code)}", (code[0], EMPTY, elixir_list(kept, clauses))),
     )
     return block(call("=", kept, condition), shown)
 
@@ -115,9 +125,59 @@ def _case(code: Any) -> Any:
     )
 
 
+def _cond(code: Any) -> Any:
+    """Show the condition that was true, then the whole."""
+    clauses = to_pylist((keyword_dict(args_of(code)[0]) or {}).get("do", EMPTY))
+    kept, title, value = var("condition"), var("title"), var("value")
+    numbered = []
+    for number, one in enumerate(clauses, 1):
+        (condition,), body = to_pylist(args_of(one)[0]), args_of(one)[1]
+        shown = f"Cond clause (clause #{number} matched):\n{code_text(condition)}"
+        numbered.append((one[0], EMPTY, elixir_list(elixir_list(call("=", kept, condition)), ((shown, kept), body))))
+    chosen = call("cond", elixir_list((atom.do, from_iterable(numbered))))
+    whole = f"\nCond expression:\n{code_text(code)}"
+    return block(call("=", (title, value), chosen), elixir_list(title, (whole, value)))
+
+
+def _with(code: Any) -> Any:
+    """Show what each clause of a `with` that was reached had on its right, then the whole."""
+    *clauses, parts = args_of(code)
+    notes, value = var("notes"), var("value")
+    noted = []
+    for clause in clauses:
+        if is_call(clause) and clause[0] in (_ARROW, _MATCH) and len(args_of(clause)) == 2:
+            left, right = args_of(clause)
+            right = remote(UTILS, "dbg_note", notes, code_text(right), right)
+            clause = clause[0], EMPTY, elixir_list(left, right)
+        noted.append(clause)
+    whole = f"\nWith expression:\n{code_text(code)}"
+    return block(
+        call("=", notes, remote(UTILS, "dbg_notes")),
+        call("=", value, (code[0], EMPTY, elixir_list(*noted, parts))),
+        remote(UTILS, "dbg_noted", "With clauses:", notes, elixir_list((whole, value))),
+    )
+
+
+def _block(code: Any) -> Any:
+    """Show each expression of a block with its value."""
+    expressions = args_of(code)
+    kept = [var(f"value{number}") for number, _ in enumerate(expressions)]
+    texts = ["  " + code_text(expression).replace("\n", "\n  ") for expression in expressions]
+    pairs = [(text, value) for text, value in zip(texts, kept, strict=True)]
+    assignments = [call("=", value, expression) for value, expression in zip(kept, expressions, strict=True)]
+    return block(*assignments, elixir_list("Code block:\n(", *pairs, ")"))
+
+
 def _boolean(code: Any) -> Any:
-    """Show the left side of a boolean operator, then the whole."""
-    left, right = args_of(code)
-    kept = var("left")
-    shown = elixir_list((code_text(left), kept), (code_text(code), (code[0], EMPTY, elixir_list(kept, right))))
-    return block(call("=", kept, left), shown)
+    """Show what stands left of each boolean operator in a row, then the whole."""
+    rows = []
+    while is_call(code) and type(code[0]) is Atom and code[0].name in _BOOLEAN and len(args_of(code)) == 2:
+        rows.append(code)
+        code = args_of(code)[0]
+    kept = [var(f"value{number}") for number in range(len(rows) + 1)]
+    steps = [call("=", kept[0], code)]
+    pairs = [(code_text(code), kept[0])]
+    for number, row in enumerate(reversed(rows), 1):
+        steps.append(call("=", kept[number], (row[0], EMPTY, elixir_list(kept[number - 1], args_of(row)[1]))))
+        pairs.append((code_text(row), kept[number]))
+    return block(*steps, elixir_list(*pairs))

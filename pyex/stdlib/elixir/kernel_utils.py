@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from pyex.code.native import NativeModule, call
 from pyex.compiler.env import Env
@@ -13,8 +13,9 @@ from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, elixir_error, exception
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, List, charlist, from_iterable, to_pylist
+from pyex.terms.lists import EMPTY, List, charlist, elixir_list, from_iterable, to_pylist
 from pyex.terms.maps import Map
+from pyex.terms.pids import Reference
 
 module = NativeModule("Kernel.Utils")
 
@@ -107,13 +108,42 @@ def undefined_local(name: Any, args: Any) -> Any:
 
 @module.function(doc=False)
 def dbg(steps: Any, location: Any, options: Any) -> Any:
-    """Print where `dbg` stands, if that is told, and each piece of code with its value; returns the last value."""
+    """Print where `dbg` stands, if that is told, and each piece of code with its value, among them lines of text; returns
+    the last value.
+    """
     lines = [f"[{location}]"] if location is not None else []
     value = None
-    for text, value in to_pylist(steps):
-        lines.append(f"{text} #=> {call('Kernel', 'inspect', value, options)}")
+    settings = call("Keyword", "merge", _DBG_OPTIONS, options)
+    for step in to_pylist(steps):
+        if type(step) is tuple:
+            text, value = step
+            lines.append(f"{text} #=> {call('Kernel', 'inspect', value, settings)}")
+        else:
+            lines.append(step)
     call("IO", "puts", "\n".join(lines) + "\n")
     return value
+
+
+_DBG_OPTIONS: Final = elixir_list((atom("width"), 80), (atom("pretty"), True))
+
+
+@module.function(doc=False)
+def dbg_notes() -> Reference:
+    """Return what takes notes of the values that `dbg_note/3` meets."""
+    return Reference.holding([])
+
+
+@module.function(doc=False)
+def dbg_note(notes: Any, text: Any, value: Any) -> Any:
+    """Note a piece of code with its value, and return the value."""
+    notes.held.append((text, value))
+    return value
+
+
+@module.function(doc=False)
+def dbg_noted(title: Any, notes: Any, more: Any) -> Any:
+    """Return a title, what was noted, and more steps."""
+    return elixir_list(title, *notes.held, *to_pylist(more))
 
 
 @module.function(doc=False)
