@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex.code.native import NativeModule
-from pyex.stdlib.elixir import list as lists
 from pyex.stdlib.elixir.string.base import graphemes_of
-from pyex.stdlib.elixir.string.casing import WHITESPACE
+from pyex.stdlib.erlang.string.source import Source, binary_of
 from pyex.terms.atoms import atom
 from pyex.terms.binaries import is_binary
-from pyex.terms.errors import function_clause
-from pyex.terms.lists import List, charlist, from_pylist, to_pylist
+from pyex.terms.errors import ElixirError, bad_argument, erlang_error, function_clause
+from pyex.terms.lists import EMPTY, List, charlist, from_iterable, from_pylist, is_proper, to_pylist
 
 module = NativeModule(":string", doc="Functions on strings: binaries and charlists.")
 
@@ -27,14 +26,48 @@ def text_of(value: Any, name: str, *args: Any) -> str:
     """Return the text of a string; raises what :string raises for any other term."""
     if type(value) is str:
         return value
-    if isinstance(value, List):
-        return str(lists.to_string(value))
-    raise function_clause(STRING, name, args or (value,))
+    return source_of(value, name, *args).valid()
+
+
+def source_of(value: Any, name: str, *args: Any) -> Source:
+    """Return a string with its text; raises what :string raises for any other term."""
+    if is_binary(value) or isinstance(value, List):
+        return Source(value)
+    if name in ("split", "find"):
+        raise erlang_error((atom("badmatch"), value))
+    if name in _OWN_CLAUSES:
+        raise function_clause(STRING, name, args or (value,))
+    return Source(value)
+
+
+_OWN_CLAUSES: Final = frozenset({"titlecase", "lexemes", "chomp", "equal", "take"})
+"""The functions that do not take what is no string; the others fail where its first character is looked for."""
+
+
+def pattern_of(value: Any) -> str:
+    """Return the text that is looked for in another."""
+    try:
+        return Source(value).valid()
+    except ElixirError:
+        wrong = "not valid character data (an iodata term)"
+        raise bad_argument("unicode", "characters_to_list", (value,), a1=wrong) from None
+
+
+def clusters(given: Any) -> set[str]:
+    """Return the graphemes of a list of separators: characters, or charlists of several."""
+    return {chr(item) if type(item) is int else text_of(item, "lexemes") for item in to_pylist(given)}
+
+
+def cased_text(value: Any, name: str) -> str:
+    """Return the text of a string whose case is to change."""
+    if not is_binary(value) and not isinstance(value, List):
+        raise ElixirError((atom("badarg"), value))
+    return text_of(value, name)
 
 
 def like(value: Any, text: str) -> Any:
     """Return a text as the kind of string that was given."""
-    return text if is_binary(value) else charlist(text)
+    return binary_of(text) if is_binary(value) else charlist(text)
 
 
 @module.function
@@ -54,7 +87,7 @@ def uppercase(string: Any) -> Any:
         iex> :string.uppercase("abc")
         "ABC"
     """
-    return like(string, text_of(string, "uppercase").upper())
+    return like(string, cased_text(string, "uppercase").upper())
 
 
 @module.function
@@ -64,7 +97,7 @@ def lowercase(string: Any) -> Any:
         iex> :string.lowercase(~c"ABC")
         ~c"abc"
     """
-    return like(string, text_of(string, "lowercase").lower())
+    return like(string, cased_text(string, "lowercase").lower())
 
 
 @module.function
@@ -74,8 +107,12 @@ def titlecase(string: Any) -> Any:
         iex> :string.titlecase("abc def")
         "Abc def"
     """
-    text = text_of(string, "titlecase")
-    return like(string, text[:1].title() + text[1:])
+    source = source_of(string, "titlecase")
+    first = source.valid(0, 1)[:1].title()
+    if source.is_binary or source.is_flat:
+        return source.like(first + source.text[1:])
+    rest = source.rest(1) if first else EMPTY
+    return from_iterable(map(ord, first), from_pylist([rest]) if is_binary(rest) else rest)
 
 
 @module.function
@@ -116,7 +153,7 @@ def is_empty(string: Any) -> bool:
         iex> :string.is_empty("")
         true
     """
-    return not text_of(string, "is_empty")
+    return (is_binary(string) or isinstance(string, List)) and not Source(string).text
 
 
 @module.function
@@ -126,20 +163,48 @@ def equal(first: Any, second: Any) -> bool:
         iex> :string.equal("abc", ~c"abc")
         true
     """
+    if is_binary(first) and is_binary(second):
+        return bool(first == second)
     return text_of(first, "equal", first, second) == text_of(second, "equal", first, second)
 
 
+_BLANKS: Final = from_pylist([charlist("\r\n"), *map(ord, "\t\n\v\f\r \x85\u200e\u200f\u2028\u2029")])
+
+
 @module.function
-def trim(string: Any, direction: Any = BOTH, characters: Any = WHITESPACE) -> Any:
+def trim(string: Any, direction: Any = BOTH, characters: Any = _BLANKS) -> Any:
     """Return the string without white space (or given characters) at its ends.
 
         iex> :string.trim("  a ", :leading)
         "a "
     """
-    text, cut = text_of(string, "trim", string, direction, characters), text_of(characters, "trim")
-    if direction is LEADING:
-        return like(string, text.lstrip(cut))
-    return like(string, text.rstrip(cut) if direction is TRAILING else text.strip(cut))
+    if direction not in (LEADING, TRAILING, BOTH):
+        raise function_clause(STRING, "trim", (string, direction, characters))
+    if not is_binary(string) and not isinstance(string, List):
+        raise function_clause(STRING, "trim_t" if direction is TRAILING else "trim_l", (string, characters))
+    cut = text_of(characters, "trim")
+    if direction is LEADING or direction is BOTH:
+        string = _trimmed_before(source_of(string, "trim", string, direction, characters), cut)
+    if direction is TRAILING or direction is BOTH:
+        string = _trimmed_behind(source_of(string, "trim", string, direction, characters), cut)
+    return string
+
+
+def _trimmed_before(source: Source, cut: str) -> Any:
+    place = len(source.text) - len(source.text.lstrip(cut))
+    source.valid(place, place + 1)
+    return source.rest(place, at_end=False)
+
+
+def _trimmed_behind(source: Source, cut: str) -> Any:
+    text = source.text
+    for place in range(1, len(text)):
+        if text[place - 1] in cut:
+            source.valid(place, place + 1)  # what follows a character of the set is looked at
+    left = text.rstrip(cut)
+    if not left and source.pieces and source.pieces[0][0]:
+        return ""
+    return source.front(len(left), is_joined=True)
 
 
 @module.function
@@ -149,9 +214,23 @@ def slice(string: Any, start: Any, count: Any = None) -> Any:
         iex> :string.slice("elixir", 1, 3)
         "lix"
     """
-    parts = graphemes_of(text_of(string, "slice", string, start))
-    end = start + count if type(count) is int else None
-    return like(string, "".join(parts[start:end]))
+    if type(start) is not int or start < 0:
+        raise function_clause(STRING, "slice", (string, start) if count is None else (string, start, count))
+    if count is not None and count is not _INFINITY and (type(count) is not int or count < 0):
+        raise function_clause(STRING, "slice", (string, start, count))
+    source = source_of(string, "slice", string, start)
+    parts = graphemes_of(source.text)
+    place = sum(map(len, parts[:start]))
+    source.valid(0, place if start <= len(parts) else None)
+    rest = source.like("") if start > len(parts) else source.rest(place)
+    if type(count) is not int:
+        return rest
+    wanted = "".join(parts[start : start + count])
+    source.valid(place, place + len(wanted))
+    return like(rest, wanted)
+
+
+_INFINITY: Final = atom("infinity")
 
 
 @module.function
@@ -161,14 +240,16 @@ def split(string: Any, pattern: Any, where: Any = LEADING) -> Any:
         iex> :string.split("a,b,c", ",", :all)
         ["a", "b", "c"]
     """
-    text, part = text_of(string, "split", string, pattern, where), text_of(pattern, "split", string, pattern, where)
-    if not part:
-        pieces = [text]
-    elif where is ALL:
-        pieces = text.split(part)
-    else:
-        pieces = text.rsplit(part, 1) if where is TRAILING else text.split(part, 1)
-    return from_pylist([like(string, piece) for piece in pieces])
+    source, part = source_of(string, "split", string, pattern, where), pattern_of(pattern)
+    found: list[Any] = []
+    while part and part in source.text:
+        place = source.text.rfind(part) if where is TRAILING else source.text.find(part)
+        rest = source.rest(place + len(part))
+        found.append(source.front(place))
+        if where is not ALL:
+            return from_pylist([*found, rest])
+        source = Source(rest)
+    return from_pylist([*found, source.whole() if found else string])
 
 
 @module.function
@@ -191,9 +272,9 @@ def find(string: Any, pattern: Any, direction: Any = LEADING) -> Any:
         iex> :string.find("abcd", "c")
         "cd"
     """
-    text, part = text_of(string, "find", string, pattern), text_of(pattern, "find", string, pattern)
-    place = text.rfind(part) if direction is TRAILING else text.find(part)
-    return NOMATCH if place < 0 else like(string, text[place:])
+    source, part = source_of(string, "find", string, pattern), pattern_of(pattern)
+    place = source.text.rfind(part) if direction is TRAILING else source.text.find(part)
+    return NOMATCH if place < 0 else source.rest(place, at_end=False)
 
 
 @module.function
@@ -203,8 +284,8 @@ def prefix(string: Any, prefix: Any) -> Any:
         iex> :string.prefix("prefix_name", "prefix_")
         "name"
     """
-    text, part = text_of(string, "prefix", string, prefix), text_of(prefix, "prefix", string, prefix)
-    return like(string, text[len(part) :]) if text.startswith(part) else NOMATCH
+    source, part = source_of(string, "prefix", string, prefix), pattern_of(prefix)
+    return source.rest(len(part)) if source.text.startswith(part) else NOMATCH
 
 
 @module.function
@@ -216,11 +297,16 @@ def lexemes(string: Any, separators: Any) -> Any:
     """
     if not isinstance(separators, List):
         raise function_clause(STRING, "lexemes", (string, separators))
-    text, cuts = text_of(string, "lexemes", string, separators), text_of(separators, "lexemes", string, separators)
-    for cut in cuts:
-        text = text.replace(cut, cuts[0])
-    parts = text.split(cuts[0]) if cuts else [text]
-    return from_pylist([like(string, part) for part in parts if part])
+    source, cuts = source_of(string, "lexemes", string, separators), clusters(separators)
+    found, start, place = [], 0, 0
+    for grapheme in [*graphemes_of(source.text), ""]:
+        if grapheme in cuts or not grapheme:
+            if start < place:
+                source.valid(start, start + 1)
+                found.append(source.part(start, place))
+            start = place + len(grapheme)
+        place += len(grapheme)
+    return from_pylist(found)
 
 
 @module.function
@@ -230,7 +316,18 @@ def tokens(string: Any, separators: Any) -> Any:
         iex> :string.tokens(~c"a-b", ~c"-")
         [~c"a", ~c"b"]
     """
-    return lexemes(string, separators)
+    if not is_proper(string):
+        raise function_clause(atom("lists"), "reverse", (string,))
+    if not isinstance(separators, List):
+        raise erlang_error((atom("case_clause"), separators))
+    cuts = to_pylist(separators)
+    found: list[list[Any]] = [[]]
+    for item in to_pylist(string):
+        if item in cuts:
+            found.append([])
+        else:
+            found[-1].append(item)
+    return from_pylist([from_pylist(part) for part in found if part])
 
 
 @module.function
@@ -240,8 +337,15 @@ def join(strings: Any, separator: Any) -> Any:
         iex> :string.join([~c"a", ~c"b"], ~c", ")
         ~c"a, b"
     """
-    text = text_of(separator, "join").join(text_of(item, "join") for item in to_pylist(strings))
-    return charlist(text)
+    items = to_pylist(strings) if is_proper(strings) else None
+    if items is None:
+        raise function_clause(STRING, "join", (strings, separator))
+    if not all(map(is_proper, items)) or (len(items) > 1 and not is_proper(separator)):
+        raise erlang_error("badarg")
+    found: list[Any] = []
+    for place, item in enumerate(items):
+        found += [*(to_pylist(separator) if place else ()), *to_pylist(item)]
+    return from_pylist(found)
 
 
 @module.function
@@ -251,7 +355,9 @@ def concat(first: Any, second: Any) -> Any:
         iex> :string.concat(~c"ab", ~c"c")
         ~c"abc"
     """
-    return like(first, text_of(first, "concat", first, second) + text_of(second, "concat", first, second))
+    if not is_proper(first):
+        raise erlang_error("badarg")
+    return from_iterable(to_pylist(first), second)
 
 
 @module.function
@@ -261,7 +367,7 @@ def chomp(string: Any) -> Any:
         iex> :string.chomp("a\\n")
         "a"
     """
-    return like(string, text_of(string, "chomp").rstrip("\r\n"))
+    return _trimmed_behind(source_of(string, "chomp"), "\r\n")
 
 
 @module.function

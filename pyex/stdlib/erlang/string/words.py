@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.stdlib.elixir.string.base import graphemes_of
-from pyex.stdlib.erlang.string.texts import LEADING, STRING, TRAILING, like, module, text_of
+from pyex.stdlib.erlang.string.source import is_invalid
+from pyex.stdlib.erlang.string.texts import (
+    LEADING,
+    STRING,
+    TRAILING,
+    cased_text,
+    clusters,
+    like,
+    module,
+    source_of,
+    text_of,
+)
 from pyex.terms.atoms import atom
-from pyex.terms.errors import function_clause
+from pyex.terms.errors import ElixirError, function_clause
 from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, Cons, List, charlist, from_pylist, to_pylist
 
@@ -22,11 +34,6 @@ def _graphemes(string: Any, name: str, *args: Any) -> list[str]:
     return list(graphemes_of(text_of(string, name, *(args or (string,)))))
 
 
-def _clusters(given: Any) -> set[str]:
-    """Return the graphemes of a list of separators: characters, or charlists of several."""
-    return {chr(item) if type(item) is int else text_of(item, "lexemes") for item in to_pylist(given)}
-
-
 @module.function
 def casefold(string: Any) -> Any:
     """Return the string in the form in which texts are compared without regard to case.
@@ -34,7 +41,7 @@ def casefold(string: Any) -> Any:
     iex> :string.casefold("ÀB")
     "àb"
     """
-    return like(string, text_of(string, "casefold").casefold())
+    return like(string, cased_text(string, "casefold").casefold())
 
 
 @module.function("equal", arity=(3, 4))
@@ -78,18 +85,6 @@ def _copies(char: Any, count: int) -> Any:
     return from_pylist([char] * count)
 
 
-def _span(string: Any, characters: Any, direction: Any, *, inside: bool, name: str) -> tuple[list[str], int]:
-    parts = _graphemes(string, name)
-    wanted = _clusters(characters)
-    count = 0
-    order = parts if direction is LEADING else parts[::-1]
-    for part in order:
-        if (part in wanted) is not inside:
-            break
-        count += 1
-    return parts, count
-
-
 @module.function("take", arity=(2, 3, 4))
 def take(string: Any, characters: Any, complement: Any = False, direction: Any = LEADING) -> Any:
     """Return `{taken, rest}`: the characters of a set at an end, or with `true` those that are not of it.
@@ -97,9 +92,18 @@ def take(string: Any, characters: Any, complement: Any = False, direction: Any =
     iex> :string.take("abc123", ~c"abc")
     {"abc", "123"}
     """
-    parts, count = _span(string, characters, direction, inside=complement is not True, name="take")
-    place = count if direction is LEADING else len(parts) - count
-    return like(string, "".join(parts[:place])), like(string, "".join(parts[place:]))
+    source, wanted = source_of(string, "take"), clusters(characters)
+    parts, count = list(graphemes_of(source.text)), 0
+    for part in parts if direction is LEADING else parts[::-1]:
+        if (part in wanted) is (complement is True):
+            break
+        count += 1
+    place = sum(map(len, parts[: count if direction is LEADING else len(parts) - count]))
+    if direction is LEADING:
+        source.valid(place, place + 1)
+    taken = source.front(place)
+    no_text = not place and source.pieces and source.pieces[0][0]
+    return "" if no_text else taken, source.rest(place, at_end=False)
 
 
 @module.function("nth_lexeme")
@@ -112,7 +116,7 @@ def nth_lexeme(string: Any, n: Any, separators: Any) -> Any:
     if type(n) is not int or n < 1:
         raise function_clause(STRING, "nth_lexeme", (string, n, separators))
     parts = to_pylist(export(STRING, "lexemes", 2).fn(string, separators))
-    return parts[n - 1] if n <= len(parts) else like(string, "")
+    return parts[n - 1] if n <= len(parts) else "" if any(in_binary for in_binary, _ in source_of(string, "nth_lexeme").pieces) else EMPTY
 
 
 @module.function
@@ -122,12 +126,17 @@ def next_grapheme(string: Any) -> Any:
     iex> :string.next_grapheme("ab")
     [97 | "b"]
     """
-    parts = _graphemes(string, "next_grapheme")
-    if not parts:
+    return _next(string, lambda text: next(iter(graphemes_of(text))))
+
+
+def _next(string: Any, first_of: Callable[[str], str]) -> Any:
+    source = source_of(string, "next_grapheme")
+    if not source.text:
         return EMPTY
-    first = parts[0]
-    head = ord(first) if len(first) == 1 else charlist(first)
-    return Cons(head, like(string, "".join(parts[1:])))
+    if is_invalid(source.text, 0):
+        return ERROR, source.wrong(0)
+    first = first_of(source.text)
+    return Cons(ord(first) if len(first) == 1 else charlist(first), source.rest(len(first)))
 
 
 @module.function
@@ -137,8 +146,7 @@ def next_codepoint(string: Any) -> Any:
     iex> :string.next_codepoint("ab")
     [97 | "b"]
     """
-    text = text_of(string, "next_codepoint")
-    return Cons(ord(text[0]), like(string, text[1:])) if text else EMPTY
+    return _next(string, lambda text: text[0])
 
 
 @module.function
@@ -178,11 +186,14 @@ def to_integer(string: Any) -> Any:
 def _number(string: Any, form: re.Pattern[str], convert: Any, wrong: str) -> Any:
     if type(string) is not str and not isinstance(string, List):
         return ERROR, BADARG
-    text = text_of(string, "to_integer")
-    found = form.match(text)
+    try:
+        source = source_of(string, "to_integer")
+    except ElixirError:
+        return ERROR, BADARG
+    found = form.match(source.text)
     if found is None:
         return ERROR, atom(wrong)
-    return convert(found[0]), like(string, text[found.end() :])
+    return convert(found[0]), source.rest(found.end(), at_end=False)
 
 
 @module.function
