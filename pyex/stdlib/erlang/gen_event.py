@@ -15,6 +15,7 @@ from pyex.stdlib.erlang.gen_statem import elixir_name
 from pyex.terms.atoms import atom
 from pyex.terms.errors import Exit, erlang_error
 from pyex.terms.lists import EMPTY, Cons, List, elixir_list
+from pyex.terms.maps import Map
 
 module = NativeModule(
     ":gen_event",
@@ -115,12 +116,28 @@ def call(manager: Any, handler: Any, request: Any, timeout: Any = 5000) -> Any:
     return _ask(manager, (atom("call"), handler, request), timeout, "call", handler, request, *extra)
 
 
-def _send_request(manager: Any, handler: Any, request: Any) -> Any:
-    """Send a request to one handler, and return at once; the reference is what its answer is waited for with."""
-    return requests.send_request(elixir_name(manager), (atom("call"), handler, request))
+@module.function("send_request", arity=3)
+def send_request(event_mgr_ref: Any, handler: Any, request: Any) -> Any:
+    """Ask one handler, and return at once; the reference is what its answer is waited for with."""
+    return requests.begin(event_mgr_ref, event_manager.CALL, (atom("call"), handler, request))
 
 
-requests.offer(module, _send_request, 3, bare_errors=True)
+@module.function("send_request", arity=5)
+def send_collected(event_mgr_ref: Any, handler: Any, request: Any, label: Any, collection: Any) -> Any:
+    """Ask one handler, and return the collection of requests with this one under a label."""
+    if type(collection) is not Map:
+        asked = event_mgr_ref, system.self_pid(), (atom("call"), handler, request), label, collection
+        raise erlang_error("function_clause", "gen", "send_request", asked)
+    return collection.put(send_request(event_mgr_ref, handler, request), label)
+
+
+def _answer(reply: Any) -> Any:
+    """Return what a caller gets of a reply: an error is the manager's own."""
+    value = reply[1]
+    return value if type(value) is tuple and len(value) == 2 and value[0] is atom("error") else reply
+
+
+requests.Requests(module, _answer).offer()
 
 
 @module.function

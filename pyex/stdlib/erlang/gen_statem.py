@@ -34,7 +34,7 @@ module.optional_callbacks = (
     ("code_change", 4), ("format_status", 1), ("format_status", 2), ("handle_event", 4), ("state_name", 3),
     ("terminate", 3),
 )  # fmt: skip
-requests.offer(module)
+requests.offer(module, waits_for_ever=True)
 
 GEN_STATEM: Final = atom("gen_statem")
 OK: Final = atom("ok")
