@@ -29,12 +29,15 @@ UNCOMPARED: Final = {
     ":erlang.display_string/1": "prints past every device",
     ":erlang.display_string/2": "prints past every device",
     ":erlang.halt/0": "ends whoever would tell what it gave",
+    "System.halt/0": "as above",
+    "System.stop/0": "as above",
 }
 """What a recorded call could not tell, each with its reason."""
 ENOUGH: Final = 3
 """How many calls of a function are compared at least: a usual one, an edge and a wrong one; of one without arguments a single one."""
 THIN: Final = Path(__file__).with_name("thin.json")
 ERLANG_THIN: Final = Path(__file__).with_name("erlang_thin.json")
+ABSENT: Final = Path(__file__).with_name("absent.json")
 ERLANG_ABSENT: Final = Path(__file__).with_name("erlang_absent.json")
 GOLDEN: Final = Path(__file__).parents[1] / "golden"
 MODULES: Final = (
@@ -129,26 +132,25 @@ def _captured(given: list[Any]) -> str | None:
 def thin() -> dict[str, dict[str, int]]:
     """Return the functions of each module that are compared less than `ENOUGH` times, and how often they are."""
     exported: dict[str, list[str]] = json.loads(STORED.read_text(encoding="utf-8"))
-    counted = calls()
-    found = {
-        module: {name: times for name in exported[module] if (times := counted[f"{module}.{name}"]) < _needed(name)}
-        for module in MODULES.split()
-    }
-    return {module: names for module, names in found.items() if names}
+    return _thin({module: exported[module] for module in MODULES.split()}, ABSENT, "")
 
 
 def erlang_thin() -> dict[str, dict[str, int]]:
-    """Return the same of Erlang's modules, whose functions that are not there need no calls."""
-    exported: dict[str, list[str]] = json.loads(ERLANG_STORED.read_text(encoding="utf-8"))
-    absent: dict[str, list[str]] = json.loads(ERLANG_ABSENT.read_text(encoding="utf-8"))
+    """Return the same of Erlang's modules."""
+    return _thin(json.loads(ERLANG_STORED.read_text(encoding="utf-8")), ERLANG_ABSENT, ":")
+
+
+def _thin(exported: dict[str, list[str]], absences: Path, sigil: str) -> dict[str, dict[str, int]]:
+    """Return what is compared too little of what modules export; functions that are not there need no calls."""
+    absent: dict[str, list[str]] = json.loads(absences.read_text(encoding="utf-8"))
     counted = calls()
     found = {
         module: {
             name: times
             for name in names
             if name not in absent.get(module, [])
-            and f":{module}.{name}" not in UNCOMPARED
-            and (times := counted[f":{module}.{name}"]) < _needed(name)
+            and f"{sigil}{module}.{name}" not in UNCOMPARED
+            and (times := counted[f"{sigil}{module}.{name}"]) < _needed(name)
         }
         for module, names in exported.items()
     }

@@ -162,12 +162,10 @@ def derive(protocol: Any, target: Any, default: Map, options: Any, env: Any) -> 
             f"could not load module {inspect(general)} due to reason :nofile, cannot derive {inspect(protocol)} for "
             f"{inspect(target)}"
         )
-    for arity in (3, 2):
-        if host.current.function(general, "MACRO-__deriving__", arity + 1) is not None:
-            given = [target, default, options] if arity == 3 else [target, options]
-            form = block(call("require", general), remote(general, "__deriving__", *given))
-            eval_quoted(form, {}, env.replace(function=None))
-            return
+    if host.current.function(general, "MACRO-__deriving__", 4) is not None:
+        form = block(call("require", general), remote(general, "__deriving__", target, default, options))
+        eval_quoted(form, {}, env.replace(function=None))
+        return
     if host.current.function(general, "__deriving__", 1) is not None:
         raise argument_error(f"cannot derive {inspect(protocol)} for {inspect(target)}")
     _delegate_to_any(protocol, general, target, env)

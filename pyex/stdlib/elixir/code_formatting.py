@@ -10,11 +10,11 @@ from pyex.syntax.formatter import LINE_LENGTH, Style, formatted, quoted_document
 from pyex.syntax.options import Comment
 from pyex.terms.atoms import Atom, alias, atom, atom_name
 from pyex.terms.binaries import is_binary
-from pyex.terms.errors import argument_error, function_clause
+from pyex.terms.errors import argument_error, bad_argument, function_clause
 from pyex.terms.functions import arity_of
 from pyex.terms.inspect import inspect
 from pyex.terms.inspect.algebra import INFINITE
-from pyex.terms.lists import EMPTY, List, charlist, elixir_list, from_pylist, to_pylist
+from pyex.terms.lists import EMPTY, List, charlist, elixir_list, from_pylist, is_proper, to_pylist
 
 ANY: Final = Atom("*")
 INFINITY: Final = Atom("infinity")
@@ -49,6 +49,8 @@ def format_file(file: Any, options: Any = EMPTY) -> Any:
         iex> IO.iodata_to_binary(Code.format_file!(path))
         "x = 1\\n"
     """
+    if not is_binary(file) or not isinstance(options, List):
+        raise function_clause(alias("Code"), "format_file!", (file, options))
     text = call("File", "read!", file)
     laid_out = format_string(text, from_pylist([(atom("file"), file), (atom("line"), 1), *to_pylist(options)]))
     return elixir_list(laid_out, 10)
@@ -63,7 +65,10 @@ def style_of(given: dict[str | None, Any]) -> Style:
         raise function_clause(alias("Inspect.Algebra"), "format", (EMPTY, width))
     migrates = given.get("migrate", False) is True
     names = []
-    for pair in to_pylist(given.get("locals_without_parens", EMPTY)):
+    names_given = given.get("locals_without_parens", EMPTY)
+    if not is_proper(names_given):
+        raise bad_argument("erlang", "++", (names_given, EMPTY))
+    for pair in to_pylist(names_given):
         if type(pair) is not tuple or len(pair) != 2:
             raise function_clause(alias("Code.Formatter"), "-local_without_parens?/3-inlined-0-", (pair,))
         names.append((atom_name(pair[0]) or "", -1 if pair[1] is ANY else pair[1]))

@@ -41,6 +41,8 @@ def halt(status: Any = 0) -> Any:
         status = 1
     if type(status) is not int:
         raise function_clause(module.name, "halt", (status,))
+    if status < 0:
+        raise bad_argument("erlang", "halt", (status, EMPTY), a1="invalid status")
     halting.halt(status)
     return atom("ok")
 

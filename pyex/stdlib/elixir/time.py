@@ -68,9 +68,8 @@ def utc_now(calendar: Any = ISO) -> Any:
         iex> Time.utc_now().calendar
         Calendar.ISO
     """
-    base.compatible(ISO, calendar)
-    parts = clocks.now() % PARTS
-    return convert_bang(_make(move_time(0, 0, 0, NONE, parts, 6), ISO), calendar)
+    *moved, (value, _) = base.of(calendar, "time_from_day_fraction", (clocks.now() % PARTS, PARTS))
+    return _make((*moved, (value, 6)), calendar)
 
 
 @module.function
