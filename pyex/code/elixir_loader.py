@@ -19,6 +19,7 @@ from types import CodeType, ModuleType
 from typing import Any, Final
 
 from pyex.code import versions
+from pyex.code.on_load import call_on_load
 from pyex.code.source_loader import CachedSourceLoader
 from pyex.code.verification import verified
 from pyex.code.versions import ModuleVersion
@@ -78,6 +79,7 @@ def publish_compiled(compiled: CompiledModule) -> ModuleVersion:
     """Run a compiled module's code in a namespace of its own and make it the current version."""
     version = instantiate(compiled)
     versions.publish(version)
+    call_on_load(version)
     for compilation in reversed(_compilations):
         if compilation.path == version.file:
             compilation.compiled.append(compiled)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pyex.stdlib.elixir import macro
+from pyex.stdlib.elixir.enumerable import elements
 from pyex.stdlib.elixir.macro_walk import is_special_form
 from pyex.syntax import parse
 from pyex.syntax.formatter import to_string
@@ -85,8 +86,8 @@ def test_walks_change_every_part() -> None:
 
 def test_the_order_of_walks() -> None:
     form = quoted("f(1, [2])")
-    assert [inspect(part) for part in macro.prewalker(form)][1:] == ["1", "[2]", "2"]
-    assert [inspect(part) for part in macro.postwalker(form)][:3] == ["1", "2", "[2]"]
+    assert [inspect(part) for part in elements(macro.prewalker(form))][1:] == ["1", "[2]", "2"]
+    assert [inspect(part) for part in elements(macro.postwalker(form))][:3] == ["1", "2", "[2]"]
 
 
 def test_only_quoted_forms_are_valid() -> None:

@@ -38,8 +38,15 @@ def _checked(builder: ModuleBuilder, name: str, value: Any, line: int) -> Any:
             if type(value) is Atom:
                 return (value, atom(f"__{name}__"))
         case "on_load":
+            if "on_load" in builder.attributes:
+                raise argument_error("the @on_load attribute can only be set once per module")
             if type(value) is Atom:
                 return (value, 0)
+            if type(value) is not tuple or len(value) != 2 or type(value[0]) is not Atom or value[1] != 0:
+                raise argument_error(
+                    "@on_load is a built-in module attribute that annotates a function to be invoked when the module is loaded. "
+                    f"It should be an atom or an {{atom, 0}} tuple, got: {inspect(value)}"
+                )
         case "impl":
             if atom_name(value) is None or value is None:
                 raise argument_error(

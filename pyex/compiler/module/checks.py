@@ -76,6 +76,8 @@ def _warn_unused(builder: ModuleBuilder, calls: dict[Signature, set[Signature]])
     pending = [signature for signature, stored in builder.definitions.items() if stored.definition.is_public]
     pending += list(builder.extra.get("used_macros", ()))
     pending += list(builder.overridden_used)
+    if "on_load" in builder.attributes:
+        pending.append((builder.attributes["on_load"].value[0].name, 0))
     while pending:
         signature = pending.pop()
         if signature in reached:
@@ -118,6 +120,13 @@ def _warn_unused_defaults(env: Any, signature: Signature, stored: Stored, least:
 
 def _default_arities(builder: ModuleBuilder, signature: Signature, stored: Stored) -> list[Signature]:
     return [(signature[0], signature[1] - number) for number in range(1, stored.defaults + 1)]
+
+
+def check_on_load(builder: ModuleBuilder) -> None:
+    """Refuse a function that is to be called when the module is loaded, and is not there."""
+    named = builder.attributes.get("on_load")
+    if named is not None and (named.value[0].name, 0) not in builder.definitions:
+        error(builder.module_env, builder.line, f"undefined function {named.value[0].name}/0 given to @on_load")
 
 
 def check_clauses(builder: ModuleBuilder) -> None:

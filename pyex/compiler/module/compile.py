@@ -120,6 +120,7 @@ def _finish(builder: ModuleBuilder, env: Any) -> tuple[CompiledModule, bytes]:
     overriding.restore(builder)
     checks.check_bodies(builder)
     checks.check_imports(builder)
+    checks.check_on_load(builder)
     if env.collector.is_tainted(builder.name):
         raise compile_error(env)
     checks.check_locals(builder)
@@ -178,6 +179,8 @@ def _information(builder: ModuleBuilder) -> ModuleInfo:
     _typespecs(builder, info)
     if builder.deprecated:
         info.extra["deprecated"] = builder.deprecated
+    if "on_load" in builder.attributes:
+        info.extra["on_load"] = builder.attributes["on_load"].value[0].name
     for topic in ("protocol", "derive", "impl"):
         if topic in builder.extra:
             info.extra[topic] = builder.extra[topic]

@@ -97,6 +97,8 @@ class Lazy:
 _TRANSFORM: Final = "61.117496853/2 in Stream.transform/3"
 _UNFOLD: Final = "64.117496853/2 in Stream.unfold/2"
 _FUNCTIONS: Final = {
+    "prewalker": "40.7780521/2 in Macro.prewalker/1",
+    "postwalker": "36.7780521/2 in Macro.postwalker/1",
     **dict.fromkeys(("cycle", "duplicate", "from_index", "interval", "iterate", "timer", "unfold"), _UNFOLD),
     **dict.fromkeys(("zip", "zip_with"), "10.92653516/2 in Stream.Reducers.zip_with/2"),
     "async_stream": "3.115098155/2 in Task.build_stream/3",
@@ -215,13 +217,20 @@ def _collected(value: Map, name: Atom) -> list[Any]:
     return items
 
 
+def _up_to_tail(value: Any, items: Iterable[Any]) -> Iterator[Any]:
+    """Walk an improper list, which only fails who goes on to its tail."""
+    yield from items
+    elements(value)
+
+
 def iterate(value: Any) -> Iterator[Any]:
     """Return an iterator over any enumerable that asks for one element at a time."""
     kind = type(value)
     if kind is Lazy:
         return value.make()  # type: ignore[no-any-return]
     if isinstance(value, List):
-        return iter(elements(value))
+        items, tail = split_tail(value)
+        return iter(items) if tail is EMPTY else _up_to_tail(value, items)
     if kind is Map:
         name = value.struct
         if name is None or name is MAP_SET:

@@ -13,6 +13,7 @@ from pyex.compiler.expand.maps import struct_of
 from pyex.compiler.kernel.debugging import location_text, shown
 from pyex.compiler.kernel.pipes import insert
 from pyex.compiler.module.escape import escape as escaped
+from pyex.stdlib.elixir.enumerable import Lazy
 from pyex.stdlib.elixir.macro_walk import (
     DOT,
     PIPE,
@@ -25,6 +26,7 @@ from pyex.stdlib.elixir.macro_walk import (
     is_special_form,
     kind_of_atom,
     parts,
+    parts_outwards,
     underscored,
     walk,
     way_to,
@@ -213,15 +215,22 @@ def traverse(ast: Any, acc: Any, pre: Any, post: Any) -> Any:
 
 @module.function
 def prewalker(ast: Any) -> Any:
-    """Return the parts of a form, outer ones first."""
-    return from_pylist(list(parts(ast)))
+    """Return the parts of a form as a stream, outer ones first.
+
+        iex> Macro.prewalker(quote do: f(1)) |> Enum.count()
+        2
+    """
+    return Lazy(lambda: parts(ast), "prewalker")
 
 
 @module.function
 def postwalker(ast: Any) -> Any:
-    """Return the parts of a form, inner ones first."""
-    _, found = walk(ast, (), _kept, lambda form, acc: (form, (*acc, form)))
-    return from_pylist(list(found))
+    """Return the parts of a form as a stream, inner ones first.
+
+        iex> Macro.postwalker(quote do: f(1)) |> Enum.at(0)
+        1
+    """
+    return Lazy(lambda: parts_outwards(ast), "postwalker")
 
 
 @module.function

@@ -121,6 +121,13 @@ def parts(form: Any) -> Iterator[Any]:
         stack.extend(reversed(children(one)))
 
 
+def parts_outwards(form: Any) -> Iterator[Any]:
+    """Give a form and all its parts, inner ones first."""
+    for child in children(form):
+        yield from parts_outwards(child)
+    yield form
+
+
 def way_to(form: Any, fun: Any) -> list[Any] | None:
     """Return the parts from the first for which `fun` is true up to the whole form."""
     if fun(form) not in (None, False):

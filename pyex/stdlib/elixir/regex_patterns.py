@@ -48,15 +48,25 @@ def compiled_pattern(source: str, names: tuple[str, ...], bytes_: bool) -> Any:
 
 
 _LATIN: Final = re.compile(r"\\.|\[|\]", re.DOTALL)
+_LATIN_WORD: Final = r"[\w\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff]"
 _LETTERS: Final = r"\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff"
 
 
 def _latin(found: re.Match[str]) -> str:
     """Return what a part of a pattern means for bytes: PCRE takes those beyond ASCII for the characters of Latin-1."""
+    before = found.string[: found.start()]
+    in_class = before.rfind("[") > before.rfind("]")
     if found[0] == r"\w":
-        before = found.string[: found.start()]
-        return rf"\w{_LETTERS}" if before.rfind("[") > before.rfind("]") else rf"[\w{_LETTERS}]"
+        return rf"\w{_LETTERS}" if in_class else rf"[\w{_LETTERS}]"
+    if found[0] in _LATIN_EDGES and not in_class:
+        return _LATIN_EDGES[found[0]]
     return rf"[^\w{_LETTERS}]" if found[0] == r"\W" else found[0]
+
+
+_LATIN_EDGES: Final = {
+    r"\b": f"(?:(?<={_LATIN_WORD})(?!{_LATIN_WORD})|(?<!{_LATIN_WORD})(?={_LATIN_WORD}))",
+    r"\B": f"(?:(?<={_LATIN_WORD})(?={_LATIN_WORD})|(?<!{_LATIN_WORD})(?!{_LATIN_WORD}))",
+}
 
 
 def translated(source: str, ungreedy: bool) -> str:
@@ -100,6 +110,10 @@ def _escape(source: str, place: int, in_class: bool) -> tuple[str, int]:
 _GROUP_NAME: Final = re.compile(r"\(\?P?<(?![=!])(?P<name>\w+)>")
 _LOOKBEHIND: Final = re.compile(r"\(\?<[=!]")
 _REPEATED: Final = re.compile(r"[*+]|(?<!\()\?|\{\d*,\d*\}")
+_REPEATED_EDGE: Final = re.compile(
+    r"\\Q.*?\\E|(?P<edge>(?:\^|\$|\\[bBAzZG])(?:[*+?]|\{\d+(?:,\d*)?\}))|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL
+)
+"""An assertion of one place that is repeated, which PCRE does not take; and whatever else a pattern is made of."""
 _TOO_OFTEN: Final = re.compile(r"\{(?:\d+,)?(\d{5,})\}")
 
 
@@ -114,6 +128,9 @@ def _refuse(source: str, names: tuple[str, ...]) -> None:
         end = _closing(source, found.end())
         if _REPEATED.search("".join(_outside_classes(source[found.end() : end]))):
             raise BadPattern("lookbehind assertion is not fixed length", end)
+    for found in _REPEATED_EDGE.finditer(source):
+        if found["edge"]:
+            raise BadPattern("nothing to repeat", found.end() - 1)
     often = _TOO_OFTEN.search(source)
     if often is not None and int(often[1]) > 65_535:
         raise BadPattern("number too big in {} quantifier", often.start(1) + 5 + (int(often[1][:5]) <= 65_535))

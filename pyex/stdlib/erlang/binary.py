@@ -265,12 +265,29 @@ def replace(subject: Any, pattern: Any, replacement: Any, options: Any = EMPTY) 
     args = (subject, pattern, replacement, options)
     data = _bytes(subject, "replace", *args)
     found = _every(data, _patterns(pattern, "replace", args), *_scope(options, data))
+    places = _insertions(replacement, options, args)
     made, start = b"", 0
     for place, length in found if atom("global") in to_pylist(options) else found[:1]:
         whole = data[place : place + length]
-        made += data[start:place] + to_bytes(replacement if is_binary(replacement) else replacement(binary(whole)))
+        put = to_bytes(replacement if is_binary(replacement) else replacement(binary(whole)))
+        for at in places:
+            put = put[:at] + whole + put[at:]
+        made += data[start:place] + put
         start = place + length
     return binary(made + data[start:])
+
+
+def _insertions(replacement: Any, options: Any, args: tuple[Any, ...]) -> list[int]:
+    """Return the places of the replacement at which what was found is put in, the last one first."""
+    if not is_binary(replacement):
+        return []
+    found: list[Any] = []
+    for option in to_pylist(options):
+        if type(option) is tuple and option[0] is atom("insert_replaced"):
+            found = to_pylist(option[1]) if is_proper(option[1]) else [option[1]]
+    if not all(type(place) is int and 0 <= place <= len(to_bytes(replacement)) for place in found):
+        raise bad_argument("binary", "replace", args, a4="invalid options")
+    return sorted(found, reverse=True)
 
 
 @module.function

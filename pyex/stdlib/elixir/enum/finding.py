@@ -12,7 +12,7 @@ from pyex.stdlib.elixir.enumerable import RANGE, contains, elements, implementat
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import elixir_error
 from pyex.terms.functions import export
-from pyex.terms.lists import List
+from pyex.terms.lists import Cons, List, is_proper
 from pyex.terms.maps import Map
 from pyex.terms.ops import truthy
 from pyex.terms.order import identical
@@ -227,7 +227,7 @@ def fetch(enumerable: Any, index: Any) -> Any:
         :error
     """
     require_integer(index, "fetch", enumerable, index)
-    if index >= 0 and not isinstance(enumerable, List | Map):
+    if index >= 0 and (not isinstance(enumerable, List | Map) or type(enumerable) is Cons and not is_proper(enumerable)):
         for place, element in enumerate(iterate(enumerable)):
             if place == index:
                 return OK, element

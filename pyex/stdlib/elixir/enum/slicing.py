@@ -9,11 +9,11 @@ from pyex.stdlib.elixir.enum.base import ENUM, module, no_clause, require_intege
 from pyex.stdlib.elixir.enumerable import RANGE, elements, iterate, walked
 from pyex.stdlib.elixir.io_warnings import warn_of_call
 from pyex.terms.atoms import atom
-from pyex.terms.errors import argument_error
+from pyex.terms.errors import argument_error, function_clause
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, from_pylist
+from pyex.terms.lists import EMPTY, Cons, from_iterable, from_pylist, is_proper, split_tail
 from pyex.terms.maps import Map
-from pyex.terms.ops import truthy
+from pyex.terms.ops import length, truthy
 
 
 @module.function
@@ -24,6 +24,8 @@ def take(enumerable: Any, amount: Any) -> Any:
         [2, 3]
     """
     require_integer(amount, "take", enumerable, amount)
+    if type(enumerable) is Cons and not is_proper(enumerable):
+        return from_pylist(_cut("take_list", enumerable, amount)[0])
     if amount < 0:
         return from_pylist(elements(enumerable)[amount:])
     # islice stops before the element after the last: a stream must not be asked for it.
@@ -38,8 +40,21 @@ def drop(enumerable: Any, amount: Any) -> Any:
         [2, 3]
     """
     require_integer(amount, "drop", enumerable, amount)
+    if type(enumerable) is Cons and not is_proper(enumerable):
+        return _cut("drop_list", enumerable, amount)[1]
     items = elements(enumerable)
     return from_pylist(items[amount:] if amount >= 0 else items[:amount])
+
+
+def _cut(name: str, improper: Any, count: int) -> tuple[list[Any], Any]:
+    """Return the first elements of an improper list, and what follows them; Elixir goes no further than that."""
+    items, tail = split_tail(improper)
+    if count < 0:
+        length(improper)  # a count from the end wants to know it
+    if count > len(items):
+        taken = (from_pylist(items[::-1]),) if name == "split_list" else ()
+        raise function_clause(ENUM, name, (tail, count - len(items), *taken))
+    return list(items[:count]), from_iterable(items[count:], tail)
 
 
 @module.function
@@ -64,8 +79,11 @@ def drop_while(enumerable: Any, fun: Any) -> Any:
         iex> Enum.drop_while([1, 2, 3, 1], fn x -> x < 3 end)
         [3, 1]
     """
-    items = elements(enumerable)
-    return from_pylist(items[_prefix(items, fun) :])
+    items, tail = (elements(enumerable), EMPTY) if type(enumerable) is not Cons else split_tail(enumerable)
+    place = _prefix(items, fun)
+    if tail is not EMPTY and place == len(items):
+        raise function_clause(ENUM, "drop_while_list", (tail, fun))
+    return from_iterable(items[place:], tail)
 
 
 def _prefix(items: list[Any], fun: Any) -> int:
@@ -83,6 +101,9 @@ def split(enumerable: Any, count: Any) -> Any:
         {[1, 2], [3]}
     """
     require_integer(count, "split", enumerable, count)
+    if type(enumerable) is Cons and not is_proper(enumerable):
+        taken, rest = _cut("split_list", enumerable, count)
+        return from_pylist(taken), rest
     items = elements(enumerable)
     place = count if count >= 0 else max(0, len(items) + count)
     return from_pylist(items[:place]), from_pylist(items[place:])

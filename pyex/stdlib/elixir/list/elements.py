@@ -148,10 +148,24 @@ def delete_at(list: Any, index: Any) -> Any:
     """
     if type(index) is not int:
         raise function_clause(MODULE, "delete_at", (list, index))
-    items = proper(list, "delete_at", list, index)
-    if not -len(items) <= index < len(items):
-        return list
-    return from_pylist([item for place, item in enumerate(items) if place != index % len(items)])
+    return pop_at(list, index)[1]
+
+
+def _reached(list: Any, index: int, name: str, *args: Any) -> tuple[Items, Any]:
+    """Return the elements and the tail of a list that is proper, or whose tail lies behind an index.
+
+    Elixir goes no further than the index; what then fails is a function of its own, `do_` and the name, or `length/1`.
+    """
+    items, tail = split_tail(list)
+    if tail is not EMPTY and type(list) is not Cons:
+        raise function_clause(MODULE, name, (list, index, *args))
+    if tail is not EMPTY and index < 0:
+        length(list)  # an index from the end wants to know it
+    return items, tail
+
+
+def _beyond(name: str, items: Items, tail: Any, index: int, *args: Any) -> Exception:
+    return function_clause(MODULE, f"do_{name}", (tail, index - len(items), *args))
 
 
 @module.function
@@ -163,10 +177,13 @@ def insert_at(list: Any, index: Any, value: Any) -> Any:
     """
     if type(index) is not int:
         raise function_clause(MODULE, "insert_at", (list, index, value))
-    items = builtins.list(proper(list, "insert_at", list, index, value))
+    if index == -1 and type(list) is Cons and not is_proper(list):
+        raise erlang_error("badarg")
+    items, tail = _reached(list, index, "insert_at", value)
+    if tail is not EMPTY and index > len(items):
+        raise _beyond("insert_at", items, tail, index, value)
     place = index if index >= 0 else max(0, len(items) + index + 1)
-    items.insert(place, value)
-    return from_pylist(items)
+    return from_iterable([*items[:place], value, *items[place:]], tail)
 
 
 @module.function
@@ -194,11 +211,14 @@ def update_at(list: Any, index: Any, fun: Any) -> Any:
 def _changed_at(list: Any, index: Any, name: str, args: tuple[Any, ...], fun: Any) -> Any:
     if type(index) is not int:
         raise function_clause(MODULE, name, args)
-    items = builtins.list(proper(list, name, *args))
+    items, tail = _reached(list, index, name, args[2])
+    if tail is not EMPTY and index >= len(items):
+        raise _beyond(name, items, tail, index, args[2])
     if not -len(items) <= index < len(items):
         return list
-    items[index] = fun(items[index])
-    return from_pylist(items)
+    changed = builtins.list(items)
+    changed[index] = fun(changed[index])
+    return from_iterable(changed, tail)
 
 
 @module.function
@@ -210,10 +230,13 @@ def pop_at(list: Any, index: Any, default: Any = None) -> Any:
     """
     if type(index) is not int:
         raise function_clause(MODULE, "pop_at", (list, index, default))
-    items = proper(list, "pop_at", list, index, default)
+    items, tail = _reached(list, index, "pop_at", default)
+    if tail is not EMPTY and index >= len(items):
+        raise _beyond("pop_at", items, tail, index, default, from_pylist(items[::-1]))
     if not -len(items) <= index < len(items):
         return default, list
-    return items[index], delete_at(list, index)
+    place = index % len(items)
+    return items[index], from_iterable([*items[:place], *items[place + 1 :]], tail)
 
 
 @module.function("starts_with?")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
 
 from pyex.stdlib.elixir.string.base import graphemes_of, module, no_clause, patterns_of, term, text
 from pyex.stdlib.elixir.string.splitting import REGEX
 from pyex.terms.atoms import atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.functions import export, is_function
-from pyex.terms.lists import EMPTY, to_pylist
+from pyex.terms.lists import EMPTY, from_pylist, to_pylist
 from pyex.terms.maps import Map
 
 
@@ -22,7 +22,8 @@ def replace(subject: Any, pattern: Any, replacement: Any, options: Any = EMPTY) 
         iex> String.replace("a,b,c", ",", "-")
         "a-b-c"
     """
-    everywhere = dict(to_pylist(options)).get(atom("global"), True) is not False
+    chosen = dict(to_pylist(options))
+    everywhere = chosen.get(atom("global"), True) is not False
     if type(pattern) is Map and pattern.struct is REGEX:
         return export(REGEX, "replace", 4).fn(pattern, subject, replacement, options)
     characters = text(subject, "replace", subject, pattern, replacement, options)
@@ -33,10 +34,16 @@ def replace(subject: Any, pattern: Any, replacement: Any, options: Any = EMPTY) 
     patterns = [part for part in patterns_of(pattern, "replace", subject, pattern, replacement, options) if part]
     if not patterns:
         return subject
+    if _INSERTED in chosen and is_binary(replacement):
+        wanted = [(_INSERTED, chosen[_INSERTED])] + ([atom("global")] if everywhere else [])
+        return export(atom("binary"), "replace", 4).fn(subject, pattern, replacement, from_pylist(wanted))
     if type(replacement) is str and len(patterns) == 1:
         return term(characters.replace(patterns[0], replacement, -1 if everywhere else 1))
     finder = re.compile("|".join(re.escape(part) for part in sorted(patterns, key=len, reverse=True)))
     return term(finder.sub(lambda match: _made(replacement, match.group()), characters, 0 if everywhere else 1))
+
+
+_INSERTED: Final = atom("insert_replaced")
 
 
 def _made(replacement: Any, found: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any, Final
 
@@ -81,7 +82,15 @@ def reverse(string: Any) -> Any:
         iex> String.reverse("abc")
         "cba"
     """
-    return term("".join(reversed(graphemes_of(text(string, "reverse")))))
+    given = text(string, "reverse")
+    if type(string) is str:
+        return "".join(reversed(graphemes_of(given)))
+    # a byte that is no UTF-8 keeps its place, and parts what is turned around
+    return term("".join("".join(reversed(graphemes_of(part))) for part in _STRETCHES.findall(given)))
+
+
+_STRETCHES: Final = re.compile("[\udc80-\udcff]|[^\udc80-\udcff]+")
+"""The bytes that are no UTF-8, and what stands between them."""
 
 
 @module.function
