@@ -200,7 +200,7 @@ class NativeModule:
             case "attributes":
                 return from_iterable([(atom("vsn"), from_iterable([0]))])
             case "compile":
-                return from_iterable([(atom.version, charlist("8.5.5")), (atom.options, from_iterable([]))])
+                return from_iterable([(atom.version, charlist("8.6.1")), (atom.options, from_iterable([]))])
         raise function_clause(self.name, "module_info", (key,))
 
     def _behaviour_info(self, key: Atom) -> Any:

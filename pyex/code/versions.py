@@ -53,8 +53,8 @@ _numbers: Final[dict[Any, int]] = {}
 _journals: Final[dict[int, dict[Any, ModuleVersion | None]]] = {}
 """For each file being compiled, what was current before it published: nested ones may hold the same, and are not the same."""
 
-watchers: Final[list[Callable[[ModuleVersion], None]]] = []
-"""Called with every version that becomes current."""
+watchers: Final[list[Callable[[ModuleVersion, ModuleVersion | None], None]]] = []
+"""Called with every version that becomes current, and the one that was."""
 
 
 def current(name: Any) -> ModuleVersion | None:
@@ -68,9 +68,10 @@ def publish(version: ModuleVersion) -> ModuleVersion:
         journal.setdefault(version.name, MODULES.get(version.name))
     if version.number == 0:
         version.number = _numbers[version.name] = _numbers.get(version.name, 0) + 1
+    before = MODULES.get(version.name)
     _install(version.name, version)
     for watcher in watchers:
-        watcher(version)
+        watcher(version, before)
     return version
 
 

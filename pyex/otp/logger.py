@@ -221,8 +221,9 @@ def compare_levels(left: Any, right: Any) -> Any:
 def configure(options: Any) -> Any:
     """Change the settings of the logger while it runs; the rest is kept for `Application.get_env/2`."""
     for key, value in to_pylist(options):
-        environments[_APPLICATION][key] = value
-        if key is atom("level") and is_level(value):
+        if key is not atom("level"):
+            environments[_APPLICATION][key] = value
+        elif is_level(value):
             log.Console.level = "warning" if value.name == "warn" else value.name
     return OK
 

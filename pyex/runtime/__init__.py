@@ -7,6 +7,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from pyex.compiler.emit.prelude import PRELUDE
+from pyex.runtime import old_code  # noqa: F401  # it watches what is published
 from pyex.runtime.clock import RealClock, VirtualClock
 from pyex.runtime.dictionary import dictionary_pairs, erase_value, get_value, put_value
 from pyex.runtime.facts import flag_of, process_flag, process_info

@@ -14,6 +14,7 @@ from typing import Any, Final
 from pyex.code import native, server, versions
 from pyex.code.versions import ModuleVersion
 from pyex.compiler.forms import ModuleInfo
+from pyex.terms import stacktrace
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.errors import ElixirError
 from pyex.terms.lists import to_pylist
@@ -193,3 +194,9 @@ def callbacks(version: ModuleVersion, name: str | None) -> list[str]:
             found += [f"@callback {spec}" for spec in specs]
     optional = ", ".join(f"{known}: {arity}" for known, arity in info.optional_callbacks)
     return found + ([f"@optional_callbacks {optional}"] if optional and name is None else [])
+
+
+def is_in_memory(version: ModuleVersion) -> bool:
+    """Tell whether a module was compiled at the prompt or by `c`, so that iex would find no file with its documentation."""
+    own = stacktrace.project_application
+    return version.kind == "elixir" and (own is None or own(version.name) is None)

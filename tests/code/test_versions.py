@@ -77,9 +77,11 @@ def test_a_failure_inside_a_file_that_goes_well_takes_back_its_own_part_only() -
 
 
 def test_whoever_watches_is_told_of_each_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[ModuleVersion] = []
-    monkeypatch.setattr(versions, "watchers", [*versions.watchers, seen.append])
-    assert seen == [] and [_publish("one")] == seen
+    seen: list[tuple[ModuleVersion, ModuleVersion | None]] = []
+    monkeypatch.setattr(versions, "watchers", [*versions.watchers, lambda *told: seen.append(told)])
+    first = _publish("one")
+    second = _publish("two")
+    assert [new for new, _ in seen] == [first, second] and seen[1][1] is first
 
 
 def test_a_file_compiled_for_another_ends_without_it() -> None:

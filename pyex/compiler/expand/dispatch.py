@@ -216,7 +216,7 @@ def _as_written(module: Any, name: Atom, args: list[Any]) -> list[Any]:
 
 
 def _warn_deprecated(module: Any, name: Atom, arity: int, meta: Any, env: Env) -> None:
-    """Warn of a call of a deprecated function; a module's own calls are looked at when it is whole."""
+    """Warn of a call of a deprecated function or macro; what functions a module calls is looked at when it is whole."""
     if type(module) is not Atom or module is KERNEL or module is ERLANG or not module.name.startswith("Elixir."):
         return
     about = host.current.function(module, "__info__", 1) if host.current.origin(module) is not None else None
@@ -302,6 +302,7 @@ def _expanded(
 ) -> Any:
     """Expand a macro, and the form that it gives."""
     env: Env = s.env
+    _warn_deprecated(module, name, len(args), meta, env)
     form = expand_macro(module, name, meta, args, s, function)
     try:
         return core.walk(form, s)

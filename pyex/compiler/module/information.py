@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
 from pyex.compiler.forms import ModuleInfo
 from pyex.terms.atoms import atom
@@ -79,11 +79,14 @@ def _module_info(name: Any, info: ModuleInfo, file: str | None, key: str) -> Any
     raise function_clause(name, "module_info", (atom(key),))
 
 
+_OPTIONS: Final = ("no_spawn_compiler_process", "from_core", "no_core_prepare", "no_auto_import")
+
+
 def _compile(file: str | None) -> Any:
     source = charlist(os.path.abspath(file or "iex"))
     return elixir_list(
-        (atom.version, charlist("8.5.5")),
-        (atom.options, from_iterable([])),
+        (atom.version, charlist("8.6.1")),
+        (atom.options, from_iterable([atom(option) for option in _OPTIONS])),
         (atom.source, source),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from pyex.code.versions import ModuleVersion
 from pyex.compiler.kernel import build
@@ -92,6 +92,12 @@ def show_help(named: Any) -> Any:
             _show(each.heading, each.text or "", each.specs, each.facts)
         if found:
             return DONT_DISPLAY
+    if module is not None:
+        version = introspection.load(module)
+        if version is None:
+            return display(_error(f"Could not load module {_text(module)}, got: nofile"))
+        if introspection.is_in_memory(version):
+            return display(_error(f"{_text(module)} was not compiled with docs"))
     return display(_error(f"No documentation for {_shown(module, name, arity)} was found"))
 
 
@@ -114,7 +120,7 @@ def _module_help(module: Any) -> Any:
     if version is None:
         return display(_error(f"Could not load module {_text(module)}, got: nofile"))
     text = introspection.module_doc(version)
-    if text is None and version.file is None:
+    if text is None and introspection.is_in_memory(version):
         return display(_error(f"{_text(module)} was not compiled with docs"))
     if not text:
         return display(_error(f"No documentation for {_text(module)} was found"))
@@ -147,6 +153,9 @@ def _text(module: Any) -> str:
     return str(inspect(module))
 
 
+_NO_TYPES: Final = "Beam code not available for {} or debug info is missing, cannot load typespecs"
+
+
 @helpers.function("__t__", doc=False)
 def show_types(named: Any) -> Any:
     """Print the types of a module."""
@@ -155,10 +164,13 @@ def show_types(named: Any) -> Any:
     if version is None:
         return display(_error(f"Could not load module {_text(module)}, got: nofile"))
     types = introspection.types(version, None if name is None else name.name)
+    if not types and introspection.is_in_memory(version):
+        return display(_error(_NO_TYPES.format(_text(module))))
     if not types and name is None:
         return display(_error(f"No type information for {_text(module)} was found"))
     if not types:
-        return display(_error(f"No type information for {_text(module)}.{name.name} was found"))
+        one = f"{_text(module)}.{name.name}"
+        return display(_error(f"No type information for {one} was found or {one} is private"))
     puts("".join(f"{text}\n\n" for text in types).removesuffix("\n"))
     return DONT_DISPLAY
 
@@ -171,8 +183,12 @@ def show_callbacks(named: Any) -> Any:
     if version is None:
         return display(_error(f"Could not load module {_text(module)}, got: nofile"))
     callbacks = introspection.callbacks(version, None if name is None else name.name)
+    if not callbacks and introspection.is_in_memory(version):
+        return display(_error(_NO_TYPES.format(_text(module))))
+    if not callbacks and name is not None:
+        return display(_error(f"No documentation for {_shown(module, name, None)} was found"))
     if not callbacks:
-        return display(_error(f"No callbacks for {_shown(module, name, None) if name else _text(module)} were found"))
+        return display(_error(f"No callbacks for {_text(module)} were found"))
     puts("".join(f"{text}\n\n" for text in callbacks).removesuffix("\n"))
     return DONT_DISPLAY
 

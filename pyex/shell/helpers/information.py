@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from pyex.terms.functions import Export
 from pyex.terms.inspect import Opts, inspect
 from pyex.terms.inspect.algebra import INFINITE, layout
 from pyex.terms.inspect.structs import any_doc
-from pyex.terms.lists import Cons, EmptyList, List
+from pyex.terms.lists import Cons, EmptyList, List, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.pids import Pid, Port, Reference
 
@@ -301,14 +302,25 @@ def _atom(term: Any) -> Iterator[Section]:
 
 def _module(term: Atom, version: versions.ModuleVersion) -> Iterator[Section]:
     name = term.name.removeprefix("Elixir.") if term.name.startswith("Elixir.") else f":{term.name}"
-    if version.file is not None:
-        yield "Source", version.file
-    yield "Version", str(version.number)
+    if version.kind == "elixir":
+        yield "Module bytecode", "[]"
+        yield "Source", os.path.relpath(version.file) if version.file is not None else "iex"
+        yield "Version", inspect(_attribute(version, atom("attributes"), atom("vsn")))
+        yield "Compile options", inspect(_attribute(version, atom("compile"), atom("options")))
+        yield "Description", f"Call {name}.module_info() to access metadata."
+    else:
+        if version.file is not None:
+            yield "Source", version.file
+        yield "Version", str(version.number)
     if isinstance(version.info, NativeModule):
         yield "Description", f"Use h({name}) to access its documentation.\nCall {name}.module_info() to access metadata."
     if term.name.startswith("Elixir."):
         yield "Raw representation", f':"{term.name}"'
     yield "Reference modules", "Module, Atom"
+
+
+def _attribute(version: versions.ModuleVersion, part: Atom, key: Atom) -> Any:
+    return dict(to_pylist(version.exports["module_info", 1](part)))[key]
 
 
 def _function(term: Any) -> Iterator[Section]:

@@ -20,6 +20,10 @@ NOPROC: Final = atom("noproc")
 TIMEOUT: Final = 5000
 
 
+_TOLD_AS_SENT: Final = ("no_debug", "replace_state")
+"""The functions whose failure tells the request that was sent in the place of the call."""
+
+
 def _ask(server: Any, request: Any, timeout: Any, name: str, *args: Any) -> Any:
     if timeout != TIMEOUT:
         args = (*args, timeout)
@@ -29,6 +33,8 @@ def _ask(server: Any, request: Any, timeout: Any, name: str, *args: Any) -> Any:
             raise Exit(NOPROC)
         return gen.call(process, SYSTEM, request, timeout)
     except Exit as ended:
+        if name in _TOLD_AS_SENT and ended.reason is NOPROC:
+            raise Exit((NOPROC, (SYS, request, elixir_list(server)))) from None
         raise Exit((ended.reason, (SYS, atom(name), elixir_list(server, *args)))) from None
 
 
@@ -100,7 +106,8 @@ def terminate(name: Any, reason: Any, timeout: Any = INFINITY) -> Any:
 
     process = gen.find(name)
     if process is None:
-        raise Exit((NOPROC, (SYS, atom("terminate"), elixir_list(name, reason, timeout))))
+        given = (name, reason) if timeout is INFINITY else (name, reason, timeout)
+        raise Exit((NOPROC, (SYS, atom("terminate"), elixir_list(*given))))
     return stop(process, reason, timeout)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from pyex import runtime
 from pyex.otp import match_specs
 from pyex.otp.match_spec_faults import faults
+from pyex.runtime import old_code
 from pyex.stdlib.erlang.bifs.starting import is_option
 from pyex.terms.atoms import Atom, atom, is_atom
 from pyex.terms.errors import bad_argument, refused
@@ -60,13 +61,12 @@ def loaded() -> Any:
 
 
 def check_old_code(module: Any) -> bool:
-    """Whether processes may still run an older version of a module: versions are kept by who holds them."""
-    _named("check_old_code", module)
-    return False
+    """Whether there is an older version of a module that processes may still run."""
+    return old_code.has_old(_named("check_old_code", module))
 
 
 def check_process_code(pid: Any, module: Any, options: Any = EMPTY) -> Any:
-    """Whether a process runs an older version of a module: its functions keep theirs, nothing has to be purged."""
+    """Whether a process runs an older version of a module."""
     if type(pid) is not Pid or not is_atom(module):
         no_pid = None if type(pid) is Pid else "not a pid"
         faults = (no_pid, None if is_atom(module) else "not an atom")
@@ -77,21 +77,23 @@ def check_process_code(pid: Any, module: Any, options: Any = EMPTY) -> Any:
             asked = option
         elif not (is_option(option, "allow_gc") and type(option[1]) is bool):
             raise bad_argument("erlang", "check_process_code", (pid, module, options), a3="invalid option in list")
+    found = pid.process is not None and old_code.runs_old(pid.process, module)
     if asked is None:
-        return False
-    runtime.send(runtime.self_pid(), (atom("check_process_code"), asked[1], False))
+        return found
+    runtime.send(runtime.self_pid(), (atom("check_process_code"), asked[1], found))
     return asked[0]
 
 
 def delete_module(module: Any) -> Any:
     """Unload a module: true, or `:undefined` when it was not loaded."""
-    from pyex.code.versions import forget
-
-    return True if forget(_named("delete_module", module)) else _UNDEFINED
+    return True if old_code.delete(_named("delete_module", module)) else _UNDEFINED
 
 
 def purge_module(module: Any) -> bool:
-    """Throw the old version of a module away; there is none to be thrown away."""
+    """Throw the old version of a module away; there must be one."""
+    if is_atom(module) and old_code.has_old(module):
+        old_code.purge(module)
+        return True
     raise bad_argument("erlang", "purge_module", (module,), **({} if is_atom(module) else {"a1": "not an atom"}))
 
 
