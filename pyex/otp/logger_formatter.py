@@ -11,10 +11,10 @@ from pyex.otp.log import Console
 from pyex.otp.options import by_name
 from pyex.terms.atoms import Atom, alias, atom, is_atom
 from pyex.terms.binaries import is_binary
-from pyex.terms.errors import argument_error
+from pyex.terms.errors import argument_error, erlang_error
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, List, elixir_list, from_pylist, is_proper, to_pylist
+from pyex.terms.lists import EMPTY, List, charlist, elixir_list, from_pylist, is_proper, to_pylist
 from pyex.terms.maps import Map, struct
 from pyex.terms.node import this_node
 from pyex.terms.pids import Pid, Reference
@@ -25,7 +25,7 @@ PATTERN: Final = "\n$time $metadata[$level] $message\n"
 ALL: Final = atom("all")
 _PARTS: Final = ("date", "level", "levelpad", "message", "metadata", "node", "time")
 _NAMED: Final = re.compile(r"(\$[a-z]+)")
-_DIRECTIVE: Final = re.compile(r"~[0-9.*-]*t?([pPwWsn~])")
+_DIRECTIVE: Final = re.compile(r"~(-?(?:[0-9]+|\*)?(?:\.(?:[0-9]+|\*)?)?(?:\..)?)[tlkK]*([a-zA-Z~#+])")
 _COLORS: Final = {
     "error": "red", "info": "normal", "warning": "yellow", "debug": "cyan", "notice": "normal", "emergency": "red",
     "alert": "red", "critical": "red",
@@ -141,18 +141,23 @@ def _text(message: Any, meta: Any) -> str:
 
 def _inspected(template: str, args: Any) -> str:
     """Return a format of Erlang's filled in, its terms as Elixir shows them."""
-    from pyex.otp.logger import text_of
-
-    given = iter(to_pylist(args))
+    given = to_pylist(args)[::-1]
 
     def directive(found: re.Match[str]) -> str:
-        if found[1] in ("n", "~"):
-            return "\n" if found[1] == "n" else "~"
-        value = next(given)
-        texts = found[1] == "s" and (is_binary(value) or is_proper(value))
-        return text_of(value) if texts else inspect(value)
+        field, kind = found[1], found[2]
+        wanted = 0 if kind in "n~" else 2 if kind in "PWxX" else 1
+        if len(given) < field.count("*") + wanted:
+            raise erlang_error("badarg", "io_lib", "scan_format", (charlist(template), args))
+        widths = [given.pop() for _ in range(field.count("*"))]
+        values = [given.pop() for _ in range(wanted)]
+        if kind in "pPwW":
+            return inspect(values[0])
+        return _chardata(export(atom("io_lib"), "format", 2).fn(found[0], from_pylist([*widths, *values])))
 
-    return _DIRECTIVE.sub(directive, template)
+    text = _DIRECTIVE.sub(directive, template)
+    if given:
+        raise erlang_error("badarg", "io_lib", "scan_format", (charlist(template), args))
+    return text
 
 
 @module.function("format", arity=5)

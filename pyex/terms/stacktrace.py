@@ -292,7 +292,7 @@ ELIXIR_VERSION: Final = "1.18.3"
 STDLIB_VERSION: Final = "6.2.2.1"
 KERNEL_VERSION: Final = "10.2.7.1"
 _ERLANG_KERNEL: Final = frozenset(
-    "application application_controller application_master code erpc file global inet logger net_adm net_kernel os pg rpc".split()
+    "application application_controller application_master code erpc error_logger file global inet logger net_adm net_kernel os pg rpc".split()
 )
 
 

@@ -8,10 +8,11 @@ from pyex import runtime
 from pyex.code.native import NativeModule
 from pyex.otp import log
 from pyex.otp import logger as elixir_logger
+from pyex.stdlib.erlang.io_lib.functions import printable_unicode_list
 from pyex.terms.atoms import atom, is_atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.functions import export, is_function
-from pyex.terms.lists import EMPTY, charlist, elixir_list, from_pylist, is_proper, to_pylist
+from pyex.terms.lists import EMPTY, Cons, charlist, elixir_list, from_pylist, is_proper, to_pylist
 from pyex.terms.maps import Map
 
 OK: Final = atom("ok")
@@ -395,10 +396,22 @@ def format_report(report: Any) -> Any:
         iex> :logger.format_report(%{a: 1})
         {~c"    ~tp: ~tp", [:a, 1]}
     """
-    pairs = list(report.items()) if type(report) is Map else to_pylist(report)
-    template = "\n".join("    ~tp: ~tp" if type(pair) is tuple and len(pair) == 2 else "    ~tp" for pair in pairs)
-    shown = [part for pair in pairs for part in (pair if type(pair) is tuple and len(pair) == 2 else (pair,))]
-    return charlist(template), from_pylist(shown)
+    if type(report) is not Map and (report is EMPTY or not is_proper(report)):
+        return charlist("~tp"), elixir_list(report)
+    if _is_text(report):
+        return charlist("~ts"), elixir_list(report)
+    lines: list[str] = []
+    shown: list[Any] = []
+    for entry in report.items() if type(report) is Map else to_pylist(report):
+        parts = entry if type(entry) is tuple and len(entry) == 2 else (entry,)
+        lines.append(f"    ~tp: {'~ts' if _is_text(parts[1]) else '~tp'}" if len(parts) == 2 else "    ~tp")
+        shown.extend(parts)
+    return charlist("\n".join(lines)), from_pylist(shown)
+
+
+def _is_text(term: Any) -> bool:
+    """Tell whether a term is a charlist that can be read."""
+    return isinstance(term, Cons) and printable_unicode_list(term)
 
 
 @module.function
