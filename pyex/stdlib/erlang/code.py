@@ -52,7 +52,7 @@ def delete(module: Any) -> bool:
     iex> :code.delete(:no_module)
     false
     """
-    if old_code.has_old(_checked("delete", module)) and versions.current(module) is not None:
+    if old_code.has_old(_checked("delete", module)):
         log("error", f"Module {write_atom(module.name)} must be purged before deleting")
     return old_code.delete(module)
 
