@@ -244,7 +244,11 @@ def stop(agent: Any, reason: Any = gen_server.NORMAL, timeout: Any = INFINITY) -
 
 @module.function
 def child_spec(arg: Any) -> Any:
-    """The specification of an agent under a supervisor."""
+    """The specification of an agent under a supervisor.
+
+        iex> Agent.child_spec(fn -> 0 end).id
+        Agent
+    """
     return child_specs.spec_map(NAME, arg)
 
 

@@ -60,7 +60,12 @@ def fetch_env(app: Any, key: Any) -> Any:
 
 @module.function("fetch_env!")
 def fetch_env_or_raise(app: Any, key: Any) -> Any:
-    """A setting; raises ArgumentError when there is none."""
+    """A setting; raises ArgumentError when there is none.
+
+        iex> Application.put_env(:shop, :currency, :eur)
+        iex> Application.fetch_env!(:shop, :currency)
+        :eur
+    """
     found = environments.get(app, {})
     if key in found:
         return found[key]
@@ -84,7 +89,13 @@ def put_env(app: Any, key: Any, value: Any, opts: Any = EMPTY) -> Any:
 
 @module.function("put_all_env", arity=(1, 2))
 def put_all_env(config: Any, opts: Any = EMPTY) -> Any:
-    """Change settings of several applications."""
+    """Change settings of several applications.
+
+        iex> Application.put_all_env(shop: [size: 3, color: :red])
+        :ok
+        iex> Application.get_env(:shop, :color)
+        :red
+    """
     for app, settings in to_pylist(config):
         environments.setdefault(app, {}).update(dict(to_pylist(settings)))
     return OK
@@ -92,14 +103,26 @@ def put_all_env(config: Any, opts: Any = EMPTY) -> Any:
 
 @module.function("delete_env", arity=(2, 3))
 def delete_env(app: Any, key: Any, opts: Any = EMPTY) -> Any:
-    """Take a setting away."""
+    """Take a setting away.
+
+        iex> Application.put_env(:shop, :sale, true)
+        iex> Application.delete_env(:shop, :sale)
+        :ok
+        iex> Application.get_env(:shop, :sale)
+        nil
+    """
     environments.get(app, {}).pop(key, None)
     return OK
 
 
 @module.function
 def get_all_env(app: Any) -> Any:
-    """All settings of an application."""
+    """All settings of an application.
+
+        iex> Application.put_env(:bakery, :bread, 2)
+        iex> Application.get_all_env(:bakery)
+        [bread: 2]
+    """
     return from_pylist(list(environments.get(app, {}).items()))
 
 
@@ -151,19 +174,31 @@ def _at_path(app: Any, key_or_path: Any) -> Any:
 
 @module.function("start", arity=(1, 2))
 def start(app: Any, type: Any = TEMPORARY) -> Any:
-    """Start an application whose needs run."""
+    """Start an application whose needs run.
+
+        iex> Application.start(:no_such_application)
+        {:error, {~c"no such file or directory", ~c"no_such_application.app"}}
+    """
     return applications.start(_name("start", app, type), type)
 
 
 @module.function
 def stop(app: Any) -> Any:
-    """Stop an application."""
+    """Stop an application.
+
+        iex> Application.stop(:no_such_application)
+        {:error, {:not_started, :no_such_application}}
+    """
     return applications.stop(_name("stop", app))
 
 
 @module.function("ensure_started", arity=(1, 2))
 def ensure_started(app: Any, type: Any = TEMPORARY) -> Any:
-    """Start an application unless it runs."""
+    """Start an application unless it runs.
+
+        iex> Application.ensure_started(:elixir)
+        :ok
+    """
     if _name("ensure_started", app, type) in started:
         return OK
     return start(app, type)
@@ -171,7 +206,11 @@ def ensure_started(app: Any, type: Any = TEMPORARY) -> Any:
 
 @module.function("ensure_all_started", arity=(1, 2))
 def ensure_all_started(app_or_apps: Any, type_or_opts: Any = TEMPORARY) -> Any:
-    """Start applications and all that they need; `{:ok, those that were started}`."""
+    """Start applications and all that they need; `{:ok, those that were started}`.
+
+        iex> Application.ensure_all_started(:elixir)
+        {:ok, []}
+    """
     listed = to_pylist(app_or_apps) if isinstance(app_or_apps, (Cons, EmptyList)) else [app_or_apps]
     done: list[Any] = []
     for app in listed:
@@ -200,7 +239,11 @@ def _ensure(name: str, done: list[Any]) -> Any:
 
 @module.function
 def load(app: Any) -> Any:
-    """Load an application without starting it."""
+    """Load an application without starting it.
+
+        iex> Application.load(:elixir)
+        {:error, {:already_loaded, :elixir}}
+    """
     name = _name("load", app)
     application = applications.find(name)
     if application is None:
@@ -213,13 +256,21 @@ def load(app: Any) -> Any:
 
 @module.function
 def ensure_loaded(app: Any) -> Any:
-    """Load an application unless it is loaded."""
+    """Load an application unless it is loaded.
+
+        iex> Application.ensure_loaded(:elixir)
+        :ok
+    """
     return OK if applications.find(_name("ensure_loaded", app)) is not None else applications.missing(app)
 
 
 @module.function
 def unload(app: Any) -> Any:
-    """Unload an application that does not run."""
+    """Unload an application that does not run.
+
+        iex> Application.unload(:no_such_application)
+        {:error, {:not_loaded, :no_such_application}}
+    """
     name = _name("unload", app)
     if applications.find(name) is None:
         return ERROR, (atom("not_loaded"), app)
@@ -239,14 +290,22 @@ def _described(application: applications.Application) -> Any:
 
 @module.function("started_applications", arity=(0, 1))
 def started_applications(timeout: Any = 5000) -> Any:
-    """The applications that run, as `{name, description, version}`, the last one first."""
+    """The applications that run, as `{name, description, version}`, the last one first.
+
+        iex> :elixir in Enum.map(Application.started_applications(), &elem(&1, 0))
+        true
+    """
     found = [applications.find(name) for name in reversed(started)]
     return from_pylist([_described(one) for one in found if one is not None])
 
 
 @module.function
 def loaded_applications() -> Any:
-    """The applications that are loaded, as `{name, description, version}`."""
+    """The applications that are loaded, as `{name, description, version}`.
+
+        iex> :kernel in Enum.map(Application.loaded_applications(), &elem(&1, 0))
+        true
+    """
     return started_applications()
 
 
@@ -320,7 +379,13 @@ def app_path(app: Any, path: Any) -> Any:
 
 @module.function
 def format_error(reason: Any) -> Any:
-    """The reason of a failed start, as text."""
+    """The reason of a failed start, as text.
+
+        iex> Application.format_error({:already_started, :shop})
+        "already started application shop"
+        iex> Application.format_error({:not_started, :shop})
+        "not started application shop"
+    """
     return applications.format_failure(reason)
 
 

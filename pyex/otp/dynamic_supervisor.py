@@ -219,7 +219,11 @@ def start_link_module(module: Any, init_arg: Any, options: Any = EMPTY) -> Any:
 
 @module.function
 def init(options: Any) -> Any:
-    """What a dynamic supervisor's `init/1` returns."""
+    """What a dynamic supervisor's `init/1` returns.
+
+        iex> DynamicSupervisor.init(strategy: :one_for_one, max_children: 9) |> elem(1) |> Map.get(:max_children)
+        9
+    """
     given = by_name(options)
     pairs = [
         (atom("strategy"), given.get("strategy", atom("one_for_one"))),
@@ -237,7 +241,15 @@ def _call(supervisor: Any, request: Any) -> Any:
 
 @module.function
 def start_child(supervisor: Any, child_spec: Any) -> Any:
-    """Start a child."""
+    """Start a child.
+
+        iex> {:ok, sup} = DynamicSupervisor.start_link(max_children: 1)
+        iex> {:ok, pid} = DynamicSupervisor.start_child(sup, {Agent, fn -> 7 end})
+        iex> Agent.get(pid, & &1)
+        7
+        iex> DynamicSupervisor.start_child(sup, {Agent, fn -> 8 end})
+        {:error, :max_children}
+    """
     spec = child_specs.init_child(child_spec)
     if type(spec) is Map:
         if child_specs.ID not in spec or not children.is_call(spec.get(atom("start"))):
@@ -267,7 +279,14 @@ def terminate_child(supervisor: Any, pid: Any) -> Any:
 
 @module.function
 def which_children(supervisor: Any) -> Any:
-    """The children as `{:undefined, pid, type, modules}`."""
+    """The children as `{:undefined, pid, type, modules}`.
+
+        iex> {:ok, sup} = DynamicSupervisor.start_link([])
+        iex> DynamicSupervisor.start_child(sup, {Agent, fn -> 7 end})
+        iex> [{id, _pid, type, _}] = DynamicSupervisor.which_children(sup)
+        iex> {id, type}
+        {:undefined, :worker}
+    """
     return _call(supervisor, atom("which_children"))
 
 
@@ -284,13 +303,22 @@ def count_children(supervisor: Any) -> Any:
 
 @module.function
 def stop(supervisor: Any, reason: Any = gen_server.NORMAL, timeout: Any = INFINITY) -> Any:
-    """End a supervisor and its children."""
+    """End a supervisor and its children.
+
+        iex> {:ok, sup} = DynamicSupervisor.start_link([])
+        iex> DynamicSupervisor.stop(sup)
+        :ok
+    """
     return gen_server.stop(supervisor, reason, timeout)
 
 
 @module.function
 def child_spec(options: Any) -> Any:
-    """The specification of a dynamic supervisor under another supervisor."""
+    """The specification of a dynamic supervisor under another supervisor.
+
+        iex> DynamicSupervisor.child_spec(name: Workers).start
+        {DynamicSupervisor, :start_link, [[name: Workers]]}
+    """
     given = by_name(options)
     spec = child_specs.spec_map(NAME, options, type=child_specs.SUPERVISOR)
     name = given.get("name", NAME)

@@ -202,7 +202,11 @@ def level() -> Any:
 
 @module.function
 def levels() -> Any:
-    """All levels."""
+    """All levels.
+
+        iex> Logger.levels()
+        [:error, :info, :debug, :emergency, :alert, :critical, :warning, :notice]
+    """
     return from_pylist([atom(name) for name in _LISTED])
 
 
@@ -230,7 +234,13 @@ def configure(options: Any) -> Any:
 
 @module.function
 def put_module_level(mod: Any, level: Any) -> Any:
-    """Set the level of a module, or of a list of modules."""
+    """Set the level of a module, or of a list of modules.
+
+        iex> Logger.put_module_level(Shop, :error)
+        :ok
+        iex> Logger.get_module_level(Shop)
+        [{Shop, :error}]
+    """
     if not is_level(level):
         return atom("error"), (atom("invalid_level"), level)
     for name in to_pylist(mod) if isinstance(mod, (Cons, EmptyList)) else [mod]:
@@ -240,14 +250,25 @@ def put_module_level(mod: Any, level: Any) -> Any:
 
 @module.function
 def get_module_level(mod: Any) -> Any:
-    """The levels that were set for a module, or for a list of modules."""
+    """The levels that were set for a module, or for a list of modules.
+
+        iex> Logger.get_module_level(Nowhere)
+        []
+    """
     wanted = to_pylist(mod) if isinstance(mod, (Cons, EmptyList)) else [mod]
     return from_pylist([(name, module_levels[name]) for name in wanted if name in module_levels])
 
 
 @module.function
 def delete_module_level(module: Any) -> Any:
-    """Forget the level of a module."""
+    """Forget the level of a module.
+
+        iex> Logger.put_module_level(Shop, :error)
+        iex> Logger.delete_module_level(Shop)
+        :ok
+        iex> Logger.get_module_level(Shop)
+        []
+    """
     for name in to_pylist(module) if isinstance(module, (Cons, EmptyList)) else [module]:
         module_levels.pop(name, None)
     return OK
@@ -255,46 +276,84 @@ def delete_module_level(module: Any) -> Any:
 
 @module.function
 def delete_all_module_levels() -> Any:
-    """Forget the levels of all modules."""
+    """Forget the levels of all modules.
+
+        iex> Logger.delete_all_module_levels()
+        :ok
+    """
     module_levels.clear()
     return OK
 
 
 @module.function
 def put_process_level(pid: Any, level: Any) -> Any:
-    """Set the level of the calling process."""
+    """Set the level of the calling process.
+
+        iex> Logger.put_process_level(self(), :warning)
+        :ok
+        iex> Logger.get_process_level(self())
+        :warning
+        iex> Logger.delete_process_level(self())
+        :ok
+    """
     _set_flag(runtime.current(), LEVEL, level)
     return OK
 
 
 @module.function
 def get_process_level(pid: Any) -> Any:
-    """The level of the calling process, or nil."""
+    """The level of the calling process, or nil.
+
+        iex> Logger.get_process_level(self())
+        nil
+    """
     return runtime.flag_of(runtime.current(), LEVEL, None)
 
 
 @module.function
 def delete_process_level(pid: Any) -> Any:
-    """Forget the level of the calling process."""
+    """Forget the level of the calling process.
+
+        iex> Logger.delete_process_level(self())
+        :ok
+    """
     _set_flag(runtime.current(), LEVEL, None)
     return OK
 
 
 @module.function
 def disable(pid: Any) -> Any:
-    """Print no message of the calling process."""
+    """Print no message of the calling process.
+
+        iex> Logger.disable(self())
+        :ok
+        iex> Logger.enabled?(self())
+        false
+        iex> Logger.enable(self())
+        :ok
+    """
     return put_process_level(pid, NONE)
 
 
 @module.function
 def enable(pid: Any) -> Any:
-    """Print the messages of the calling process again."""
+    """Print the messages of the calling process again.
+
+        iex> Logger.enable(self())
+        :ok
+        iex> Logger.enabled?(self())
+        true
+    """
     return delete_process_level(pid)
 
 
 @module.function("enabled?")
 def enabled(pid: Any) -> bool:
-    """Whether the messages of the calling process are printed."""
+    """Whether the messages of the calling process are printed.
+
+        iex> Logger.enabled?(self())
+        true
+    """
     return get_process_level(pid) is not NONE
 
 
@@ -333,14 +392,24 @@ def put_metadata(metadata: Any) -> Any:
 
 @module.function("reset_metadata", arity=(0, 1))
 def reset_metadata(metadata: Any = EMPTY) -> Any:
-    """Set the metadata of the calling process anew."""
+    """Set the metadata of the calling process anew.
+
+        iex> Logger.metadata(order: 7)
+        iex> Logger.reset_metadata(user: 1)
+        iex> Logger.metadata()
+        [user: 1]
+    """
     _set_flag(runtime.current(), METADATA, {})
     return put_metadata(metadata)
 
 
 @module.function
 def flush() -> Any:
-    """Wait until all messages are printed: they always are."""
+    """Wait until all messages are printed: they always are.
+
+        iex> Logger.flush()
+        :ok
+    """
     return OK
 
 
@@ -404,7 +473,11 @@ def _modules_of(app: Any) -> Any:
 
 @module.function
 def put_application_level(appname: Any, level: Any) -> Any:
-    """Set the level of all modules of an application."""
+    """Set the level of all modules of an application.
+
+        iex> Logger.put_application_level(:no_such_application, :error)
+        {:error, {:not_loaded, :no_such_application}}
+    """
     modules = _modules_of(appname)
     return (atom("error"), (atom("not_loaded"), appname)) if modules is None else put_module_level(modules, level)
 

@@ -105,7 +105,11 @@ def start_child(name: Any, partition: Any, call: Any, info: Any) -> Any:
 
 @module.function
 def child_spec(opts: Any) -> Any:
-    """The specification under which another supervisor starts this one."""
+    """The specification under which another supervisor starts this one.
+
+        iex> PartitionSupervisor.child_spec(child_spec: Agent, name: Shards).id
+        Shards
+    """
     name = next((value for key, value in to_pylist(opts) if key is atom("name")), NAME)
     return Map.from_pairs(
         [
@@ -118,13 +122,25 @@ def child_spec(opts: Any) -> Any:
 
 @module.function
 def partitions(name: Any) -> Any:
-    """The number of partitions."""
+    """The number of partitions.
+
+        iex> {:ok, _} = PartitionSupervisor.start_link(child_spec: Agent.child_spec(fn -> 0 end), name: Threes, partitions: 3)
+        iex> PartitionSupervisor.partitions(Threes)
+        3
+    """
     return _found(name).used
 
 
 @module.function("resize!")
 def resize(name: Any, partitions: Any) -> Any:
-    """Use fewer partitions, or more again up to the number that it was started with; returns the number before."""
+    """Use fewer partitions, or more again up to the number that it was started with; returns the number before.
+
+        iex> {:ok, _} = PartitionSupervisor.start_link(child_spec: Agent.child_spec(fn -> 0 end), name: Shrunk, partitions: 3)
+        iex> PartitionSupervisor.resize!(Shrunk, 2)
+        3
+        iex> PartitionSupervisor.count_children(Shrunk).active
+        2
+    """
     table = _found(name)
     if type(partitions) is not int:
         raise function_clause(NAME, "resize!", (name, partitions))
@@ -142,19 +158,34 @@ def resize(name: Any, partitions: Any) -> Any:
 
 @module.function
 def which_children(name: Any) -> Any:
-    """The partitions as `{number, pid, type, modules}`, the last one first."""
+    """The partitions as `{number, pid, type, modules}`, the last one first.
+
+        iex> {:ok, _} = PartitionSupervisor.start_link(child_spec: Agent.child_spec(fn -> 0 end), name: Shown, partitions: 2)
+        iex> for {place, _pid, type, _} <- PartitionSupervisor.which_children(Shown), do: {place, type}
+        [{1, :worker}, {0, :worker}]
+    """
     return supervisor.which_children(name)
 
 
 @module.function
 def count_children(name: Any) -> Any:
-    """How many partitions there are and how many run."""
+    """How many partitions there are and how many run.
+
+        iex> {:ok, _} = PartitionSupervisor.start_link(child_spec: Agent.child_spec(fn -> 0 end), name: Counted, partitions: 2)
+        iex> PartitionSupervisor.count_children(Counted)
+        %{active: 2, workers: 2, supervisors: 0, specs: 2}
+    """
     return supervisor.count_children(name)
 
 
 @module.function
 def stop(supervisor: Any, reason: Any = gen_server.NORMAL, timeout: Any = system.INFINITY) -> Any:
-    """End all partitions and their supervisor."""
+    """End all partitions and their supervisor.
+
+        iex> {:ok, _} = PartitionSupervisor.start_link(child_spec: Agent.child_spec(fn -> 0 end), name: Ended, partitions: 2)
+        iex> PartitionSupervisor.stop(Ended)
+        :ok
+    """
     return gen_server.stop(supervisor, reason, timeout)
 
 
@@ -163,7 +194,12 @@ def stop(supervisor: Any, reason: Any = gen_server.NORMAL, timeout: Any = system
 
 @module.function(doc=False)
 def whereis_name(name: Any) -> Any:
-    """The pid of the partition that a key belongs to, or `:undefined`."""
+    """The pid of the partition that a key belongs to, or `:undefined`.
+
+        iex> {:ok, _} = PartitionSupervisor.start_link(child_spec: Agent.child_spec(fn -> 0 end), name: Where, partitions: 2)
+        iex> is_pid(PartitionSupervisor.whereis_name({Where, 7}))
+        true
+    """
     table = _found(name[0])
     key = name[1]
     if table.used == 0:

@@ -147,7 +147,11 @@ def _are_names(listeners: Any) -> bool:
 
 @module.function
 def child_spec(options: Any) -> Any:
-    """The specification of a registry under a supervisor."""
+    """The specification of a registry under a supervisor.
+
+        iex> Registry.child_spec(keys: :unique, name: Rooms).id
+        Rooms
+    """
     given = by_name(options)
     spec = child_specs.spec_map(NAME, options, type=child_specs.SUPERVISOR)
     return spec.put(child_specs.ID, given.get("name", NAME))
@@ -204,7 +208,16 @@ def _unlink_if_idle(made: Table, pid: Pid) -> None:
 
 @module.function("unregister_match", arity=(3, 4))
 def unregister_match(registry: Any, key: Any, pattern: Any, guards: Any = EMPTY) -> Any:
-    """Take those of the calling process's entries of a key away whose value matches."""
+    """Take those of the calling process's entries of a key away whose value matches.
+
+        iex> {:ok, _} = Registry.start_link(keys: :duplicate, name: Topics)
+        iex> Registry.register(Topics, "news", :old)
+        iex> Registry.register(Topics, "news", :new)
+        iex> Registry.unregister_match(Topics, "news", :old)
+        :ok
+        iex> Registry.values(Topics, "news", self())
+        [:new]
+    """
     made = table(registry)
     me = runtime.self_pid()
     _check("internal_select_delete", key, pattern, guards, me, True)
@@ -238,33 +251,67 @@ def _no_spec(name: str, spec: Any) -> ElixirError:
 
 @module.function
 def lookup(registry: Any, key: Any) -> Any:
-    """The processes of a key with their values, `{pid, value}` each."""
+    """The processes of a key with their values, `{pid, value}` each.
+
+        iex> {:ok, _} = Registry.start_link(keys: :unique, name: Seats)
+        iex> Registry.register(Seats, 12, :window)
+        iex> Registry.lookup(Seats, 12) == [{self(), :window}]
+        true
+        iex> Registry.lookup(Seats, 13)
+        []
+    """
     return from_pylist(table(registry).lookup(key))
 
 
 @module.function("match", arity=(3, 4))
 def match(registry: Any, key: Any, pattern: Any, guards: Any = EMPTY) -> Any:
-    """The entries of a key whose value matches a pattern."""
+    """The entries of a key whose value matches a pattern.
+
+        iex> {:ok, _} = Registry.start_link(keys: :duplicate, name: Ages)
+        iex> Registry.register(Ages, :joe, {30, :kg})
+        iex> Registry.match(Ages, :joe, {:"$1", :kg}, [{:>, :"$1", 20}]) == [{self(), {30, :kg}}]
+        true
+    """
     _check("select", key, pattern, guards, _ANY, _SECOND)
     return from_pylist([entry for entry in table(registry).lookup(key) if _matches(pattern, guards, entry[1])])
 
 
 @module.function("count_match", arity=(3, 4))
 def count_match(registry: Any, key: Any, pattern: Any, guards: Any = EMPTY) -> Any:
-    """How many entries of a key have a value that matches a pattern."""
+    """How many entries of a key have a value that matches a pattern.
+
+        iex> {:ok, _} = Registry.start_link(keys: :duplicate, name: Counts)
+        iex> Registry.register(Counts, :a, 1)
+        iex> Registry.register(Counts, :a, 2)
+        iex> Registry.count_match(Counts, :a, :_)
+        2
+    """
     _check("select_count", key, pattern, guards, _ANY, True)
     return sum(_matches(pattern, guards, value) for _, value in table(registry).lookup(key))
 
 
 @module.function
 def select(registry: Any, spec: Any) -> Any:
-    """What a match specification makes of the entries, `{key, pid, value}` each."""
+    """What a match specification makes of the entries, `{key, pid, value}` each.
+
+        iex> {:ok, _} = Registry.start_link(keys: :unique, name: Picks)
+        iex> Registry.register(Picks, :a, 1)
+        iex> Registry.register(Picks, :b, 2)
+        iex> Registry.select(Picks, [{{:"$1", :_, :"$2"}, [{:>, :"$2", 1}], [:"$1"]}])
+        [:b]
+    """
     return from_pylist(_selected("select", registry, spec))
 
 
 @module.function
 def count_select(registry: Any, spec: Any) -> Any:
-    """For how many entries a match specification gives true."""
+    """For how many entries a match specification gives true.
+
+        iex> {:ok, _} = Registry.start_link(keys: :unique, name: Sums)
+        iex> Registry.register(Sums, :a, 1)
+        iex> Registry.count_select(Sums, [{{:_, :_, :"$1"}, [{:>, :"$1", 0}], [true]}])
+        1
+    """
     return sum(value is True for value in _selected("count_select", registry, spec))
 
 
@@ -287,25 +334,52 @@ def _is_head(head: Any) -> bool:
 
 @module.function
 def count(registry: Any) -> Any:
-    """How many entries there are."""
+    """How many entries there are.
+
+        iex> {:ok, _} = Registry.start_link(keys: :unique, name: Few)
+        iex> Registry.register(Few, :a, nil)
+        iex> Registry.count(Few)
+        1
+    """
     return len(table(registry).objects())
 
 
 @module.function
 def keys(registry: Any, pid: Any) -> Any:
-    """The keys of a process."""
+    """The keys of a process.
+
+        iex> {:ok, _} = Registry.start_link(keys: :unique, name: Mine)
+        iex> Registry.register(Mine, "lamp", nil)
+        iex> Registry.keys(Mine, self())
+        ["lamp"]
+    """
     return from_pylist(table(registry).keys_of(pid))
 
 
 @module.function
 def values(registry: Any, key: Any, pid: Any) -> Any:
-    """The values of a process under a key."""
+    """The values of a process under a key.
+
+        iex> {:ok, _} = Registry.start_link(keys: :duplicate, name: Many)
+        iex> Registry.register(Many, :a, 1)
+        iex> Registry.register(Many, :a, 2)
+        iex> Registry.values(Many, :a, self())
+        [1, 2]
+    """
     return from_pylist([value for owner, value in table(registry).lookup(key) if owner == pid])
 
 
 @module.function
 def update_value(registry: Any, key: Any, callback: Any) -> Any:
-    """Change the calling process's value of a unique key; `{new, old}`, or `:error` when it has none."""
+    """Change the calling process's value of a unique key; `{new, old}`, or `:error` when it has none.
+
+        iex> {:ok, _} = Registry.start_link(keys: :unique, name: Tally)
+        iex> Registry.register(Tally, :hits, 1)
+        iex> Registry.update_value(Tally, :hits, &(&1 + 1))
+        {2, 1}
+        iex> Registry.update_value(Tally, :misses, &(&1 + 1))
+        :error
+    """
     made = table(registry)
     if not made.is_unique:
         raise argument_error("Registry.update_value/3 is not supported for duplicate registries")
@@ -320,7 +394,15 @@ def update_value(registry: Any, key: Any, callback: Any) -> Any:
 
 @module.function("dispatch", arity=(3, 4))
 def dispatch(registry: Any, key: Any, mfa_or_fun: Any, opts: Any = EMPTY) -> Any:
-    """Call a function with the entries of a key, if there are any."""
+    """Call a function with the entries of a key, if there are any.
+
+        iex> {:ok, _} = Registry.start_link(keys: :duplicate, name: Bus)
+        iex> Registry.register(Bus, "rain", nil)
+        iex> Registry.dispatch(Bus, "rain", fn entries -> for {pid, _} <- entries, do: send(pid, :wet) end)
+        :ok
+        iex> receive do word -> word end
+        :wet
+    """
     entries = table(registry).lookup(key)
     if entries:
         listed = from_pylist(entries)
@@ -337,7 +419,12 @@ def dispatch(registry: Any, key: Any, mfa_or_fun: Any, opts: Any = EMPTY) -> Any
 
 @module.function
 def lock(registry: Any, lock_key: Any, function: Any) -> Any:
-    """Call a function while no other process holds the lock of that key."""
+    """Call a function while no other process holds the lock of that key.
+
+        iex> {:ok, _} = Registry.start_link(keys: :unique, name: Door)
+        iex> Registry.lock(Door, :front, fn -> :inside end)
+        :inside
+    """
     made = table(registry)
     waiting = atom("$lock")
     while any(identical(lock_key, held) for held in made.meta.get(waiting, ())):
@@ -352,7 +439,14 @@ def lock(registry: Any, lock_key: Any, function: Any) -> Any:
 
 @module.function
 def meta(registry: Any, key: Any) -> Any:
-    """What the registry keeps under a name of its own: `{:ok, value}` or `:error`."""
+    """What the registry keeps under a name of its own: `{:ok, value}` or `:error`.
+
+        iex> {:ok, _} = Registry.start_link(keys: :unique, name: Told, meta: [color: :red])
+        iex> Registry.meta(Told, :color)
+        {:ok, :red}
+        iex> Registry.meta(Told, :size)
+        :error
+    """
     if type(key) is not Atom and type(key) is not tuple:
         raise function_clause(NAME, "meta", (registry, key))
     kept = table(registry).meta
@@ -361,14 +455,26 @@ def meta(registry: Any, key: Any) -> Any:
 
 @module.function
 def put_meta(registry: Any, key: Any, value: Any) -> Any:
-    """Have the registry keep a value under a name of its own."""
+    """Have the registry keep a value under a name of its own.
+
+        iex> {:ok, _} = Registry.start_link(keys: :unique, name: Noted)
+        iex> Registry.put_meta(Noted, :size, 3)
+        iex> Registry.meta(Noted, :size)
+        {:ok, 3}
+    """
     table(registry).meta[key] = value
     return OK
 
 
 @module.function
 def delete_meta(registry: Any, key: Any) -> Any:
-    """Have the registry forget a value of its own."""
+    """Have the registry forget a value of its own.
+
+        iex> {:ok, _} = Registry.start_link(keys: :unique, name: Unsaid, meta: [size: 3])
+        iex> Registry.delete_meta(Unsaid, :size)
+        iex> Registry.meta(Unsaid, :size)
+        :error
+    """
     table(registry).meta.pop(key, None)
     return OK
 
@@ -385,14 +491,26 @@ def _unique(registry: Any) -> Table:
 
 @module.function
 def whereis_name(name: Any) -> Any:
-    """The pid of a key, or `:undefined`."""
+    """The pid of a key, or `:undefined`.
+
+        iex> {:ok, _} = Registry.start_link(keys: :unique, name: Names)
+        iex> Registry.whereis_name({Names, :nobody})
+        :undefined
+    """
     found = _unique(name[0]).lookup(name[1])
     return found[0][0] if found else UNDEFINED
 
 
 @module.function
 def register_name(name: Any, pid: Any) -> Any:
-    """Register the calling process under a key; `:yes` or `:no`."""
+    """Register the calling process under a key; `:yes` or `:no`.
+
+        iex> {:ok, _} = Registry.start_link(keys: :unique, name: Called)
+        iex> Registry.register_name({Called, :me}, self())
+        :yes
+        iex> Registry.whereis_name({Called, :me}) == self()
+        true
+    """
     value = name[2] if len(name) == 3 else None
     if pid != runtime.self_pid():
         raise function_clause(NAME, "register_name", (name[0], name[1], value, pid))
@@ -401,13 +519,27 @@ def register_name(name: Any, pid: Any) -> Any:
 
 @module.function
 def unregister_name(name: Any) -> Any:
-    """Take a key back."""
+    """Take a key back.
+
+        iex> {:ok, _} = Registry.start_link(keys: :unique, name: Uncalled)
+        iex> Registry.register_name({Uncalled, :me}, self())
+        iex> Registry.unregister_name({Uncalled, :me})
+        :ok
+    """
     return unregister(name[0], name[1])
 
 
 @module.function
 def send(name: Any, msg: Any) -> Any:
-    """Send a message to the process of a key; returns the message."""
+    """Send a message to the process of a key; returns the message.
+
+        iex> {:ok, _} = Registry.start_link(keys: :unique, name: Post)
+        iex> Registry.register(Post, :me, nil)
+        iex> Registry.send({Post, :me}, :letter)
+        :letter
+        iex> receive do word -> word end
+        :letter
+    """
     pid = whereis_name(name)
     if type(pid) is not Pid:
         raise erlang_error("badarg", NAME, "send", (name, msg))

@@ -110,7 +110,14 @@ def start_child(supervisor: Any, child_spec: Any) -> Any:
 
 @module.function
 def terminate_child(supervisor: Any, child_id: Any) -> Any:
-    """End a child; its specification stays unless it is temporary."""
+    """End a child; its specification stays unless it is temporary.
+
+        iex> {:ok, sup} = Supervisor.start_link([{Agent, fn -> 1 end}], strategy: :one_for_one)
+        iex> Supervisor.terminate_child(sup, Agent)
+        :ok
+        iex> Supervisor.count_children(sup).active
+        0
+    """
     if type(child_id) is Pid:
         wish = "Supervisor.terminate_child/2 with a PID is deprecated, please use DynamicSupervisor instead"
         warn_of_call(wish, NAME, atom("terminate_child"), 2)
@@ -119,19 +126,42 @@ def terminate_child(supervisor: Any, child_id: Any) -> Any:
 
 @module.function
 def restart_child(supervisor: Any, child_id: Any) -> Any:
-    """Start a child that was ended."""
+    """Start a child that was ended.
+
+        iex> {:ok, sup} = Supervisor.start_link([{Agent, fn -> 1 end}], strategy: :one_for_one)
+        iex> Supervisor.terminate_child(sup, Agent)
+        iex> {:ok, pid} = Supervisor.restart_child(sup, Agent)
+        iex> Agent.get(pid, & &1)
+        1
+        iex> Supervisor.restart_child(sup, Agent)
+        {:error, :running}
+    """
     return _call(supervisor, (atom("restart_child"), child_id))
 
 
 @module.function
 def delete_child(supervisor: Any, child_id: Any) -> Any:
-    """Take the specification of a child away that does not run."""
+    """Take the specification of a child away that does not run.
+
+        iex> {:ok, sup} = Supervisor.start_link([{Agent, fn -> 1 end}], strategy: :one_for_one)
+        iex> Supervisor.delete_child(sup, Agent)
+        {:error, :running}
+        iex> Supervisor.terminate_child(sup, Agent)
+        iex> Supervisor.delete_child(sup, Agent)
+        :ok
+    """
     return _call(supervisor, (atom("delete_child"), child_id))
 
 
 @module.function
 def which_children(supervisor: Any) -> Any:
-    """The children as `{id, pid, type, modules}`, the last one first."""
+    """The children as `{id, pid, type, modules}`, the last one first.
+
+        iex> {:ok, sup} = Supervisor.start_link([{Agent, fn -> 1 end}], strategy: :one_for_one)
+        iex> [{id, _pid, type, modules}] = Supervisor.which_children(sup)
+        iex> {id, type, modules}
+        {Agent, :worker, [Agent]}
+    """
     return _call(supervisor, atom("which_children"))
 
 

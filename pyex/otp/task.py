@@ -306,7 +306,11 @@ def find(tasks_given: Any, message: Any) -> Any:
 
 @module.function
 def child_spec(arg: Any) -> Any:
-    """The specification of a task under a supervisor: it is not started again."""
+    """The specification of a task under a supervisor: it is not started again.
+
+        iex> Task.child_spec(fn -> :ok end).restart
+        :temporary
+    """
     return child_specs.spec_map(TASK, arg, restart=atom("temporary"))
 
 

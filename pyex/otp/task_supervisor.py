@@ -55,7 +55,11 @@ def init(argument: Any) -> Any:
 
 @module.function
 def child_spec(opts: Any) -> Any:
-    """The specification of a task supervisor under another supervisor."""
+    """The specification of a task supervisor under another supervisor.
+
+        iex> Task.Supervisor.child_spec(name: Jobs).id
+        Jobs
+    """
     given = by_name(opts)
     name = given.get("name", NAME)
     spec = child_specs.spec_map(NAME, opts, type=child_specs.SUPERVISOR)
@@ -123,7 +127,12 @@ def _watched(supervisor: Any, work: tasks.Work, answer: tasks.Link, options: Any
 
 @module.function("async", arity=(2, 3))
 def async_(supervisor: Any, fun: Any, options: Any = EMPTY) -> Any:
-    """Start a task under the supervisor, linked to the caller, who is to await it."""
+    """Start a task under the supervisor, linked to the caller, who is to await it.
+
+        iex> {:ok, sup} = Task.Supervisor.start_link()
+        iex> Task.Supervisor.async(sup, fn -> 6 * 7 end) |> Task.await()
+        42
+    """
     return _async(supervisor, fun, options, link=True)
 
 
@@ -165,7 +174,12 @@ def _stream(supervisor: Any, enumerable: Any, call: Any, options: Any, *, link: 
 
 @module.function("async_stream", arity=(3, 4))
 def async_stream(supervisor: Any, enumerable: Any, fun: Any, options: Any = EMPTY) -> Any:
-    """A task under the supervisor for each element, linked to the caller; see `Task.async_stream/3`."""
+    """A task under the supervisor for each element, linked to the caller; see `Task.async_stream/3`.
+
+        iex> {:ok, sup} = Task.Supervisor.start_link()
+        iex> Task.Supervisor.async_stream(sup, [1, 2, 3], fn x -> x * x end) |> Enum.to_list()
+        [ok: 1, ok: 4, ok: 9]
+    """
     _checked("async_stream", supervisor, enumerable, fun, options)
     return _stream(supervisor, enumerable, fun, options, link=True)
 
@@ -225,11 +239,23 @@ def _start_child(supervisor: Any, call: Any, options: Any) -> Any:
 
 @module.function
 def terminate_child(supervisor: Any, pid: Any) -> Any:
-    """End a task of the supervisor."""
+    """End a task of the supervisor.
+
+        iex> {:ok, sup} = Task.Supervisor.start_link()
+        iex> {:ok, pid} = Task.Supervisor.start_child(sup, fn -> Process.sleep(:infinity) end)
+        iex> Task.Supervisor.terminate_child(sup, pid)
+        :ok
+    """
     return dynamic_supervisor.terminate_child(supervisor, pid)
 
 
 @module.function
 def children(supervisor: Any) -> Any:
-    """The pids of the supervisor's tasks."""
+    """The pids of the supervisor's tasks.
+
+        iex> {:ok, sup} = Task.Supervisor.start_link()
+        iex> {:ok, pid} = Task.Supervisor.start_child(sup, fn -> Process.sleep(:infinity) end)
+        iex> Task.Supervisor.children(sup) == [pid]
+        true
+    """
     return from_pylist([child[1] for child in to_pylist(dynamic_supervisor.which_children(supervisor))])

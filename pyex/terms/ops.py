@@ -187,35 +187,60 @@ def ceil(a: Any) -> Any:
 
 
 def band(a: Any, b: Any) -> int:
-    """Bitwise and."""
+    """Bitwise and.
+
+        iex> import Bitwise
+        iex> band(0b1100, 0b1010)
+        8
+    """
     if type(a) is int and type(b) is int:
         return a & b
     raise _badarith("band", a, b)
 
 
 def bor(a: Any, b: Any) -> int:
-    """Bitwise or."""
+    """Bitwise or.
+
+        iex> import Bitwise
+        iex> bor(0b1100, 0b1010)
+        14
+    """
     if type(a) is int and type(b) is int:
         return a | b
     raise _badarith("bor", a, b)
 
 
 def bxor(a: Any, b: Any) -> int:
-    """Bitwise exclusive or."""
+    """Bitwise exclusive or.
+
+        iex> import Bitwise
+        iex> bxor(0b1100, 0b1010)
+        6
+    """
     if type(a) is int and type(b) is int:
         return a ^ b
     raise _badarith("bxor", a, b)
 
 
 def bnot(a: Any) -> int:
-    """Bitwise not."""
+    """Bitwise not.
+
+        iex> import Bitwise
+        iex> bnot(5)
+        -6
+    """
     if type(a) is int:
         return ~a
     raise _badarith("bnot", a)
 
 
 def bsl(a: Any, b: Any) -> int:
-    """Shift left; right when `b` is negative."""
+    """Shift left; right when `b` is negative.
+
+        iex> import Bitwise
+        iex> bsl(1, 10)
+        1024
+    """
     if type(a) is int and type(b) is int:
         if b <= 0:
             return a >> -b
@@ -226,7 +251,12 @@ def bsl(a: Any, b: Any) -> int:
 
 
 def bsr(a: Any, b: Any) -> int:
-    """Shift right, keeping the sign; left when `b` is negative."""
+    """Shift right, keeping the sign; left when `b` is negative.
+
+        iex> import Bitwise
+        iex> bsr(1024, 3)
+        128
+    """
     if type(a) is int and type(b) is int:
         if b >= 0:
             return a >> b

@@ -113,7 +113,15 @@ def _warn_undefined(builder: ModuleBuilder, name: str, line: int) -> None:
 
 
 def get_attribute(module: Any, name: Any, default: Any = None) -> Any:
-    """`Module.get_attribute`: the value of an attribute, or the default."""
+    """`Module.get_attribute`: the value of an attribute, or the default.
+
+        iex> defmodule Painted do
+        ...>   @color :red
+        ...>   IO.inspect(Module.get_attribute(__MODULE__, :color))
+        ...> end |> elem(1)
+        :red
+        Painted
+    """
     key = _key(name, "get_attribute", module, name, default)
     builder = open_builder(module, "get_attribute", 2)
     if key in TYPESPECS:
@@ -125,7 +133,16 @@ def get_attribute(module: Any, name: Any, default: Any = None) -> Any:
 
 
 def get_last_attribute(module: Any, name: Any, default: Any = None) -> Any:
-    """`Module.get_last_attribute`: the value of an attribute; of an accumulating one, the last that was set."""
+    """`Module.get_last_attribute`: the value of an attribute; of an accumulating one, the last that was set.
+
+        iex> defmodule Latest do
+        ...>   Module.register_attribute(__MODULE__, :step, accumulate: true)
+        ...>   @step :a
+        ...>   @step :b
+        ...>   def last, do: {unquote(Module.get_last_attribute(__MODULE__, :step)), @step}
+        ...> end; Latest.last()
+        {:b, [:b, :a]}
+    """
     key = _key(name, "get_last_attribute", module, name, default)
     builder = open_builder(module, "get_last_attribute", 2)
     found = builder.attributes.get(key)
@@ -136,7 +153,14 @@ def get_last_attribute(module: Any, name: Any, default: Any = None) -> Any:
 
 
 def put_attribute(module: Any, name: Any, value: Any) -> Any:
-    """`Module.put_attribute`: set an attribute. Returns `:ok`."""
+    """`Module.put_attribute`: set an attribute. Returns `:ok`.
+
+        iex> defmodule Told do
+        ...>   Module.put_attribute(__MODULE__, :told, :yes)
+        ...>   def told, do: @told
+        ...> end; Told.told()
+        :yes
+    """
     key = _key(name, "put_attribute", module, name, value)
     builder = open_builder(module, "put_attribute", 3)
     line = builder.line
@@ -165,7 +189,14 @@ def _typespecs(builder: ModuleBuilder, kind: str) -> Any:
 
 
 def delete_attribute(module: Any, name: Any) -> Any:
-    """`Module.delete_attribute`: unset an attribute and return its value."""
+    """`Module.delete_attribute`: unset an attribute and return its value.
+
+        iex> defmodule Undone do
+        ...>   @kept 1
+        ...>   def was, do: unquote(Module.delete_attribute(__MODULE__, :kept))
+        ...> end; Undone.was()
+        1
+    """
     key = _key(name, "delete_attribute", module, name)
     builder = open_builder(module, "delete_attribute", 2)
     found = builder.attributes.get(key)
@@ -180,7 +211,16 @@ def delete_attribute(module: Any, name: Any) -> Any:
 
 
 def register_attribute(module: Any, name: Any, options: Any) -> Any:
-    """`Module.register_attribute`: declare an attribute as accumulating or persisted."""
+    """`Module.register_attribute`: declare an attribute as accumulating or persisted.
+
+        iex> defmodule Gathered do
+        ...>   Module.register_attribute(__MODULE__, :rule, accumulate: true)
+        ...>   @rule 1
+        ...>   @rule 2
+        ...>   def rules, do: @rule
+        ...> end; Gathered.rules()
+        [2, 1]
+    """
     key = _key(name, "register_attribute", module, name, options)
     builder = open_builder(module, "register_attribute", 3)
     given = {key.name: value for key, value in to_pylist(options)}
@@ -189,13 +229,28 @@ def register_attribute(module: Any, name: Any, options: Any) -> Any:
 
 
 def has_attribute(module: Any, name: Any) -> bool:
-    """`Module.has_attribute?`: whether an attribute is set."""
+    """`Module.has_attribute?`: whether an attribute is set.
+
+        iex> defmodule Asked do
+        ...>   @here true
+        ...>   def here, do: @here
+        ...>   def has, do: unquote(Module.has_attribute?(__MODULE__, :here))
+        ...> end; Asked.has()
+        true
+    """
     key = _key(name, "has_attribute?", module, name)
     return key in open_builder(module, "has_attribute?", 2).attributes
 
 
 def attributes_in(module: Any) -> Any:
-    """`Module.attributes_in`: the names of all attributes that are set."""
+    """`Module.attributes_in`: the names of all attributes that are set.
+
+        iex> defmodule Names do
+        ...>   @first 1
+        ...>   def names, do: {@first, unquote(:first in Module.attributes_in(__MODULE__))}
+        ...> end; Names.names()
+        {1, true}
+    """
     builder = open_builder(module, "attributes_in", 1)
     return from_iterable([atom(name) for name in dict.fromkeys([*builder.attributes, *TYPESPECS])])
 

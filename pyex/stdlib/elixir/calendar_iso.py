@@ -126,7 +126,12 @@ def day_of_week(year: Any, month: Any, day: Any, starting_on: Any) -> Any:
 
 @module.function(doc=False)
 def iso_days_to_day_of_week(iso_days: Any, starting_on: Any) -> Any:
-    """Return the number of the day of the week."""
+    """Return the number of the day of the week.
+
+        iex> Calendar.ISO.iso_days_to_day_of_week({738_000, {0, 1}}, :default)
+        ** (ArithmeticError) bad argument in arithmetic expression: {738000, {0, 1}} + 5
+            :erlang.+({738000, {0, 1}}, 5)
+    """
     if type(iso_days) is not int:
         raise erlang_error("badarith", "erlang", "+", (iso_days, 5))
     return (iso_days + 5 - _first_weekday(starting_on)) % 7 + 1
@@ -361,7 +366,19 @@ def datetime_to_string(
 
 @module.function(doc=False)
 def offset_to_string(utc_offset: Any, std_offset: Any, zone: Any, format: Any) -> Any:
-    """Return the text of an offset from UTC."""
+    """Return the text of an offset from UTC.
+
+        iex> Calendar.ISO.offset_to_string(3600, 0, "CET")
+        ** (UndefinedFunctionError) function Calendar.ISO.offset_to_string/3 is undefined or private. Did you mean:
+
+              * offset_to_string/4
+
+        iex> Calendar.ISO.offset_to_string(0, 0, "Etc/UTC")
+        ** (UndefinedFunctionError) function Calendar.ISO.offset_to_string/3 is undefined or private. Did you mean:
+
+              * offset_to_string/4
+
+    """
     return writing.offset_text(utc_offset + std_offset, zone, format)
 
 
@@ -370,7 +387,11 @@ def offset_to_string(utc_offset: Any, std_offset: Any, zone: Any, format: Any) -
 
 @module.function(doc=False)
 def add_day_fraction_to_iso_days(iso_days: Any, add: Any, ppd: Any) -> Any:
-    """Add a fraction of a day."""
+    """Add a fraction of a day.
+
+        iex> Calendar.ISO.add_day_fraction_to_iso_days({0, {0, 86_400_000_000}}, 1, 24)
+        {0, {3600000000, 86400000000}}
+    """
     days, (parts, own) = iso_days
     common = lcm(own, ppd)
     parts, own = parts * (common // own) + add * (common // ppd), common
@@ -418,7 +439,11 @@ def iso_days_to_end_of_day(iso_days: Any) -> Any:
 
 @module.function(doc=False)
 def gregorian_seconds_to_iso_days(seconds: Any, microsecond: Any) -> Any:
-    """Return days and fraction of a day of the seconds since 0000-01-01."""
+    """Return days and fraction of a day of the seconds since 0000-01-01.
+
+        iex> Calendar.ISO.gregorian_seconds_to_iso_days(86_400, 0)
+        {1, {0, 86400000000}}
+    """
     if type(seconds) is not int:
         raise erlang_error("badarith", "erlang", "div", (seconds, gregorian.DAY))
     return gregorian.iso_days_of(seconds * 1_000_000 + microsecond)
@@ -426,7 +451,11 @@ def gregorian_seconds_to_iso_days(seconds: Any, microsecond: Any) -> Any:
 
 @module.function(doc=False)
 def from_unix(integer: Any, unit: Any) -> Any:
-    """Return date, time and microsecond of a moment since 1970."""
+    """Return date, time and microsecond of a moment since 1970.
+
+        iex> Calendar.ISO.from_unix(86_399, :second)
+        {:ok, {1970, 1, 1}, {23, 59, 59}, {0, 0}}
+    """
     if type(integer) is not int:
         raise function_clause(ISO, "from_unix", (integer, unit))
     per = gregorian.per_second(unit)
@@ -570,7 +599,11 @@ def shift_time(hour: Any, minute: Any, second: Any, microsecond: Any, duration: 
 
 @module.function(doc=False)
 def shift_days(date: Any, days: Any) -> Any:
-    """Move a date by days."""
+    """Move a date by days.
+
+        iex> Calendar.ISO.shift_days({2024, 2, 28}, 2)
+        {2024, 3, 1}
+    """
     if type(days) is not int:
         raise erlang_error("badarith", "erlang", "div", (gregorian.days_of(*date) + days, 365))
     return shifting.shift_days(date, days)
@@ -578,7 +611,11 @@ def shift_days(date: Any, days: Any) -> Any:
 
 @module.function(doc=False)
 def shift_time_unit(fields: Any, value: Any, unit: Any) -> Any:
-    """Move a time, or a date and time, by so many of a unit."""
+    """Move a time, or a date and time, by so many of a unit.
+
+        iex> Calendar.ISO.shift_time_unit({10, 59, 59, {0, 0}}, 2, :second)
+        {11, 0, 1, {0, 0}}
+    """
     units = {atom("second"): 1_000_000, atom("millisecond"): 1_000, atom("microsecond"): 1}
     if type(fields) is not tuple or len(fields) not in (4, 7) or unit not in units:
         raise function_clause(ISO, "shift_time_unit", (fields, value, unit))

@@ -98,7 +98,11 @@ def eval_string(string: Any, binding: Any = EMPTY, env_or_opts: Any = EMPTY) -> 
 
 @module.function(arity=(1, 2, 3))
 def eval_quoted(quoted: Any, binding: Any = EMPTY, env_or_opts: Any = EMPTY) -> Any:
-    """Evaluate a quoted form: `{value, binding}`."""
+    """Evaluate a quoted form: `{value, binding}`.
+
+        iex> Code.eval_quoted(quote(do: 6 * 7))
+        {42, []}
+    """
     env = _environment(env_or_opts, "eval_quoted", quoted, binding, env_or_opts)
     return _evaluated(_lined(quoted, env), binding, env)[:2]
 
@@ -109,7 +113,12 @@ def _lined(quoted: Any, env: Env) -> Any:
 
 @module.function(arity=(3, 4))
 def eval_quoted_with_env(quoted: Any, binding: Any, env: Any, options: Any = EMPTY) -> Any:
-    """Evaluate a quoted form in an environment: `{value, binding, environment}`."""
+    """Evaluate a quoted form in an environment: `{value, binding, environment}`.
+
+        iex> {value, binding, _env} = Code.eval_quoted_with_env(quote(do: x = 5), [], Code.env_for_eval(__ENV__))
+        iex> {value, length(binding)}
+        {5, 1}
+    """
     where = _environment(env, "eval_quoted_with_env", quoted, binding, env, options)
     found = _evaluated(_lined(quoted, where), binding, where)
     return (found[0], _pruned(quoted, binding, found[1]), found[2]) if option(options, atom("prune_binding")) is True else found
@@ -137,7 +146,11 @@ def _names(form: Any, key: Any) -> bool:
 
 @module.function
 def env_for_eval(env_or_opts: Any) -> Any:
-    """The environment that `eval_quoted_with_env` takes, made of options."""
+    """The environment that `eval_quoted_with_env` takes, made of options.
+
+        iex> Code.env_for_eval(file: "rules.ex", line: 9).line
+        9
+    """
     return _environment(env_or_opts, "env_for_eval", env_or_opts).to_struct()
 
 
@@ -153,7 +166,14 @@ def _evaluated(quoted: Any, binding: Any, env: Env) -> tuple[Any, Any, Any]:
 
 @module.function
 def eval_file(file: Any, relative_to: Any = None) -> Any:
-    """Evaluate a file: `{value, binding}`."""
+    """Evaluate a file: `{value, binding}`.
+
+        iex> path = Path.join(System.tmp_dir!(), "three.exs")
+        iex> File.write!(path, "one = 1
+        ...> one + 2")
+        iex> Code.eval_file(path)
+        {3, [one: 1]}
+    """
     path = _found("eval_file", file, relative_to)
     with verified():
         value, variables, _ = evaluation.evaluate_file(_contents(path), path)
@@ -180,7 +200,16 @@ _required: Final[dict[str, Any]] = {}
 
 @module.function
 def compile_file(file: Any, relative_to: Any = None) -> Any:
-    """Compile a file: `[{module, binary}]` of its modules."""
+    """Compile a file: `[{module, binary}]` of its modules.
+
+        iex> path = Path.join(System.tmp_dir!(), "lamp.ex")
+        iex> File.write!(path, "defmodule Lamp do
+        ...>   def on, do: true
+        ...> end")
+        iex> [{module, _}] = Code.compile_file(path)
+        iex> module.on()
+        true
+    """
     path = _found("compile_file", file, relative_to)
     return _modules_of(lambda: elixir_loader.compile_text(_contents(path), path))
 
@@ -203,7 +232,13 @@ def _modules_of(action: Callable[[], Any]) -> Any:
 
 @module.function
 def require_file(file: Any, relative_to: Any = None) -> Any:
-    """Compile a file unless it was required before: `[{module, binary}]`, or `nil`."""
+    """Compile a file unless it was required before: `[{module, binary}]`, or `nil`.
+
+        iex> path = Path.join(System.tmp_dir!(), "once.exs")
+        iex> File.write!(path, "1")
+        iex> {Code.require_file(path), Code.require_file(path)}
+        {[], nil}
+    """
     path = _found("require_file", file, relative_to)
     if path in _required:
         return None
@@ -213,13 +248,27 @@ def require_file(file: Any, relative_to: Any = None) -> Any:
 
 @module.function
 def required_files() -> Any:
-    """The files that were required."""
+    """The files that were required.
+
+        iex> path = Path.join(System.tmp_dir!(), "listed.exs")
+        iex> File.write!(path, "1")
+        iex> Code.require_file(path)
+        iex> path in Code.required_files()
+        true
+    """
     return from_iterable(_required)
 
 
 @module.function
 def unrequire_files(files: Any) -> Any:
-    """Let files be required again."""
+    """Let files be required again.
+
+        iex> path = Path.join(System.tmp_dir!(), "again.exs")
+        iex> File.write!(path, "1")
+        iex> Code.require_file(path)
+        iex> Code.unrequire_files([path])
+        :ok
+    """
     if not isinstance(files, List):
         raise function_clause(module.name, "unrequire_files", (files,))
     for file in to_pylist(files):
@@ -279,26 +328,49 @@ def get_docs(name: Any, kind: Any) -> Any:
 
 @module.function(arity=(1, 2))
 def compile_string(string: Any, file: Any = "nofile") -> Any:
-    """Compile a text: `[{module, binary}]` of its modules."""
+    """Compile a text: `[{module, binary}]` of its modules.
+
+        iex> [{Desk, _}] = Code.compile_string("defmodule Desk do
+        ...>   def legs, do: 4
+        ...> end")
+        iex> Desk.legs()
+        4
+    """
     return compile_quoted(parse(string, file=file, warn=evaluation.report_source), file)
 
 
 @module.function(arity=(1, 2))
 def compile_quoted(quoted: Any, file: Any = "nofile") -> Any:
-    """Compile a quoted form: `[{module, binary}]` of its modules."""
+    """Compile a quoted form: `[{module, binary}]` of its modules.
+
+        iex> [{module, _}] = Code.compile_quoted(quote(do: defmodule(Chair, do: def(legs, do: 3))))
+        iex> module.legs()
+        3
+    """
     return _modules_of(lambda: evaluate_form(quoted, {}, evaluation.file_env(file)))
 
 
 @module.function(arity=(1, 2))
 def string_to_quoted(string: Any, options: Any = EMPTY) -> Any:
-    """Parse a text: `{:ok, quoted}`, or `{:error, {where, message, token}}`."""
+    """Parse a text: `{:ok, quoted}`, or `{:error, {where, message, token}}`.
+
+        iex> Code.string_to_quoted("1 + x")
+        {:ok, {:+, [line: 1], [1, {:x, [line: 1], nil}]}}
+        iex> {:error, {_where, what, near}} = Code.string_to_quoted("1 +")
+        iex> {what, near}
+        {"syntax error before: ", ""}
+    """
     found = attempt(_text(string), _reading(options))
     return (atom.error, found.as_tuple()) if type(found) is Fault else (atom.ok, found)
 
 
 @module.function("string_to_quoted!", arity=(1, 2))
 def string_to_quoted_or_raise(string: Any, options: Any = EMPTY) -> Any:
-    """Parse a text; raises SyntaxError, TokenMissingError or MismatchedDelimiterError."""
+    """Parse a text; raises SyntaxError, TokenMissingError or MismatchedDelimiterError.
+
+        iex> Code.string_to_quoted!("[a: 1]")
+        [a: 1]
+    """
     return read(_text(string), _reading(options))
 
 
@@ -374,20 +446,34 @@ def cursor_context(fragment: Any, options: Any = EMPTY) -> Any:
 
 @module.function
 def ensure_loaded(name: Any) -> Any:
-    """Load a module: `{:module, name}` or `{:error, :nofile}`."""
+    """Load a module: `{:module, name}` or `{:error, :nofile}`.
+
+        iex> Code.ensure_loaded(Enum)
+        {:module, Enum}
+        iex> Code.ensure_loaded(NowhereToBeFound)
+        {:error, :nofile}
+    """
     found = server.ensure_loaded(name) if type(name) is Atom else None
     return (atom.module, name) if found is not None else (atom.error, atom.nofile)
 
 
 @module.function
 def ensure_compiled(name: Any) -> Any:
-    """Compile and load a module: `{:module, name}` or `{:error, :nofile}`."""
+    """Compile and load a module: `{:module, name}` or `{:error, :nofile}`.
+
+        iex> Code.ensure_compiled(Enum)
+        {:module, Enum}
+    """
     return ensure_loaded(name)
 
 
 @module.function("ensure_loaded?")
 def is_loadable(name: Any) -> bool:
-    """Whether a module is loaded or can be."""
+    """Whether a module is loaded or can be.
+
+        iex> Code.ensure_loaded?(Keyword)
+        true
+    """
     if not is_atom(name):
         raise function_clause(module.name, "ensure_loaded?", (name,))
     return ensure_loaded(name)[0] is atom.module
@@ -395,7 +481,11 @@ def is_loadable(name: Any) -> bool:
 
 @module.function("ensure_compiled?", doc=False)
 def is_compilable(name: Any) -> bool:
-    """Whether a module is loaded or can be compiled."""
+    """Whether a module is loaded or can be compiled.
+
+        iex> Code.ensure_compiled?(Keyword)
+        true
+    """
     if not is_atom(name):
         raise function_clause(module.name, "ensure_compiled?", (name,))
     return is_loadable(name)
@@ -403,7 +493,11 @@ def is_compilable(name: Any) -> bool:
 
 @module.function("ensure_loaded!")
 def ensure_loaded_or_raise(name: Any) -> Any:
-    """Load a module and return its name; raises ArgumentError when there is none."""
+    """Load a module and return its name; raises ArgumentError when there is none.
+
+        iex> Code.ensure_loaded!(Map)
+        Map
+    """
     if not is_loadable(name):
         raise argument_error(f"could not load module {inspect(name)} due to reason :nofile")
     return name
@@ -411,13 +505,23 @@ def ensure_loaded_or_raise(name: Any) -> Any:
 
 @module.function("ensure_compiled!")
 def ensure_compiled_or_raise(name: Any) -> Any:
-    """Compile and load a module and return its name; raises ArgumentError when there is none."""
+    """Compile and load a module and return its name; raises ArgumentError when there is none.
+
+        iex> Code.ensure_compiled!(Map)
+        Map
+    """
     return ensure_loaded_or_raise(name)
 
 
 @module.function
 def ensure_all_loaded(names: Any) -> Any:
-    """Load modules: `:ok`, or `{:error, [{name, reason}]}`."""
+    """Load modules: `:ok`, or `{:error, [{name, reason}]}`.
+
+        iex> Code.ensure_all_loaded([Enum, Map])
+        :ok
+        iex> Code.ensure_all_loaded([Enum, NowhereToBeFound])
+        {:error, [{NowhereToBeFound, :nofile}]}
+    """
     missing = [(name, atom.nofile) for name in to_pylist(names) if not is_loadable(name)]
     return (atom.error, from_iterable(missing)) if missing else atom.ok
 
@@ -438,7 +542,11 @@ def ensure_all_loaded_bang(names: Any) -> Any:
 
 @module.function("loaded?")
 def is_loaded(name: Any) -> bool:
-    """Whether a module is loaded."""
+    """Whether a module is loaded.
+
+        iex> Code.loaded?(NowhereToBeFound)
+        false
+    """
     return versions.current(name) is not None
 
 

@@ -97,7 +97,13 @@ def _appended(acc: Any) -> list[Any]:
 
 @module.function(doc=False)
 def collect(items: Any, collectable: Any) -> Any:
-    """Put a list's elements into a collectable: `Enum.into` without a step for each element where that can be."""
+    """Put a list's elements into a collectable: `Enum.into` without a step for each element where that can be.
+
+        iex> {acc, collector} = Collectable.collect([])
+        iex> acc = collector.(acc, {:cont, :a})
+        iex> collector.(acc, :done)
+        ** (CompileError) cannot compile code (errors have been logged)
+    """
     if type(collectable) is Map and collectable.struct not in (None, MAP_SET):
         return _collected(collectable, to_pylist(items))
     if isinstance(collectable, List) or type(collectable) is Map or is_bitstring(collectable):

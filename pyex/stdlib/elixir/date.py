@@ -256,7 +256,11 @@ def to_gregorian_days(date: Any) -> Any:
 
 @module.function(doc=False)
 def to_iso_days(date: Any) -> Any:
-    """Return the days and the fraction of a day at the beginning of a date."""
+    """Return the days and the fraction of a day at the beginning of a date.
+
+        iex> Date.to_iso_days(~D[0000-01-02])
+        {1, {0, 86400000000}}
+    """
     values = _fields(date, "to_iso_days")
     return base.of(values[-1], "naive_datetime_to_iso_days", *values[:3], 0, 0, 0, (0, 0))
 

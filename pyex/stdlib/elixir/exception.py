@@ -53,7 +53,12 @@ def normalize(kind: Any, payload: Any, trace: Any = EMPTY) -> Any:
 
 @module.function
 def blame(kind: Any, error: Any, trace: Any) -> Any:
-    """Return the reason and stack trace with what helps to see the cause."""
+    """Return the reason and stack trace with what helps to see the cause.
+
+        iex> {error, _stack} = Exception.blame(:error, :badarith, [])
+        iex> error
+        %ArithmeticError{message: "bad argument in arithmetic expression"}
+    """
     return exceptions.blame(kind, error, trace)
 
 
@@ -89,13 +94,21 @@ def format_exit(reason: Any) -> str:
 
 @module.function
 def format_stacktrace(trace: Any = None) -> str:
-    """Return a stack trace's lines; without an argument those of the running process."""
+    """Return a stack trace's lines; without an argument those of the running process.
+
+        iex> Exception.format_stacktrace([{Shop, :sell, 2, [file: ~c"lib/shop.ex", line: 7]}])
+        "    lib/shop.ex:7: Shop.sell/2\\n"
+    """
     return stacktrace.format_stacktrace(stacktrace.current() if trace is None else trace)
 
 
 @module.function
 def format_stacktrace_entry(entry: Any) -> str:
-    """Return the text of one frame of a stack trace."""
+    """Return the text of one frame of a stack trace.
+
+        iex> Exception.format_stacktrace_entry({Shop, :sell, 2, [file: ~c"lib/shop.ex", line: 7]})
+        "lib/shop.ex:7: Shop.sell/2"
+    """
     return stacktrace.format_entry(entry)
 
 
@@ -111,7 +124,11 @@ def format_mfa(target: Any, fun: Any, arity: Any) -> str:
 
 @module.function
 def format_fa(fun: Any, arity: Any) -> str:
-    """Return the text of a function with its arity or arguments."""
+    """Return the text of a function with its arity or arguments.
+
+        iex> Exception.format_fa(fn x -> x end, 1) |> String.starts_with?("#Function<")
+        true
+    """
     shown = f"({', '.join(map(inspect, split_tail(arity)[0]))})" if isinstance(arity, List) else f"/{arity}"
     return inspect(fun) + shown
 

@@ -94,13 +94,23 @@ def concat(left: Any, right: Any = _MISSING) -> Any:
 
 @module.function
 def empty() -> Any:
-    """Return the empty document."""
+    """Return the empty document.
+
+        iex> import Inspect.Algebra
+        iex> format(concat("a", empty()), 80) |> IO.iodata_to_binary()
+        "a"
+    """
     return NIL
 
 
 @module.function
 def nest(doc: Any, level: Any, mode: Any = algebra.ALWAYS) -> Any:
-    """Indent the line breaks of a document by `level` more, or to the `:cursor`, or `:reset` them."""
+    """Indent the line breaks of a document by `level` more, or to the `:cursor`, or `:reset` them.
+
+        iex> import Inspect.Algebra
+        iex> nest(concat(["[", line(), "1"]), 2) |> format(80) |> IO.iodata_to_binary()
+        "[\\n  1"
+    """
     is_level = type(level) is int and level >= 0 or atom_name(level) in ("cursor", "reset")
     _checked(_is_doc(doc) and is_level and atom_name(mode) in ("always", "break"), "nest", doc, level, mode)
     return algebra.nest(doc, level, mode)
@@ -108,21 +118,37 @@ def nest(doc: Any, level: Any, mode: Any = algebra.ALWAYS) -> Any:
 
 @module.function
 def break_(text: Any = " ") -> Any:
-    """Return a break: a text, or a new line when its group does not fit."""
+    """Return a break: a text, or a new line when its group does not fit.
+
+        iex> import Inspect.Algebra
+        iex> doc = group(concat(["one", break(), "two"]))
+        iex> {IO.iodata_to_binary(format(doc, 80)), IO.iodata_to_binary(format(doc, 4))}
+        {"one two", "one\\ntwo"}
+    """
     _checked(is_binary(text), "break", text)
     return (BREAK, text, STRICT)
 
 
 @module.function
 def flex_break(text: Any = " ") -> Any:
-    """Return a break that is a new line only when what follows does not fit."""
+    """Return a break that is a new line only when what follows does not fit.
+
+        iex> import Inspect.Algebra
+        iex> concat(["a", flex_break(), "b"]) |> group() |> format(80) |> IO.iodata_to_binary()
+        "a b"
+    """
     _checked(is_binary(text), "flex_break", text)
     return (BREAK, text, FLEX)
 
 
 @module.function(arity=(2, 3))
 def glue(left: Any, text: Any, right: Any = _MISSING) -> Any:
-    """Join two documents with a break between them."""
+    """Join two documents with a break between them.
+
+        iex> import Inspect.Algebra
+        iex> glue("a", "b") |> group() |> format(80) |> IO.iodata_to_binary()
+        "a b"
+    """
     if right is _MISSING:
         text, right = " ", text
     _checked(is_binary(text), "glue", left, text, right)
@@ -131,7 +157,12 @@ def glue(left: Any, text: Any, right: Any = _MISSING) -> Any:
 
 @module.function(arity=(2, 3))
 def flex_glue(left: Any, text: Any, right: Any = _MISSING) -> Any:
-    """Join two documents with a flex break between them."""
+    """Join two documents with a flex break between them.
+
+        iex> import Inspect.Algebra
+        iex> flex_glue("a", "-", "b") |> group() |> format(80) |> IO.iodata_to_binary()
+        "a-b"
+    """
     if right is _MISSING:
         text, right = " ", text
     _checked(is_binary(text), "flex_glue", left, text, right)
@@ -140,65 +171,115 @@ def flex_glue(left: Any, text: Any, right: Any = _MISSING) -> Any:
 
 @module.function
 def space(left: Any, right: Any) -> Any:
-    """Join two documents with a blank between them."""
+    """Join two documents with a blank between them.
+
+        iex> import Inspect.Algebra
+        iex> space("Hughes", "Wadler") |> format(80) |> IO.iodata_to_binary()
+        "Hughes Wadler"
+    """
     return _joined(left, _joined(" ", right))
 
 
 @module.function(arity=(0, 2))
 def line(left: Any = _MISSING, right: Any = _MISSING) -> Any:
-    """Return a line break that is always taken, alone or between two documents."""
+    """Return a line break that is always taken, alone or between two documents.
+
+        iex> import Inspect.Algebra
+        iex> concat(["a", line(), "b"]) |> format(80) |> IO.iodata_to_binary()
+        "a\\nb"
+    """
     return LINE if left is _MISSING else _joined(left, _joined(LINE, right))
 
 
 @module.function
 def group(doc: Any, mode: Any = SELF) -> Any:
-    """Return a group: its strict breaks are taken all or none."""
+    """Return a group: its strict breaks are taken all or none.
+
+        iex> import Inspect.Algebra
+        iex> glue("a", "b") |> group() |> format(1) |> IO.iodata_to_binary()
+        "a\\nb"
+    """
     _checked(_is_doc(doc), "group", doc, mode)
     return (GROUP, doc, mode)
 
 
 @module.function
 def string(text: Any) -> Any:
-    """Return a document of a text whose length is counted in graphemes."""
+    """Return a document of a text whose length is counted in graphemes.
+
+        iex> import Inspect.Algebra
+        iex> string("olá") |> format(80) |> IO.iodata_to_binary()
+        "olá"
+    """
     return (STRING, text, len(text))
 
 
 @module.function
 def force_unfit(doc: Any) -> Any:
-    """Return a document whose group never fits."""
+    """Return a document whose group never fits.
+
+        iex> import Inspect.Algebra
+        iex> glue("a", "b") |> force_unfit() |> group() |> format(80) |> IO.iodata_to_binary()
+        "a\\nb"
+    """
     _checked(_is_doc(doc), "force_unfit", doc)
     return (FORCE, doc)
 
 
 @module.function
 def next_break_fits(doc: Any, mode: Any = ENABLED) -> Any:
-    """Say that a document fits as long as its next break does."""
+    """Say that a document fits as long as its next break does.
+
+        iex> import Inspect.Algebra
+        iex> glue("a", "b") |> next_break_fits() |> group() |> format(80) |> IO.iodata_to_binary()
+        "a b"
+    """
     _checked(_is_doc(doc) and atom_name(mode) in ("enabled", "disabled"), "next_break_fits", doc, mode)
     return (FITS, doc, mode)
 
 
 @module.function
 def collapse_lines(most: Any) -> Any:
-    """Return a document that lets at most so many of the line breaks after it stand."""
+    """Return a document that lets at most so many of the line breaks after it stand.
+
+        iex> import Inspect.Algebra
+        iex> concat([collapse_lines(2), line(), line(), line(), "end"]) |> format(80) |> IO.iodata_to_binary()
+        "\\n\\nend"
+    """
     _checked(type(most) is int and most > 0, "collapse_lines", most)
     return (COLLAPSE, most)
 
 
 @module.function
 def no_limit(doc: Any) -> Any:
-    """Return a document inside which no limit counts."""
+    """Return a document inside which no limit counts.
+
+        iex> import Inspect.Algebra
+        iex> no_limit("a") |> format(80) |> IO.iodata_to_binary()
+        "a"
+    """
     return (LIMIT, doc, INFINITY)
 
 
 def _color(doc: Any, key: Any, opts: Any) -> Any:
-    """Return a document in the colour that the options give a kind of term."""
+    """Return a document in the colour that the options give a kind of term.
+
+        iex> import Inspect.Algebra
+        iex> color_doc("a", :atom, %Inspect.Opts{}) |> format(80) |> IO.iodata_to_binary()
+        "a"
+    """
     _checked(_is_doc(doc), "color_doc", doc, key, opts)
     return _opts(opts).color(doc, key)
 
 
 @module.function("color", arity=2, doc=False)
 def color_with(doc: Any, color: Any) -> Any:
-    """Return a document that begins with an escape sequence."""
+    """Return a document that begins with an escape sequence.
+
+        iex> import Inspect.Algebra
+        iex> color("a", :atom, %Inspect.Opts{}) |> format(80) |> IO.iodata_to_binary()
+        "a"
+    """
     _checked(_is_doc(doc) and is_binary(color), "color", doc, color)
     return (algebra.COLOR, doc, color)
 
@@ -208,7 +289,12 @@ module.function("color_doc")(_color)
 
 
 def _fold(docs: Any, fun: Callable[[Any, Any], Any]) -> Any:
-    """Join documents from the right with a function of (document, rest)."""
+    """Join documents from the right with a function of (document, rest).
+
+        iex> import Inspect.Algebra
+        iex> fold(["a", "b", "c"], fn doc, acc -> concat([doc, "!", acc]) end) |> format(80) |> IO.iodata_to_binary()
+        "a!b!c"
+    """
     items = to_pylist(docs)
     if not items:
         return NIL
@@ -237,6 +323,10 @@ def _container(left: Any, items: Any, right: Any, opts: Any, fun: Callable[[Any,
     """Return a container: `left`, the documents that `fun` gives for the items, `right`.
 
     Options: `:separator` (a comma), `:break` (`:maybe`, `:strict` or `:flex`).
+
+        iex> import Inspect.Algebra
+        iex> container_doc("<", [1, 2], ">", %Inspect.Opts{}, &to_doc/2) |> format(80) |> IO.iodata_to_binary()
+        "<1, 2>"
     """
     return _contained(left, items, right, opts, fun, option(options, atom("separator"), ","), option(options, atom("break"), MAYBE))
 
@@ -257,19 +347,34 @@ def _contained(left: Any, items: Any, right: Any, opts: Any, fun: Callable[[Any,
 
 @module.function(doc=False)
 def surround_many(left: Any, items: Any, right: Any, opts: Any, fun: Any, separator: Any = ",") -> Any:
-    """Return a container with a separator; `container_doc/6` has taken its place."""
+    """Return a container with a separator; `container_doc/6` has taken its place.
+
+        iex> import Inspect.Algebra
+        iex> surround_many("<", [1, 2], ">", %Inspect.Opts{}, &to_doc/2) |> format(80) |> IO.iodata_to_binary()
+        "<1, 2>"
+    """
     _checked(isinstance(items, List) and is_binary(separator), "surround_many", left, items, right, opts, fun, separator)
     return _contained(left, items, right, opts, fun, separator, MAYBE)
 
 
 @module.function
 def surround(left: Any, doc: Any, right: Any) -> Any:
-    """Return a document between two others, its lines indented by one."""
+    """Return a document between two others, its lines indented by one.
+
+        iex> import Inspect.Algebra
+        iex> surround("[", "a", "]") |> format(80) |> IO.iodata_to_binary()
+        "[a]"
+    """
     return _joined(_joined(left, nest(doc, 1)), right)
 
 
 @module.function
 def format(doc: Any, width: Any) -> Any:
-    """Lay a document out at a width; returns the pieces of its text."""
+    """Lay a document out at a width; returns the pieces of its text.
+
+        iex> import Inspect.Algebra
+        iex> format(glue("a", "b"), 80)
+        ["a", " ", "b"]
+    """
     _checked(_is_doc(doc) and (width is INFINITY or type(width) is int and width >= 0), "format", doc, width)
     return from_pylist(algebra.fragments(doc, algebra.INFINITE if width is INFINITY else width))

@@ -231,6 +231,11 @@ def gets(prompt: Any) -> Any:
     """Ask for a line; returns it with its newline, or `:eof`.
 
         IO.gets("name? ")
+
+        iex> {:ok, device} = StringIO.open("Joe
+        ...> ")
+        iex> IO.gets(device, "name? ")
+        "Joe\\n"
     """
     return gets_from(STDIO, prompt)
 
@@ -271,6 +276,14 @@ def read(device: Any, line_or_chars: Any = None) -> Any:
     """Read a line (`:line`), everything (`:eof`), or a number of characters from a device.
 
         IO.read(:stdio, :line)
+
+        iex> {:ok, device} = StringIO.open("one
+        ...> two
+        ...> ")
+        iex> IO.read(device, :line)
+        "one\\n"
+        iex> IO.read(device, :eof)
+        "two\\n"
     """
     if line_or_chars is None:
         device, line_or_chars = STDIO, device
@@ -282,6 +295,10 @@ def binread(device: Any, line_or_chars: Any = None) -> Any:
     """Read a line (`:line`), everything (`:eof`), or a number of bytes from a device, as they are.
 
         IO.binread(:stdio, :line)
+
+        iex> {:ok, device} = StringIO.open("abcdef")
+        iex> IO.binread(device, 3)
+        "abc"
     """
     if line_or_chars is None:
         device, line_or_chars = STDIO, device
@@ -405,7 +422,14 @@ def warn_once(key: Any, message: Any, stacktrace_drop_levels: Any) -> Any:
 
 @module.function(doc=False)
 def each_stream(device: Any, line_or_codepoints: Any) -> Any:
-    """Return `{[part], device}` of what is read next, or `{:halt, device}` at the end."""
+    """Return `{[part], device}` of what is read next, or `{:halt, device}` at the end.
+
+        iex> {:ok, device} = StringIO.open("one
+        ...> two
+        ...> ")
+        iex> IO.each_stream(device, :line) |> elem(0)
+        ["one\\n"]
+    """
     return _next_part(device, read(device, line_or_codepoints))
 
 

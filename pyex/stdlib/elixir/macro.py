@@ -56,13 +56,21 @@ def to_string(tree: Any) -> Any:
 
 @module.function
 def expand(form: Any, env: Any) -> Any:
-    """Expand the head of a form until it is no call of a macro any more."""
+    """Expand the head of a form until it is no call of a macro any more.
+
+        iex> Macro.expand(quote(do: unless(a, do: b)), __ENV__) |> Macro.to_string()
+        "case a do\\n  x when Kernel.in(x, [false, nil]) -> b\\n  _ -> nil\\nend"
+    """
     return once.expand_fully(form, Env.of(env))
 
 
 @module.function
 def expand_once(form: Any, env: Any) -> Any:
-    """Expand the head of a form one step, when it is an alias or a call of a macro."""
+    """Expand the head of a form one step, when it is an alias or a call of a macro.
+
+        iex> Macro.expand_once(quote(do: a and b), __ENV__) |> elem(0) |> is_tuple()
+        false
+    """
     return once.expand_once(form, Env.of(env))[0]
 
 
@@ -183,7 +191,11 @@ _KEPT: Final = (atom.line, atom.no_parens, atom.delimiter)
 
 @module.function(arity=(2, 3))
 def prewalk(ast: Any, acc_or_fun: Any, fun: Any = None) -> Any:
-    """Walk a form from the outside in, each part replaced by what the function makes of it."""
+    """Walk a form from the outside in, each part replaced by what the function makes of it.
+
+        iex> Macro.prewalk(quote(do: 1 + 2 * 3), fn n when is_integer(n) -> n * 10; other -> other end) |> Macro.to_string()
+        "10 + 20 * 30"
+    """
     if fun is None:
         if not is_function(acc_or_fun, 1):
             raise function_clause(module.name, "prewalk", (ast, acc_or_fun))
@@ -195,7 +207,12 @@ def prewalk(ast: Any, acc_or_fun: Any, fun: Any = None) -> Any:
 
 @module.function(arity=(2, 3))
 def postwalk(ast: Any, acc_or_fun: Any, fun: Any = None) -> Any:
-    """Walk a form from the inside out, each part replaced by what the function makes of it."""
+    """Walk a form from the inside out, each part replaced by what the function makes of it.
+
+        iex> Macro.postwalk(quote(do: a + b), fn {:a, meta, context} -> {:x, meta, context}; other ->
+        ...>   other end) |> Macro.to_string()
+        "x + b"
+    """
     if fun is None:
         if not is_function(acc_or_fun, 1):
             raise function_clause(module.name, "postwalk", (ast, acc_or_fun))
@@ -207,7 +224,12 @@ def postwalk(ast: Any, acc_or_fun: Any, fun: Any = None) -> Any:
 
 @module.function
 def traverse(ast: Any, acc: Any, pre: Any, post: Any) -> Any:
-    """Walk a form with a function for the way in and one for the way out."""
+    """Walk a form with a function for the way in and one for the way out.
+
+        iex> Macro.traverse(quote(do: 1 + 2), [], fn form, acc -> {form, acc} end, fn n, acc when is_integer(n) -> {n,
+        ...>   [n | acc]}; form, acc -> {form, acc} end) |> elem(1)
+        [2, 1]
+    """
     if not is_function(pre, 2) or not is_function(post, 2):
         raise function_clause(module.name, "traverse", (ast, acc, pre, post))
     return walk(ast, acc, pre, post)
@@ -235,7 +257,11 @@ def postwalker(ast: Any) -> Any:
 
 @module.function
 def path(ast: Any, fun: Any) -> Any:
-    """Return the way from the first part for which `fun` is true up to the whole form, or nil."""
+    """Return the way from the first part for which `fun` is true up to the whole form, or nil.
+
+        iex> Macro.path(quote(do: [1, {2, 3}]), &(&1 == 3))
+        [3, {2, 3}, [1, {2, 3}]]
+    """
     if not is_function(fun, 1):
         raise function_clause(module.name, "path", (ast, fun))
     found = way_to(ast, fun)
@@ -244,7 +270,11 @@ def path(ast: Any, fun: Any) -> Any:
 
 @module.function
 def update_meta(quoted: Any, fun: Any) -> Any:
-    """Change the metadata of a form; what has none stays."""
+    """Change the metadata of a form; what has none stays.
+
+        iex> Macro.update_meta({:x, [line: 1], nil}, &Keyword.put(&1, :line, 9))
+        {:x, [line: 9], nil}
+    """
     if is_node(quoted):
         return quoted[0], fun(quoted[1]), quoted[2]
     return quoted
@@ -270,13 +300,21 @@ def decompose_call(ast: Any) -> Any:
 
 @module.function
 def pipe(expr: Any, call_args: Any, position: Any) -> Any:
-    """Return a call with an expression put into its arguments at a position."""
+    """Return a call with an expression put into its arguments at a position.
+
+        iex> Macro.pipe(quote(do: list), quote(do: Enum.at(0)), 0) |> Macro.to_string()
+        "Enum.at(list, 0)"
+    """
     return insert(expr, call_args, expr, position)
 
 
 @module.function
 def unpipe(expr: Any) -> Any:
-    """Return the steps of a pipeline as `[{form, position}]`."""
+    """Return the steps of a pipeline as `[{form, position}]`.
+
+        iex> Macro.unpipe(quote(do: 1 |> f() |> g())) |> Enum.map(fn {form, place} -> {Macro.to_string(form), place} end)
+        [{"1", 0}, {"f()", 0}, {"g()", 0}]
+    """
     steps: list[Any] = []
     while is_node(expr) and expr[0] is PIPE and isinstance(expr[2], List) and len(to_pylist(expr[2])) == 2:
         expr, step = to_pylist(expr[2])
@@ -337,20 +375,38 @@ def generate_unique_arguments(amount: Any, context: Any) -> Any:
 
 @module.function
 def validate(expr: Any) -> Any:
-    """Return :ok for a valid quoted form, else `{:error, the part that is not}`."""
+    """Return :ok for a valid quoted form, else `{:error, the part that is not}`.
+
+        iex> Macro.validate({:ok, 1})
+        :ok
+        iex> Macro.validate(%{})
+        {:error, %{}}
+    """
     wrong = invalid_part(expr)
     return atom.ok if wrong is None else (atom.error, wrong[0])
 
 
 @module.function("quoted_literal?")
 def quoted_literal(term: Any) -> Any:
-    """Tell whether a form is a literal: nothing in it has to be evaluated."""
+    """Tell whether a form is a literal: nothing in it has to be evaluated.
+
+        iex> Macro.quoted_literal?(quote(do: [1, :a, "b"]))
+        true
+        iex> Macro.quoted_literal?(quote(do: x))
+        false
+    """
     return is_literal(term)
 
 
 @module.function("operator?")
 def is_operator(name: Any, arity: Any) -> Any:
-    """Tell whether `name/arity` is an operator."""
+    """Tell whether `name/arity` is an operator.
+
+        iex> Macro.operator?(:+, 2)
+        true
+        iex> Macro.operator?(:foo, 2)
+        false
+    """
     if not is_atom(name) or type(arity) is not int:
         raise function_clause(module.name, "operator?", (name, arity))
     text = atom_name(name) or ""
@@ -404,13 +460,27 @@ def camelize(string: Any) -> Any:
 
 @module.function
 def classify_atom(name: Any) -> Any:
-    """Tell how an atom is written: :alias, :identifier, :quoted or :unquoted."""
+    """Tell how an atom is written: :alias, :identifier, :quoted or :unquoted.
+
+        iex> Macro.classify_atom(:ready?)
+        :identifier
+        iex> Macro.classify_atom(Enum)
+        :alias
+        iex> Macro.classify_atom(:"two words")
+        :quoted
+    """
     return atom(kind_of_atom(name))
 
 
 @module.function(arity=(2, 3))
 def inspect_atom(source_format: Any, name: Any, options: Any = EMPTY) -> Any:
-    """Return an atom as it is written as a literal, as a key, or right of a dot."""
+    """Return an atom as it is written as a literal, as a key, or right of a dot.
+
+        iex> Macro.inspect_atom(:literal, :"two words")
+        ":\\"two words\\""
+        iex> Macro.inspect_atom(:key, :name)
+        "name:"
+    """
     which = atom_name(source_format)
     if which not in _ATOM_TEXTS or not is_atom(name):
         raise function_clause(module.name, "inspect_atom", (source_format, name, options))

@@ -47,7 +47,15 @@ def put_typespec(target: Any, kind: Any, form: Any, line: Any) -> Any:
 
 @module.function
 def make_overridable(target: Any, functions: Any) -> Any:
-    """Make functions of a module overridable."""
+    """Make functions of a module overridable.
+
+        iex> defmodule Softer do
+        ...>   def one, do: 1
+        ...>   Module.make_overridable(__MODULE__, one: 0)
+        ...>   def one, do: super() + 1
+        ...> end; Softer.one()
+        2
+    """
     if target not in BUILDERS and type(functions) is Atom:
         open_builder(target, "overridable?", 2)
     return overriding.make_overridable(open_builder(target, "make_overridable", 2), functions)
@@ -55,19 +63,39 @@ def make_overridable(target: Any, functions: Any) -> Any:
 
 @module.function("overridable?")
 def is_overridable(target: Any, signature: Any) -> bool:
-    """Whether a function of a module is overridable."""
+    """Whether a function of a module is overridable.
+
+        iex> defmodule Softest do
+        ...>   def one, do: 1
+        ...>   defoverridable one: 0
+        ...>   def is, do: unquote(Module.overridable?(__MODULE__, {:one, 0}))
+        ...> end; Softest.is()
+        true
+    """
     return _signature(signature) in open_builder(target, "overridable?", 2).overridable
 
 
 @module.function
 def overridables_in(target: Any) -> Any:
-    """The overridable functions of a module."""
+    """The overridable functions of a module.
+
+        iex> defmodule Soft do
+        ...>   def one, do: 1
+        ...>   defoverridable one: 0
+        ...>   def which, do: unquote(Module.overridables_in(__MODULE__))
+        ...> end; Soft.which()
+        [one: 0]
+    """
     return _pairs(open_builder(target, "overridables_in", 1).overridable)
 
 
 @module.function("open?")
 def is_open(target: Any) -> bool:
-    """Whether a module is being compiled."""
+    """Whether a module is being compiled.
+
+        iex> Module.open?(Enum)
+        false
+    """
     if not is_atom(target):
         raise function_clause(module.name, "open?", (target,))
     return target in BUILDERS
@@ -75,7 +103,14 @@ def is_open(target: Any) -> bool:
 
 @module.function("defines?", arity=(2, 3))
 def defines(target: Any, signature: Any, kind: Any = None) -> bool:
-    """Whether a module has defined a function or macro so far."""
+    """Whether a module has defined a function or macro so far.
+
+        iex> defmodule Defines do
+        ...>   def one, do: 1
+        ...>   def told, do: unquote({Module.defines?(__MODULE__, {:one, 0}), Module.defines?(__MODULE__, {:two, 0})})
+        ...> end; Defines.told()
+        {true, false}
+    """
     args = (target, signature) if kind is None else (target, signature, kind)
     stored = _open(target, "defines?", *args).definitions.get(_signature(signature))
     return stored is not None and (kind is None or stored.definition.kind == kind.name)
@@ -83,7 +118,14 @@ def defines(target: Any, signature: Any, kind: Any = None) -> bool:
 
 @module.function(arity=(1, 2))
 def definitions_in(target: Any, kind: Any = None) -> Any:
-    """The functions and macros that a module has defined so far."""
+    """The functions and macros that a module has defined so far.
+
+        iex> defmodule Listing do
+        ...>   def one, do: 1
+        ...>   def all, do: unquote(Module.definitions_in(__MODULE__))
+        ...> end; Listing.all()
+        [one: 0]
+    """
     builder = _open(target, "definitions_in", *((target,) if kind is None else (target, kind)))
     return _pairs(
         key for key, stored in builder.definitions.items() if kind is None or stored.definition.kind == kind.name
@@ -92,7 +134,14 @@ def definitions_in(target: Any, kind: Any = None) -> Any:
 
 @module.function(arity=(2, 3))
 def get_definition(target: Any, signature: Any, options: Any = EMPTY) -> Any:
-    """Kind, metadata and clauses of a definition: `{:v1, kind, meta, clauses}`, or `nil`."""
+    """Kind, metadata and clauses of a definition: `{:v1, kind, meta, clauses}`, or `nil`.
+
+        iex> defmodule Looked do
+        ...>   def one, do: 1
+        ...>   def kind, do: unquote(elem(Module.get_definition(__MODULE__, {:one, 0}), 1))
+        ...> end; Looked.kind()
+        :def
+    """
     stored = _open(target, "get_definition", target, signature, options).definitions.get(_signature(signature))
     if stored is None:
         return None
@@ -106,7 +155,14 @@ def get_definition(target: Any, signature: Any, options: Any = EMPTY) -> Any:
 
 @module.function
 def delete_definition(target: Any, signature: Any) -> bool:
-    """Delete a definition; tells whether it was there."""
+    """Delete a definition; tells whether it was there.
+
+        iex> defmodule Fewer do
+        ...>   def one, do: 1
+        ...>   Module.delete_definition(__MODULE__, {:one, 0})
+        ...> end; function_exported?(Fewer, :one, 0)
+        false
+    """
     builder = _open(target, "delete_definition", target, signature)
     builder.local_namespace = None
     return builder.definitions.pop(_signature(signature), None) is not None
@@ -114,7 +170,14 @@ def delete_definition(target: Any, signature: Any) -> bool:
 
 @module.function("defines_type?")
 def defines_type(target: Any, signature: Any) -> bool:
-    """Whether a module has declared a type, of that name and arity, so far."""
+    """Whether a module has declared a type, of that name and arity, so far.
+
+        iex> defmodule Typed do
+        ...>   @type age :: integer
+        ...>   def has, do: unquote(Module.defines_type?(__MODULE__, {:age, 0}))
+        ...> end; Typed.has()
+        true
+    """
     builder = _open(target, "defines_type?", target, signature)
     wanted = _signature(signature)
     declared = ("type", "typep", "opaque", "nominal")
@@ -133,7 +196,12 @@ def spec_to_callback(target: Any, signature: Any) -> bool:
 
 @module.function
 def create(name: Any, quoted: Any, env: Any) -> Any:
-    """Define a module of a quoted body, in an environment (`__ENV__`, or a keyword list with `:file` and `:line`)."""
+    """Define a module of a quoted body, in an environment (`__ENV__`, or a keyword list with `:file` and `:line`).
+
+        iex> {:module, module, _, _} = Module.create(Made, quote(do: def(one, do: 1)), __ENV__)
+        iex> module.one()
+        1
+    """
     if not is_atom(name):
         raise function_clause(module.name, "create", (name, quoted, env))
     return compile_module(name, quoted, {}, _environment(env))
@@ -152,7 +220,11 @@ def _environment(env: Any) -> Env:
 
 @module.function(arity=(2, 3, 4))
 def eval_quoted(target: Any, quoted: Any, binding: Any = EMPTY, options: Any = EMPTY) -> Any:
-    """Evaluate a quoted form in the body of a module that is being compiled."""
+    """Evaluate a quoted form in the body of a module that is being compiled.
+
+        iex> Code.eval_quoted(quote(do: 1 + 1)) |> elem(0)
+        2
+    """
     from pyex.compiler.evaluate import eval_quoted as evaluate
 
     name = target if is_atom(target) else Env.of(target).module
@@ -166,7 +238,13 @@ def eval_quoted(target: Any, quoted: Any, binding: Any = EMPTY, options: Any = E
 
 @module.function(arity=1)
 def concat(parts: Any) -> Any:
-    """The module of a list of names: `Module.concat([Foo, "Bar"])` is `Foo.Bar`."""
+    """The module of a list of names: `Module.concat([Foo, "Bar"])` is `Foo.Bar`.
+
+        iex> Module.concat([Shop, "Cart", :Item])
+        Shop.Cart.Item
+        iex> Module.concat(Shop, Cart)
+        Shop.Cart
+    """
     return atom(_concat(to_pylist(parts), "concat", parts))
 
 
@@ -192,7 +270,11 @@ def _concat(parts: list[Any], function: str, *args: Any) -> str:
 
 @module.function(arity=1)
 def safe_concat(parts: Any) -> Any:
-    """Like `concat`, for names that are known already."""
+    """Like `concat`, for names that are known already.
+
+        iex> Module.safe_concat([Enum])
+        Enum
+    """
     found = _concat(to_pylist(parts), "safe_concat", parts)
     return _known(found)
 
@@ -212,7 +294,11 @@ def _known(name: str) -> Any:
 
 @module.function
 def split(name: Any) -> Any:
-    """The parts of a module's name as strings."""
+    """The parts of a module's name as strings.
+
+        iex> Module.split(Shop.Cart.Item)
+        ["Shop", "Cart", "Item"]
+    """
     if not is_binary(name) and not is_atom(name):
         raise function_clause(module.name, "split", (name,))
     text = str(name) if is_binary(name) else atom_name(name) or ""

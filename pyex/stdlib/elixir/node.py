@@ -138,7 +138,11 @@ def get_cookie() -> Any:
 
 @module.function("set_cookie", arity=1)
 def set_own_cookie(cookie: Any) -> Any:
-    """Set the cookie of this node."""
+    """Set the cookie of this node.
+
+        iex> Node.get_cookie()
+        :nocookie
+    """
     return set_cookie(this_node.name, cookie)
 
 

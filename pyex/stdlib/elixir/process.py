@@ -44,7 +44,12 @@ def get(key: Any = ..., default: Any = None) -> Any:
 
 @module.function
 def get_keys(value: Any = ...) -> Any:
-    """The keys of the process dictionary, or those that hold a value."""
+    """The keys of the process dictionary, or those that hold a value.
+
+        iex> Process.put(:color, :red)
+        iex> :color in Process.get_keys()
+        true
+    """
     return bifs.get_keys() if value is ... else bifs.get_keys(value)
 
 
@@ -103,31 +108,62 @@ def exit(pid: Any, reason: Any) -> bool:
 
 @module.function
 def link(pid_or_port: Any) -> bool:
-    """Link the calling process with another: when one ends badly, so does the other."""
+    """Link the calling process with another: when one ends badly, so does the other.
+
+        iex> pid = spawn(fn -> Process.sleep(:infinity) end)
+        iex> Process.link(pid)
+        true
+        iex> pid in elem(Process.info(self(), :links), 1)
+        true
+        iex> Process.unlink(pid)
+        true
+    """
     return bifs.link(pid_or_port)
 
 
 @module.function
 def unlink(pid_or_port: Any) -> bool:
-    """Remove the link with another process."""
+    """Remove the link with another process.
+
+        iex> pid = spawn_link(fn -> Process.sleep(:infinity) end)
+        iex> Process.unlink(pid)
+        true
+        iex> Process.exit(pid, :kill)
+        true
+    """
     return bifs.unlink(pid_or_port)
 
 
 @module.function
 def monitor(item: Any, options: Any = EMPTY) -> Any:
-    """Watch a process: its end arrives as `{:DOWN, ref, :process, pid, reason}`."""
+    """Watch a process: its end arrives as `{:DOWN, ref, :process, pid, reason}`.
+
+        iex> pid = spawn(fn -> exit(:done) end)
+        iex> ref = Process.monitor(pid)
+        iex> receive do {:DOWN, ^ref, :process, ^pid, why} when why in [:done, :noproc] -> :down end
+        :down
+    """
     return bifs.monitor(atom("process"), item, options)
 
 
 @module.function
 def demonitor(monitor_ref: Any, options: Any = EMPTY) -> bool:
-    """Stop watching. Options are `:flush` and `:info`."""
+    """Stop watching. Options are `:flush` and `:info`.
+
+        iex> ref = Process.monitor(self())
+        iex> Process.demonitor(ref, [:flush])
+        true
+    """
     return bifs.demonitor(monitor_ref, options)
 
 
 @module.function
 def list() -> Any:
-    """The pids of all living processes."""
+    """The pids of all living processes.
+
+        iex> self() in Process.list()
+        true
+    """
     return bifs.processes()
 
 
@@ -155,7 +191,13 @@ def flag_of(pid: Any, flag: Any, value: Any) -> Any:
 
 @module.function
 def info(pid: Any, spec: Any = ...) -> Any:
-    """What is known of a living process: a list, one item, or the items of a list; nil when it is dead."""
+    """What is known of a living process: a list, one item, or the items of a list; nil when it is dead.
+
+        iex> Process.info(self(), :trap_exit)
+        {:trap_exit, false}
+        iex> Process.info(self(), [:links, :priority]) |> Keyword.keys()
+        [:links, :priority]
+    """
     if spec is ...:
         found = bifs.process_info(pid)
         return None if found is bifs.UNDEFINED else found
@@ -189,7 +231,14 @@ def register(pid_or_port: Any, name: Any) -> bool:
 
 @module.function
 def unregister(name: Any) -> bool:
-    """Take a name back."""
+    """Take a name back.
+
+        iex> Process.register(self(), :somebody)
+        iex> Process.unregister(:somebody)
+        true
+        iex> Process.whereis(:somebody)
+        nil
+    """
     return bifs.unregister(name)
 
 
@@ -206,13 +255,24 @@ def whereis(name: Any) -> Any:
 
 @module.function
 def registered() -> Any:
-    """The names of all named processes."""
+    """The names of all named processes.
+
+        iex> Process.register(self(), :known)
+        iex> :known in Process.registered()
+        true
+        iex> Process.unregister(:known)
+        true
+    """
     return bifs.registered()
 
 
 @module.function
 def group_leader() -> Any:
-    """The process that does the calling process's input and output."""
+    """The process that does the calling process's input and output.
+
+        iex> is_pid(Process.group_leader())
+        true
+    """
     return bifs.group_leader()
 
 
@@ -225,7 +285,13 @@ def set_group_leader(pid: Any, leader: Any) -> bool:
 
 @module.function
 def hibernate(mod: Any, fun_name: Any, args: Any) -> Any:
-    """Wait for a message without a stack, then call a function of a module."""
+    """Wait for a message without a stack, then call a function of a module.
+
+        iex> pid = spawn(fn -> Process.hibernate(Kernel, :exit, [:normal]) end)
+        iex> Process.sleep(5)
+        iex> Process.info(pid, :current_function)
+        {:current_function, {:erlang, :hibernate, 3}}
+    """
     return bifs.hibernate(mod, fun_name, args)
 
 
@@ -244,25 +310,50 @@ def send(dest: Any, msg: Any, options: Any) -> Any:
 
 @module.function
 def send_after(dest: Any, msg: Any, time: Any, opts: Any = EMPTY) -> Any:
-    """Send a message after some milliseconds; returns the timer's reference."""
+    """Send a message after some milliseconds; returns the timer's reference.
+
+        iex> Process.send_after(self(), :late, 5)
+        iex> receive do message -> message end
+        :late
+    """
     return bifs.send_after(time, dest, msg, opts)
 
 
 @module.function
 def cancel_timer(timer_ref: Any, options: Any = EMPTY) -> Any:
-    """Stop a timer; returns the milliseconds that were left, or false."""
+    """Stop a timer; returns the milliseconds that were left, or false.
+
+        iex> timer = Process.send_after(self(), :never, 60_000)
+        iex> is_integer(Process.cancel_timer(timer))
+        true
+        iex> Process.cancel_timer(timer)
+        false
+    """
     return bifs.cancel_timer(timer_ref, options)
 
 
 @module.function
 def read_timer(timer_ref: Any) -> Any:
-    """The milliseconds that a timer has left, or false."""
+    """The milliseconds that a timer has left, or false.
+
+        iex> timer = Process.send_after(self(), :never, 60_000)
+        iex> Process.read_timer(timer) > 59_000
+        true
+        iex> Process.cancel_timer(timer) > 0
+        true
+    """
     return bifs.read_timer(timer_ref)
 
 
 @module.function
 def set_label(label: Any) -> Any:
-    """Name the calling process for those who look at it; any term will do."""
+    """Name the calling process for those who look at it; any term will do.
+
+        iex> Process.set_label(:worker_7)
+        :ok
+        iex> Process.info(self(), :label)
+        {:label, :worker_7}
+    """
     me = runtime.current()
     me.flags = {**(me.flags or {}), "label": label}
     runtime.put_value(atom("$process_label"), label)
@@ -271,7 +362,13 @@ def set_label(label: Any) -> Any:
 
 @module.function
 def spawn(fun: Any, opts: Any) -> Any:
-    """Start a process with options: `:link`, `:monitor`."""
+    """Start a process with options: `:link`, `:monitor`.
+
+        iex> me = self()
+        iex> Process.spawn(fn -> send(me, :hello) end, [])
+        iex> receive do word -> word end
+        :hello
+    """
     return starting.spawn_opt(fun, opts)
 
 
@@ -283,11 +380,25 @@ def spawn_call(mod: Any, fun: Any, args: Any, opts: Any) -> Any:
 
 @module.function("alias", arity=(0, 1))
 def alias_(options: Any = EMPTY) -> Any:
-    """A reference that stands for the calling process until it is taken back."""
+    """A reference that stands for the calling process until it is taken back.
+
+        iex> alias_ref = Process.alias()
+        iex> send(alias_ref, :hi)
+        iex> receive do word -> word end
+        :hi
+    """
     return bifs.alias(options)
 
 
 @module.function
 def unalias(alias: Any) -> bool:
-    """Take an alias back: messages to it are dropped from now on."""
+    """Take an alias back: messages to it are dropped from now on.
+
+        iex> alias_ref = Process.alias()
+        iex> Process.unalias(alias_ref)
+        true
+        iex> send(alias_ref, :nobody_hears)
+        iex> receive do word -> word after 0 -> :silence end
+        :silence
+    """
     return bifs.unalias(alias)

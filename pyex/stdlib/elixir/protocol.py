@@ -53,7 +53,11 @@ def derive_now(protocol: Any, target: Any, options: Any, env: Any) -> Any:
 
 @module.function("assert_protocol!")
 def assert_protocol(name: Any) -> Any:
-    """Raise ArgumentError unless the module is a protocol."""
+    """Raise ArgumentError unless the module is a protocol.
+
+        iex> Protocol.assert_protocol!(Enumerable)
+        :ok
+    """
     if not is_atom(name):
         raise function_clause(atom("code"), "ensure_loaded", (name,))
     if name in protocols.NATIVE:
@@ -67,7 +71,11 @@ def assert_protocol(name: Any) -> Any:
 
 @module.function("assert_impl!")
 def assert_impl(protocol: Any, base: Any) -> Any:
-    """Raise ArgumentError unless the protocol is implemented for the type."""
+    """Raise ArgumentError unless the protocol is implemented for the type.
+
+        iex> Protocol.assert_impl!(Enumerable, List)
+        :ok
+    """
     name = atom(f"{atom_name(protocol)}.{(atom_name(base) or '').removeprefix('Elixir.')}")
     if host.current.function(name, "__impl__", 1) is None:
         raise argument_error(
@@ -80,5 +88,9 @@ def assert_impl(protocol: Any, base: Any) -> Any:
 
 @module.function("consolidated?")
 def is_consolidated(protocol: Any) -> bool:
-    """Whether the protocol was consolidated: here dispatch looks implementations up once, so there is no need."""
+    """Whether the protocol was consolidated: here dispatch looks implementations up once, so there is no need.
+
+        iex> Protocol.consolidated?(Enumerable)
+        false
+    """
     return bool(export(protocol, "__protocol__", 1).fn(atom("consolidated?")))

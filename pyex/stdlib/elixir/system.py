@@ -154,7 +154,12 @@ def fetch_env(varname: Any) -> Any:
 
 @module.function("fetch_env!")
 def fetch_env_bang(varname: Any) -> Any:
-    """Return an environment variable. Raises `System.EnvError` when it is not set."""
+    """Return an environment variable. Raises `System.EnvError` when it is not set.
+
+        iex> System.put_env("PYEX_COLOR", "red")
+        iex> System.fetch_env!("PYEX_COLOR")
+        "red"
+    """
     if not is_binary(varname):
         raise function_clause(module.name, "fetch_env!", (varname,))
     found = os.environ.get(varname)
@@ -165,7 +170,15 @@ def fetch_env_bang(varname: Any) -> Any:
 
 @module.function
 def put_env(enum: Any) -> Any:
-    """Set several environment variables; nil unsets one."""
+    """Set several environment variables; nil unsets one.
+
+        iex> System.put_env("PYEX_SIZE", "7")
+        iex> System.get_env("PYEX_SIZE")
+        "7"
+        iex> System.put_env(%{"PYEX_SIZE" => nil})
+        iex> System.get_env("PYEX_SIZE")
+        nil
+    """
     pairs = elements(enum)
     for key, value in pairs:
         name = key.name if type(key) is Atom else str(key)

@@ -75,7 +75,14 @@ def new(arity: Any, opts: Any) -> Any:
 
 @module.function
 def put(ref: Any, ix: Any, value: Any) -> Any:
-    """Set an integer."""
+    """Set an integer.
+
+        iex> array = :atomics.new(2, [])
+        iex> :atomics.put(array, 1, 5)
+        :ok
+        iex> :atomics.get(array, 1)
+        5
+    """
     _checked("put", ref, ix, value)[ix - 1] = value
     return OK
 
@@ -92,7 +99,14 @@ def get(ref: Any, ix: Any) -> Any:
 
 @module.function
 def add(ref: Any, ix: Any, incr: Any) -> Any:
-    """Add to an integer."""
+    """Add to an integer.
+
+        iex> array = :atomics.new(1, [])
+        iex> :atomics.add(array, 1, 5)
+        :ok
+        iex> :atomics.get(array, 1)
+        5
+    """
     values = _checked("add", ref, ix, incr)
     values[ix - 1] = _wrapped(values[ix - 1] + incr, ref.held.signed)
     return OK
@@ -100,14 +114,25 @@ def add(ref: Any, ix: Any, incr: Any) -> Any:
 
 @module.function
 def add_get(ref: Any, ix: Any, incr: Any) -> Any:
-    """Add to an integer, and return the sum."""
+    """Add to an integer, and return the sum.
+
+        iex> :atomics.add_get(:atomics.new(1, []), 1, 5)
+        5
+    """
     add(ref, ix, incr)
     return ref.held.values[ix - 1]
 
 
 @module.function
 def sub(ref: Any, ix: Any, decr: Any) -> Any:
-    """Take from an integer."""
+    """Take from an integer.
+
+        iex> array = :atomics.new(1, [])
+        iex> :atomics.sub(array, 1, 5)
+        :ok
+        iex> :atomics.get(array, 1)
+        -5
+    """
     values = _checked("sub", ref, ix, decr)
     values[ix - 1] = _wrapped(values[ix - 1] - decr, ref.held.signed)
     return OK
@@ -115,14 +140,22 @@ def sub(ref: Any, ix: Any, decr: Any) -> Any:
 
 @module.function
 def sub_get(ref: Any, ix: Any, decr: Any) -> Any:
-    """Take from an integer, and return the difference."""
+    """Take from an integer, and return the difference.
+
+        iex> :atomics.sub_get(:atomics.new(1, []), 1, 5)
+        -5
+    """
     sub(ref, ix, decr)
     return ref.held.values[ix - 1]
 
 
 @module.function
 def exchange(ref: Any, ix: Any, desired: Any) -> Any:
-    """Set an integer, and return the one that was there."""
+    """Set an integer, and return the one that was there.
+
+        iex> :atomics.exchange(:atomics.new(1, []), 1, 7)
+        0
+    """
     values = _checked("exchange", ref, ix, desired)
     former, values[ix - 1] = values[ix - 1], desired
     return former
@@ -130,7 +163,14 @@ def exchange(ref: Any, ix: Any, desired: Any) -> Any:
 
 @module.function
 def compare_exchange(ref: Any, ix: Any, expected: Any, desired: Any) -> Any:
-    """Set an integer if it is the expected one: `:ok`, or the one that is there."""
+    """Set an integer if it is the expected one: `:ok`, or the one that is there.
+
+        iex> array = :atomics.new(1, [])
+        iex> :atomics.compare_exchange(array, 1, 0, 9)
+        :ok
+        iex> :atomics.compare_exchange(array, 1, 0, 3)
+        9
+    """
     values = _checked("compare_exchange", ref, ix, expected, desired)
     if values[ix - 1] != expected:
         return values[ix - 1]
@@ -140,7 +180,11 @@ def compare_exchange(ref: Any, ix: Any, expected: Any, desired: Any) -> Any:
 
 @module.function
 def info(ref: Any) -> Any:
-    """Return the size of an array and its limits."""
+    """Return the size of an array and its limits.
+
+        iex> :atomics.info(:atomics.new(2, signed: false)).size
+        2
+    """
     if _array(ref) is None:
         raise bad_argument("atomics", "info", (ref,), a1="invalid atomics reference")
     low, high = (-(1 << 63), (1 << 63) - 1) if ref.held.signed else (0, (1 << 64) - 1)

@@ -71,13 +71,21 @@ def _characters(value: Any) -> Any:
 
 @module.function
 def encode_to_string(data: Any, options: Any = EMPTY) -> Any:
-    """Return the Base 64 text of a binary as a charlist."""
+    """Return the Base 64 text of a binary as a charlist.
+
+        iex> :base64.encode_to_string("hi")
+        ~c"aGk="
+    """
     return _characters(encode(data, options))
 
 
 @module.function
 def decode_to_string(data: Any, options: Any = EMPTY) -> Any:
-    """Return the bytes of a Base 64 text as a list."""
+    """Return the bytes of a Base 64 text as a list.
+
+        iex> :base64.decode_to_string("aGk=")
+        ~c"hi"
+    """
     return _characters(decode(data, options))
 
 

@@ -53,7 +53,11 @@ def first(subject: Any) -> Any:
 
 @module.function
 def last(subject: Any) -> Any:
-    """Return the last byte."""
+    """Return the last byte.
+
+        iex> :binary.last(<<1, 2, 3>>)
+        3
+    """
     data = _bytes(subject, "last")
     if not data:
         raise bad_argument("binary", "last", (subject,), a1="a zero-sized binary is not allowed")
@@ -87,7 +91,11 @@ def bin_to_list(subject: Any, start: Any = None, length: Any = None) -> Any:
 
 @module.function
 def list_to_bin(byte_list: Any) -> Any:
-    """Return the binary of bytes and binaries in nested lists."""
+    """Return the binary of bytes and binaries in nested lists.
+
+        iex> :binary.list_to_bin([104, "i"])
+        "hi"
+    """
     from pyex.terms.functions import export
 
     return export(atom("erlang"), "list_to_binary", 1).fn(byte_list)
@@ -195,7 +203,11 @@ def _scope(options: Any, data: bytes) -> tuple[int, int]:
 
 @module.function
 def compile_pattern(pattern: Any) -> Any:
-    """Return a pattern in the form in which it is looked for."""
+    """Return a pattern in the form in which it is looked for.
+
+        iex> :binary.split("a-b_c", :binary.compile_pattern(["-", "_"]), [:global])
+        ["a", "b", "c"]
+    """
     several = len(_patterns(pattern, "compile_pattern", (pattern,))) > 1
     return AHO_CORASICK if several else BOYER_MOORE, Reference.holding(pattern)
 

@@ -148,7 +148,11 @@ def seconds_to_time(seconds: Any) -> Any:
 
 @module.function
 def seconds_to_daystime(seconds: Any) -> Any:
-    """Return days and the time of a number of seconds."""
+    """Return days and the time of a number of seconds.
+
+        iex> :calendar.seconds_to_daystime(90_061)
+        {1, {1, 1, 1}}
+    """
     ops.div(seconds, SECONDS_PER_DAY)  # refuses what is no integer
     days, rest = divmod(seconds, SECONDS_PER_DAY)
     return days, seconds_to_time(rest)
@@ -240,13 +244,22 @@ def local_time() -> Any:
 
 @module.function
 def universal_time() -> Any:
-    """Return the date and time of now in UTC."""
+    """Return the date and time of now in UTC.
+
+        iex> {{_, month, _}, _} = :calendar.universal_time()
+        iex> month in 1..12
+        true
+    """
     return _tuples(time.gmtime())
 
 
 @module.function
 def universal_time_to_local_time(datetime: Any) -> Any:
-    """Return the local time of a time in UTC."""
+    """Return the local time of a time in UTC.
+
+        iex> is_tuple(:calendar.universal_time_to_local_time({{2024, 5, 1}, {12, 0, 0}}))
+        true
+    """
     return records.universaltime_to_localtime(datetime)
 
 
@@ -255,19 +268,31 @@ _UNDEFINED: Final = atom("undefined")
 
 @module.function
 def local_time_to_universal_time(datetime: Any, is_dst: Any = _UNDEFINED) -> Any:
-    """Return the time in UTC of a local time."""
+    """Return the time in UTC of a local time.
+
+        iex> is_tuple(:calendar.local_time_to_universal_time({{2024, 5, 1}, {12, 0, 0}}))
+        true
+    """
     return records.localtime_to_universaltime(datetime, is_dst)
 
 
 @module.function
 def local_time_to_universal_time_dst(datetime: Any) -> Any:
-    """Return the times in UTC that a local time may be."""
+    """Return the times in UTC that a local time may be.
+
+        iex> length(:calendar.local_time_to_universal_time_dst({{2024, 1, 1}, {12, 0, 0}}))
+        1
+    """
     return from_pylist([local_time_to_universal_time(datetime)])
 
 
 @module.function
 def time_difference(t1: Any, t2: Any) -> Any:
-    """Return the days and the time from one time to another."""
+    """Return the days and the time from one time to another.
+
+        iex> :calendar.time_difference({{2024, 5, 1}, {12, 0, 0}}, {{2024, 5, 2}, {13, 0, 1}})
+        {1, {1, 0, 1}}
+    """
     for moment in (t1, t2):
         if type(moment) is not tuple or len(moment) != 2 or any(type(part) is not tuple or len(part) != 3 for part in moment):
             raise function_clause(CALENDAR, "time_difference", (t1, t2))
@@ -290,7 +315,11 @@ def system_time_to_universal_time(value: Any, unit: Any) -> Any:
 
 @module.function
 def system_time_to_local_time(value: Any, unit: Any) -> Any:
-    """Return the local date and time of a system time in a unit."""
+    """Return the local date and time of a system time in a unit.
+
+        iex> is_tuple(:calendar.system_time_to_local_time(0, :second))
+        true
+    """
     return _tuples(time.localtime(_moment(value, unit)))
 
 
@@ -347,7 +376,11 @@ def rfc3339_to_system_time(text: Any, options: Any = EMPTY) -> Any:
 
 @module.function
 def now_to_datetime(now: Any) -> Any:
-    """Return the date and time in UTC of `{megaseconds, seconds, microseconds}`."""
+    """Return the date and time in UTC of `{megaseconds, seconds, microseconds}`.
+
+        iex> :calendar.now_to_datetime({1714, 564_800, 0})
+        {{2024, 5, 1}, {12, 0, 0}}
+    """
     return gregorian_seconds_to_datetime(_seconds("now_to_datetime", now) + SECONDS_TO_EPOCH)
 
 
@@ -362,5 +395,9 @@ module.function("now_to_universal_time")(now_to_datetime)
 
 @module.function
 def now_to_local_time(now: Any) -> Any:
-    """Return the local date and time of `{megaseconds, seconds, microseconds}`."""
+    """Return the local date and time of `{megaseconds, seconds, microseconds}`.
+
+        iex> is_tuple(:calendar.now_to_local_time({0, 86_400, 0}))
+        true
+    """
     return _tuples(time.localtime(_seconds("now_to_local_time", now)))

@@ -42,29 +42,58 @@ def new(size: Any, opts: Any) -> Any:
 
 @module.function
 def get(ref: Any, ix: Any) -> Any:
-    """Return a counter."""
+    """Return a counter.
+
+        iex> :counters.get(:counters.new(1, []), 1)
+        0
+    """
     return atomics.get(_array("get", ref, ix), ix)
 
 
 @module.function
 def add(ref: Any, ix: Any, incr: Any) -> Any:
-    """Add to a counter."""
+    """Add to a counter.
+
+        iex> counter = :counters.new(1, [])
+        iex> :counters.add(counter, 1, 3)
+        :ok
+        iex> :counters.get(counter, 1)
+        3
+    """
     return atomics.add(_array("add", ref, ix, incr), ix, incr)
 
 
 @module.function
 def sub(ref: Any, ix: Any, decr: Any) -> Any:
-    """Take from a counter."""
+    """Take from a counter.
+
+        iex> counter = :counters.new(1, [])
+        iex> :counters.sub(counter, 1, 3)
+        :ok
+        iex> :counters.get(counter, 1)
+        -3
+    """
     return atomics.sub(_array("sub", ref, ix, decr), ix, decr)
 
 
 @module.function
 def put(ref: Any, ix: Any, value: Any) -> Any:
-    """Set a counter."""
+    """Set a counter.
+
+        iex> counter = :counters.new(1, [])
+        iex> :counters.put(counter, 1, 3)
+        :ok
+        iex> :counters.get(counter, 1)
+        3
+    """
     return atomics.put(_array("put", ref, ix, value), ix, value)
 
 
 @module.function
 def info(ref: Any) -> Any:
-    """Return the number of counters, what they can hold at most and at least, and the bytes that they take."""
+    """Return the number of counters, what they can hold at most and at least, and the bytes that they take.
+
+        iex> :counters.info(:counters.new(2, [])).size
+        2
+    """
     return atomics.info(_array("info", ref))

@@ -132,7 +132,11 @@ def split(filename: Any) -> Any:
 
 @module.function("absname", arity=(1, 2))
 def absname(filename: Any, directory: Any = None) -> Any:
-    """Return a name from the root on, as seen from the current or another folder."""
+    """Return a name from the root on, as seen from the current or another folder.
+
+        iex> :filename.absname("/a/b")
+        "/a/b"
+    """
     relative = pathtype(filename) is atom("relative")
     if directory is not None and relative and not _is_name(directory):
         raise function_clause(module.name, "join", (directory, filename))

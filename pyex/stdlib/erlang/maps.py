@@ -432,7 +432,12 @@ def iterator(map: Any, order: Any = None) -> Any:
 
 @module.function
 def next(iterator: Any) -> Any:
-    """Return `{key, value, iterator}` for the next pair, `:none` at the end."""
+    """Return `{key, value, iterator}` for the next pair, `:none` at the end.
+
+        iex> {key, value, _rest} = :maps.next(:maps.iterator(%{a: 1}))
+        iex> {key, value}
+        {:a, 1}
+    """
     if not is_iterator_valid(iterator):
         raise bad_argument("maps", "next", (iterator,), a1="not a valid iterator")
     return iterator

@@ -76,11 +76,19 @@ for _name, _pair in _OF_TWO.items():
 
 @module.function
 def pi() -> Any:
-    """Return the ratio of a circle's circumference to its diameter."""
+    """Return the ratio of a circle's circumference to its diameter.
+
+        iex> :math.pi()
+        3.141592653589793
+    """
     return math.pi
 
 
 @module.function
 def tau() -> Any:
-    """Return twice pi."""
+    """Return twice pi.
+
+        iex> :math.tau()
+        6.283185307179586
+    """
     return math.tau

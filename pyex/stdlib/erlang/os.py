@@ -46,7 +46,11 @@ def type() -> Any:
 
 @module.function
 def version() -> Any:
-    """Return the version of the operating system."""
+    """Return the version of the operating system.
+
+        iex> tuple_size(:os.version())
+        3
+    """
     numbers = [int(part) for part in platform.release().replace("-", ".").split(".")[:3] if part.isdigit()]
     return (*numbers, 0, 0, 0)[:3]
 
@@ -66,13 +70,23 @@ def getenv(name: Any = None, default: Any = False) -> Any:
 
 @module.function
 def env() -> Any:
-    """Return all variables as pairs of charlists."""
+    """Return all variables as pairs of charlists.
+
+        iex> is_list(:os.env())
+        true
+    """
     return from_pylist([(_characters(key), _characters(value)) for key, value in sorted(os.environ.items())])
 
 
 @module.function
 def putenv(name: Any, value: Any) -> Any:
-    """Set a variable of the environment."""
+    """Set a variable of the environment.
+
+        iex> :os.putenv(~c"PYEX_LAMP", ~c"on")
+        true
+        iex> :os.getenv(~c"PYEX_LAMP")
+        ~c"on"
+    """
     variable = _name(name, "putenv", name, value)
     if "=" in variable:
         wrong = '"=" characters is not allowed in environment variable names'
@@ -83,14 +97,25 @@ def putenv(name: Any, value: Any) -> Any:
 
 @module.function
 def unsetenv(name: Any) -> Any:
-    """Take a variable of the environment away."""
+    """Take a variable of the environment away.
+
+        iex> :os.putenv(~c"PYEX_LAMP", ~c"on")
+        iex> :os.unsetenv(~c"PYEX_LAMP")
+        true
+        iex> :os.getenv(~c"PYEX_LAMP")
+        false
+    """
     os.environ.pop(_name(name, "unsetenv"), None)
     return True
 
 
 @module.function
 def getpid() -> Any:
-    """Return the number of the operating system's process, as a charlist."""
+    """Return the number of the operating system's process, as a charlist.
+
+        iex> is_list(:os.getpid())
+        true
+    """
     return _characters(str(os.getpid()))
 
 
@@ -155,12 +180,20 @@ def system_time(unit: Any = None) -> Any:
 
 @module.function
 def timestamp() -> Any:
-    """Return the time as `{megaseconds, seconds, microseconds}`."""
+    """Return the time as `{megaseconds, seconds, microseconds}`.
+
+        iex> tuple_size(:os.timestamp())
+        3
+    """
     now = time.time_ns() // 1000
     return now // 10**12, now // 10**6 % 10**6, now % 10**6
 
 
 @module.function("perf_counter", arity=(0, 1))
 def perf_counter(unit: Any = None) -> Any:
-    """Return a counter of high precision, in nanoseconds or a unit."""
+    """Return a counter of high precision, in nanoseconds or a unit.
+
+        iex> is_integer(:os.perf_counter())
+        true
+    """
     return time.perf_counter_ns() if unit is None else export(atom("erlang"), "monotonic_time", 1).fn(unit)

@@ -67,5 +67,9 @@ def erase(key: Any) -> Any:
 
 @module.function
 def info() -> Any:
-    """Return how many terms there are."""
+    """Return how many terms there are.
+
+        iex> Map.keys(:persistent_term.info())
+        [:count, :memory]
+    """
     return Map.from_pairs([(atom("count"), len(_terms)), (atom("memory"), 64 * len(_terms))])

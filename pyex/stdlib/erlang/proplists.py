@@ -50,13 +50,21 @@ def get_value(key: Any, list: Any, default: Any = UNDEFINED) -> Any:
 
 @module.function
 def get_all_values(key: Any, list: Any) -> Any:
-    """Return the values of all entries of a key."""
+    """Return the values of all entries of a key.
+
+        iex> :proplists.get_all_values(:a, [:a, {:b, 1}, {:a, 2}])
+        [true, 2]
+    """
     return from_pylist([_value(entry, True) for entry in _entries(key, list)])
 
 
 @module.function
 def get_bool(key: Any, list: Any) -> Any:
-    """Tell whether a key's value is true."""
+    """Tell whether a key's value is true.
+
+        iex> :proplists.get_bool(:verbose, [:verbose])
+        true
+    """
     return get_value(key, list) is True
 
 
@@ -72,14 +80,24 @@ def is_defined(key: Any, list: Any) -> Any:
 
 @module.function
 def lookup(key: Any, list: Any) -> Any:
-    """Return the first entry of a key as a tuple, or `:none`."""
+    """Return the first entry of a key as a tuple, or `:none`.
+
+        iex> :proplists.lookup(:a, [a: 1, a: 2])
+        {:a, 1}
+        iex> :proplists.lookup(:z, [])
+        :none
+    """
     found = _entries(key, list)
     return NONE if not found else found[0] if type(found[0]) is tuple else (found[0], True)
 
 
 @module.function
 def lookup_all(key: Any, list: Any) -> Any:
-    """Return all entries of a key as tuples."""
+    """Return all entries of a key as tuples.
+
+        iex> :proplists.lookup_all(:a, [a: 1, b: 2, a: 3])
+        [a: 1, a: 3]
+    """
     return from_pylist([entry if type(entry) is tuple else (entry, True) for entry in _entries(key, list)])
 
 
@@ -96,7 +114,11 @@ def delete(key: Any, list: Any) -> Any:
 
 @module.function
 def get_keys(list: Any) -> Any:
-    """Return the keys, each once."""
+    """Return the keys, each once.
+
+        iex> :proplists.get_keys([a: 1])
+        [:a]
+    """
     found = {encode_key(key[0]): key[0] for entry in to_pylist(list) if (key := _key(entry)) is not None}
     return from_pylist([*found.values()])
 
@@ -116,7 +138,11 @@ def to_map(list: Any) -> Any:
 
 @module.function
 def from_map(map: Any) -> Any:
-    """Return the entries of a map."""
+    """Return the entries of a map.
+
+        iex> :proplists.from_map(%{a: 1})
+        [a: 1]
+    """
     if type(map) is not Map:
         raise erlang_error((atom("badmap"), map))
     return from_pylist(map.pairs())
@@ -124,13 +150,21 @@ def from_map(map: Any) -> Any:
 
 @module.function
 def unfold(list: Any) -> Any:
-    """Return the list with pairs for atoms alone."""
+    """Return the list with pairs for atoms alone.
+
+        iex> :proplists.unfold([:a, {:b, 2}])
+        [a: true, b: 2]
+    """
     return from_pylist([(entry, True) if is_atom(entry) else entry for entry in to_pylist(list)])
 
 
 @module.function
 def compact(list: Any) -> Any:
-    """Return the list with atoms alone for pairs whose value is true."""
+    """Return the list with atoms alone for pairs whose value is true.
+
+        iex> :proplists.compact([{:a, true}, {:b, 2}])
+        [:a, {:b, 2}]
+    """
     return from_pylist([_compacted(item) for item in to_pylist(list)])
 
 

@@ -58,7 +58,11 @@ def new() -> Any:
 
 @module.function
 def is_queue(term: Any) -> Any:
-    """Tell whether a term looks like a queue."""
+    """Tell whether a term looks like a queue.
+
+        iex> :queue.is_queue(:queue.new())
+        true
+    """
     return type(term) is tuple and len(term) == 2 and is_proper(term[0]) and is_proper(term[1])
 
 
@@ -95,7 +99,11 @@ def to_list(q: Any) -> Any:
 
 @module.function
 def from_list(list: Any) -> Any:
-    """Return the queue of a list's elements; the first is the front."""
+    """Return the queue of a list's elements; the first is the front.
+
+        iex> :queue.from_list([1, 2, 3]) |> :queue.to_list()
+        [1, 2, 3]
+    """
     if not is_proper(list):
         raise erlang_error("badarg", "queue", "from_list", (list,))
     return _made(to_pylist(list))
@@ -116,7 +124,11 @@ def in_(item: Any, q1: Any) -> Any:
 
 @module.function
 def in_r(item: Any, q1: Any) -> Any:
-    """Put an item in at the front."""
+    """Put an item in at the front.
+
+        iex> :queue.in_r(0, :queue.from_list([1, 2])) |> :queue.to_list()
+        [0, 1, 2]
+    """
     rear, front = _queue(q1, "in_r", item, q1)
     if rear is EMPTY and type(front) is Cons and front.tail is EMPTY:
         return front, Cons(item, EMPTY)
@@ -166,7 +178,12 @@ def out(q1: Any) -> Any:
 
 @module.function
 def out_r(q1: Any) -> Any:
-    """Take the rear item: `{{:value, item}, queue}`, or `{:empty, queue}`."""
+    """Take the rear item: `{{:value, item}, queue}`, or `{:empty, queue}`.
+
+        iex> {{:value, last}, _rest} = :queue.out_r(:queue.from_list([1, 2]))
+        iex> last
+        2
+    """
     found = _front(*_swapped(_queue(q1, "out_r")))
     return (NONE, q1) if found is None else ((VALUE, found[0]), _swapped(found[1]))
 
@@ -184,7 +201,13 @@ def peek(q: Any) -> Any:
 
 @module.function
 def peek_r(q: Any) -> Any:
-    """Return `{:value, item}` of the rear, or `:empty`."""
+    """Return `{:value, item}` of the rear, or `:empty`.
+
+        iex> :queue.peek_r(:queue.from_list([1, 2]))
+        {:value, 2}
+        iex> :queue.peek_r(:queue.new())
+        :empty
+    """
     items = _items(q, "peek_r")
     return (VALUE, items[-1]) if items else NONE
 
@@ -223,7 +246,11 @@ for _name in ("drop_r", "init", "liat", "lait"):
 
 @module.function
 def reverse(q: Any) -> Any:
-    """Return the queue the other way round."""
+    """Return the queue the other way round.
+
+        iex> :queue.reverse(:queue.from_list([1, 2])) |> :queue.to_list()
+        [2, 1]
+    """
     return _swapped(_queue(q, "reverse"))
 
 
@@ -240,7 +267,12 @@ def join(q1: Any, q2: Any) -> Any:
 
 @module.function
 def split(n: Any, q: Any) -> Any:
-    """Cut a queue after n items."""
+    """Cut a queue after n items.
+
+        iex> {first, second} = :queue.split(1, :queue.from_list([1, 2, 3]))
+        iex> {:queue.to_list(first), :queue.to_list(second)}
+        {[1], [2, 3]}
+    """
     items = _items(q, "split", n, q)
     if type(n) is not int or not 0 <= n <= len(items):
         raise erlang_error("badarg", "queue", "split", (n, q))
@@ -249,7 +281,11 @@ def split(n: Any, q: Any) -> Any:
 
 @module.function
 def member(item: Any, q: Any) -> Any:
-    """Tell whether a queue holds an item."""
+    """Tell whether a queue holds an item.
+
+        iex> :queue.member(2, :queue.from_list([1, 2]))
+        true
+    """
     return any(identical(item, other) for other in _items(q, "member", item, q))
 
 
@@ -270,7 +306,11 @@ def filter_(fun: Any, q: Any) -> Any:
 
 @module.function
 def filtermap(fun: Any, q: Any) -> Any:
-    """Filter and map at once: the function returns a boolean or `{true, item}`."""
+    """Filter and map at once: the function returns a boolean or `{true, item}`.
+
+        iex> :queue.filtermap(fn x -> if x > 1, do: {true, x * 10}, else: false end, :queue.from_list([1, 2])) |> :queue.to_list()
+        [20]
+    """
     _callback(fun, 1, "filtermap", fun, q)
     answers = [(item, fun(item)) for item in _items(q, "filtermap", fun, q)]
     return _made([item if answer is True else answer[1] for item, answer in answers if answer is not False])
@@ -291,33 +331,53 @@ def fold(fun: Any, acc: Any, q: Any) -> Any:
 
 @module.function("all")
 def all_(fun: Any, q: Any) -> Any:
-    """Tell whether a function is true for every item."""
+    """Tell whether a function is true for every item.
+
+        iex> :queue.all(&(&1 > 0), :queue.from_list([1, 2]))
+        true
+    """
     _callback(fun, 1, "all", fun, q)
     return all(fun(item) is True for item in _items(q, "all", fun, q))
 
 
 @module.function("any")
 def any_(fun: Any, q: Any) -> Any:
-    """Tell whether a function is true for an item."""
+    """Tell whether a function is true for an item.
+
+        iex> :queue.any(&(&1 > 1), :queue.from_list([1, 2]))
+        true
+    """
     _callback(fun, 1, "any", fun, q)
     return any(fun(item) is True for item in _items(q, "any", fun, q))
 
 
 @module.function
 def delete(item: Any, q: Any) -> Any:
-    """Take out the first item that is the given one."""
+    """Take out the first item that is the given one.
+
+        iex> :queue.delete(1, :queue.from_list([1, 2, 1])) |> :queue.to_list()
+        [2, 1]
+    """
     return delete_with(lambda other: identical(item, other), q)
 
 
 @module.function
 def delete_r(item: Any, q: Any) -> Any:
-    """Take out the last item that is the given one."""
+    """Take out the last item that is the given one.
+
+        iex> :queue.delete_r(1, :queue.from_list([1, 2, 1])) |> :queue.to_list()
+        [1, 2]
+    """
     return _swapped(delete(item, _swapped(_queue(q, "delete_r", item, q))))
 
 
 @module.function
 def delete_with(fun: Any, q: Any) -> Any:
-    """Take out the first item for which a function is true."""
+    """Take out the first item for which a function is true.
+
+        iex> :queue.delete_with(&(&1 > 1), :queue.from_list([1, 2, 3])) |> :queue.to_list()
+        [1, 3]
+    """
     _callback(fun, 1, "delete_with", fun, q)
     items = _items(q, "delete_with", fun, q)
     for place, item in enumerate(items):
@@ -328,5 +388,9 @@ def delete_with(fun: Any, q: Any) -> Any:
 
 @module.function
 def delete_with_r(fun: Any, q: Any) -> Any:
-    """Take out the last item for which a function is true."""
+    """Take out the last item for which a function is true.
+
+        iex> :queue.delete_with_r(&(&1 > 1), :queue.from_list([1, 2, 3])) |> :queue.to_list()
+        [1, 2]
+    """
     return _swapped(delete_with(fun, _swapped(_queue(q, "delete_with_r", fun, q))))

@@ -80,7 +80,12 @@ def send_after(time: Any, dest: Any, message: Any) -> Any:
 
 @module.function("send_after", arity=2)
 def send_myself_after(time: Any, message: Any) -> Any:
-    """Send the calling process a message after some milliseconds; `{:ok, timer}`."""
+    """Send the calling process a message after some milliseconds; `{:ok, timer}`.
+
+        iex> {:ok, _timer} = :timer.send_after(1, self(), :ring)
+        iex> receive do word -> word end
+        :ring
+    """
     return send_after(time, runtime.self_pid(), message)
 
 
@@ -92,19 +97,40 @@ def send_interval(time: Any, dest: Any, message: Any) -> Any:
 
 @module.function("send_interval", arity=2)
 def send_myself_interval(time: Any, message: Any) -> Any:
-    """Send the calling process a message again and again; `{:ok, timer}`."""
+    """Send the calling process a message again and again; `{:ok, timer}`.
+
+        iex> {:ok, timer} = :timer.send_interval(1, self(), :tick)
+        iex> receive do word -> word end
+        :tick
+        iex> :timer.cancel(timer)
+        {:ok, :cancel}
+    """
     return send_interval(time, runtime.self_pid(), message)
 
 
 @module.function("apply_after", arity=(2, 3, 4))
 def apply_after(time: Any, target: Any, name: Any = EMPTY, args: Any = EMPTY) -> Any:
-    """Call a function in a process of its own after some milliseconds; `{:ok, timer}`."""
+    """Call a function in a process of its own after some milliseconds; `{:ok, timer}`.
+
+        iex> me = self()
+        iex> {:ok, _timer} = :timer.apply_after(1, Kernel, :send, [me, :called])
+        iex> receive do word -> word end
+        :called
+    """
     return _plan(time, _body(target, name, args))
 
 
 @module.function("apply_interval", arity=(2, 3, 4))
 def apply_interval(time: Any, target: Any, name: Any = EMPTY, args: Any = EMPTY) -> Any:
-    """Call a function in a process of its own again and again; `{:ok, timer}`."""
+    """Call a function in a process of its own again and again; `{:ok, timer}`.
+
+        iex> me = self()
+        iex> {:ok, timer} = :timer.apply_interval(1, Kernel, :send, [me, :again])
+        iex> receive do word -> word end
+        :again
+        iex> :timer.cancel(timer)
+        {:ok, :cancel}
+    """
     return _plan(time, _body(target, name, args), again=True, owner=runtime.self_pid())
 
 
@@ -145,13 +171,27 @@ def _body(target: Any, name: Any, args: Any) -> Callable[[], Any] | None:
 
 @module.function("kill_after", arity=(1, 2))
 def kill_after(time: Any, pid: Any = None) -> Any:
-    """Kill a process after some milliseconds; `{:ok, timer}`."""
+    """Kill a process after some milliseconds; `{:ok, timer}`.
+
+        iex> pid = spawn(fn -> Process.sleep(:infinity) end)
+        iex> ref = Process.monitor(pid)
+        iex> {:ok, _timer} = :timer.kill_after(1, pid)
+        iex> receive do {:DOWN, ^ref, _, _, why} -> why end
+        :killed
+    """
     return exit_after(time, pid, atom("kill"))
 
 
 @module.function("exit_after", arity=(2, 3))
 def exit_after(time: Any, pid: Any, reason: Any = None) -> Any:
-    """Send a process an exit signal after some milliseconds; `{:ok, timer}`."""
+    """Send a process an exit signal after some milliseconds; `{:ok, timer}`.
+
+        iex> pid = spawn(fn -> Process.sleep(:infinity) end)
+        iex> ref = Process.monitor(pid)
+        iex> {:ok, _timer} = :timer.exit_after(1, pid, :bored)
+        iex> receive do {:DOWN, ^ref, _, _, why} -> why end
+        :bored
+    """
     target = pid if type(pid) is Pid else runtime.self_pid()
     why = pid if reason is None else reason
     return _plan(time, lambda: runtime.exit_signal(target, why))
@@ -159,7 +199,12 @@ def exit_after(time: Any, pid: Any, reason: Any = None) -> Any:
 
 @module.function
 def cancel(timer: Any) -> Any:
-    """Stop a timer; `{:ok, :cancel}`."""
+    """Stop a timer; `{:ok, :cancel}`.
+
+        iex> {:ok, timer} = :timer.send_after(60_000, :never)
+        iex> :timer.cancel(timer)
+        {:ok, :cancel}
+    """
     kinds = (atom("once"), atom("interval"), atom("send_local"), atom("instant"))
     if not (type(timer) is tuple and len(timer) == 2 and timer[0] in kinds and type(timer[1]) is Reference):
         return ERROR, BADARG
@@ -212,7 +257,11 @@ def _timed(fun: Any, *args: Any, unit: Any = None) -> Any:
 
 @module.function
 def now_diff(later: Any, earlier: Any) -> Any:
-    """The microseconds between two timestamps."""
+    """The microseconds between two timestamps.
+
+        iex> :timer.now_diff({1, 0, 5}, {1, 0, 2})
+        3
+    """
     difference = [left - right for left, right in zip(later, earlier, strict=True)]
     return (difference[0] * 10**6 + difference[1]) * 10**6 + difference[2]
 
@@ -229,13 +278,21 @@ def seconds(amount: Any) -> Any:
 
 @module.function
 def minutes(amount: Any) -> Any:
-    """So many minutes in milliseconds."""
+    """So many minutes in milliseconds.
+
+        iex> :timer.minutes(2)
+        120000
+    """
     return ops.multiply(amount, 60_000)
 
 
 @module.function
 def hours(amount: Any) -> Any:
-    """So many hours in milliseconds."""
+    """So many hours in milliseconds.
+
+        iex> :timer.hours(1)
+        3600000
+    """
     return ops.multiply(amount, 3_600_000)
 
 

@@ -44,6 +44,11 @@ def read_bang(path: Any) -> Any:
     """Return the contents; raises File.Error.
 
     File.read!("mix.exs")
+
+        iex> path = Path.join(System.tmp_dir!(), "note.txt")
+        iex> File.write!(path, "buy tea")
+        iex> File.read!(path)
+        "buy tea"
     """
     return demand(read(path), "read file", path)
 
@@ -74,6 +79,12 @@ def write_bang(path: Any, content: Any, modes: Any = EMPTY) -> Any:
     """Write contents to a file; raises File.Error.
 
     File.write!("hello.txt", "hello")
+
+        iex> path = Path.join(System.tmp_dir!(), "note.txt")
+        iex> File.write!(path, "one")
+        iex> File.write!(path, " two", [:append])
+        iex> File.read!(path)
+        "one two"
     """
     return demand(write(path, content, modes), "write to file", path)
 
@@ -99,6 +110,12 @@ def rm_bang(path: Any) -> Any:
     """Remove a file; raises File.Error.
 
     File.rm!("hello.txt")
+
+        iex> path = Path.join(System.tmp_dir!(), "gone.txt")
+        iex> File.write!(path, "")
+        iex> File.rm!(path)
+        iex> File.exists?(path)
+        false
     """
     return demand(rm(path), "remove file", path)
 
@@ -141,6 +158,11 @@ def cp_bang(source_file: Any, destination_file: Any, options: Any = EMPTY) -> An
     """Copy a file; raises File.CopyError.
 
     File.cp!("a.txt", "b.txt")
+
+        iex> folder = System.tmp_dir!()
+        iex> File.write!(Path.join(folder, "from.txt"), "x")
+        iex> File.cp!(Path.join(folder, "from.txt"), Path.join(folder, "to.txt"))
+        :ok
     """
     answer = cp(source_file, destination_file, options)
     return demand_copied(answer, "Copy", "copy", source_file, destination_file)
@@ -189,6 +211,11 @@ def copy_bang(source: Any, destination: Any, bytes_count: Any = INFINITY) -> Any
     """Copy the contents of a file; raises File.CopyError.
 
     File.copy!("a.txt", "b.txt")
+
+        iex> folder = System.tmp_dir!()
+        iex> File.write!(Path.join(folder, "from.txt"), "abcdef")
+        iex> File.copy!(Path.join(folder, "from.txt"), Path.join(folder, "to.txt"), 4)
+        4
     """
     return demand_copied(copy(source, destination, bytes_count), "Copy", "copy", source, destination)
 
@@ -208,6 +235,11 @@ def rename_bang(source: Any, destination: Any) -> Any:
     """Rename or move a file; raises File.RenameError.
 
     File.rename!("a.txt", "b.txt")
+
+        iex> folder = System.tmp_dir!()
+        iex> File.write!(Path.join(folder, "old.txt"), "")
+        iex> File.rename!(Path.join(folder, "old.txt"), Path.join(folder, "new.txt"))
+        :ok
     """
     return demand_copied(rename(source, destination), "Rename", "rename", source, destination)
 
@@ -236,6 +268,11 @@ def touch_bang(path: Any, time: Any = None) -> Any:
     """Set a file's times; raises File.Error.
 
     File.touch!("hello.txt")
+
+        iex> path = Path.join(System.tmp_dir!(), "touched.txt")
+        iex> File.touch!(path, {{2024, 5, 1}, {12, 0, 0}})
+        iex> File.stat!(path).mtime
+        {{2024, 5, 1}, {12, 0, 0}}
     """
     return demand(touch(path, time), "touch", path)
 
@@ -257,5 +294,10 @@ def chmod_bang(path: Any, mode: Any) -> Any:
     """Change a file's mode; raises File.Error.
 
     File.chmod!("script.sh", 0o755)
+
+        iex> path = Path.join(System.tmp_dir!(), "mode.txt")
+        iex> File.write!(path, "")
+        iex> File.chmod!(path, 0o600)
+        :ok
     """
     return demand(chmod(path, mode), "change mode for", path)

@@ -56,6 +56,13 @@ def open_bang(path: Any, modes_or_function: Any = EMPTY) -> Any:
     """Open a file and return its device; raises File.Error.
 
         File.open!("hello.txt", [:write])
+
+        iex> path = Path.join(System.tmp_dir!(), "open.txt")
+        iex> File.write!(path, "a
+        ...> b
+        ...> ")
+        iex> File.open!(path, [:read], fn file -> IO.read(file, :line) end)
+        "a\\n"
     """
     return demand(open_file(path, modes_or_function), "open", path)
 
@@ -74,6 +81,12 @@ def close(io_device: Any) -> Any:
     """Close an open file; it may be closed already.
 
         File.close(file)
+
+        iex> path = Path.join(System.tmp_dir!(), "open.txt")
+        iex> File.write!(path, "")
+        iex> file = File.open!(path)
+        iex> File.close(file)
+        :ok
     """
     if type(io_device) is not Pid:
         return ERROR, atom("badarg")

@@ -86,6 +86,12 @@ def ls_bang(path: Any = ".") -> Any:
     """Return the names in a folder; raises File.Error.
 
         File.ls!("lib")
+
+        iex> folder = Path.join(System.tmp_dir!(), "listing")
+        iex> File.mkdir_p!(folder)
+        iex> File.write!(Path.join(folder, "a.txt"), "")
+        iex> File.ls!(folder)
+        ["a.txt"]
     """
     return demand(ls(path), "list directory", path)
 
@@ -105,6 +111,11 @@ def mkdir_bang(path: Any) -> Any:
     """Make a folder; raises File.Error.
 
         File.mkdir!("build")
+
+        iex> folder = Path.join(System.tmp_dir!(), "made")
+        iex> File.rm_rf!(folder)
+        iex> File.mkdir!(folder)
+        :ok
     """
     return demand(mkdir(path), "make directory", path)
 
@@ -144,6 +155,11 @@ def rmdir_bang(path: Any) -> Any:
     """Remove an empty folder; raises File.Error.
 
         File.rmdir!("build")
+
+        iex> folder = Path.join(System.tmp_dir!(), "unmade")
+        iex> File.mkdir_p!(folder)
+        iex> File.rmdir!(folder)
+        :ok
     """
     return demand(rmdir(path), "remove directory", path)
 
@@ -260,6 +276,12 @@ def cp_r_bang(source: Any, destination: Any, options: Any = EMPTY) -> Any:
     """Copy a file or a folder with all that is in it; raises File.CopyError.
 
         File.cp_r!("lib", "backup")
+
+        iex> folder = Path.join(System.tmp_dir!(), "tree")
+        iex> File.mkdir_p!(folder)
+        iex> File.write!(Path.join(folder, "leaf"), "")
+        iex> length(File.cp_r!(folder, folder <> "_copy"))
+        2
     """
     answer = cp_r(source, destination, options)
     on = answer[2] if len(answer) == 3 else ""

@@ -25,6 +25,11 @@ def ln_s_bang(existing: Any, new: Any) -> Any:
     """Make a symbolic link; raises File.LinkError.
 
     File.ln_s!("a.txt", "b.txt")
+
+        iex> path = Path.join(System.tmp_dir!(), "symbolic")
+        iex> File.rm(path)
+        iex> File.ln_s!("elsewhere", path)
+        :ok
     """
     return _linked(ln_s(existing, new), "create symlink", existing, new)
 
@@ -44,6 +49,12 @@ def ln_bang(existing: Any, new: Any) -> Any:
     """Make a hard link; raises File.LinkError.
 
     File.ln!("a.txt", "b.txt")
+
+        iex> folder = System.tmp_dir!()
+        iex> File.write!(Path.join(folder, "first.txt"), "x")
+        iex> File.rm(Path.join(folder, "second.txt"))
+        iex> File.ln!(Path.join(folder, "first.txt"), Path.join(folder, "second.txt"))
+        :ok
     """
     return _linked(ln(existing, new), "create hard link", existing, new)
 
@@ -76,6 +87,11 @@ def chown_bang(path: Any, uid: Any) -> Any:
     """Change a file's owner; raises File.Error.
 
     File.chown!("a.txt", 1000)
+
+        iex> path = Path.join(System.tmp_dir!(), "owned.txt")
+        iex> File.write!(path, "")
+        iex> File.chown!(path, File.stat!(path).uid)
+        :ok
     """
     return demand(chown(path, uid), "change owner for", path)
 
@@ -95,5 +111,10 @@ def chgrp_bang(path: Any, gid: Any) -> Any:
     """Change a file's group; raises File.Error.
 
     File.chgrp!("a.txt", 1000)
+
+        iex> path = Path.join(System.tmp_dir!(), "owned.txt")
+        iex> File.write!(path, "")
+        iex> File.chgrp!(path, File.stat!(path).gid)
+        :ok
     """
     return demand(chgrp(path, gid), "change group for", path)

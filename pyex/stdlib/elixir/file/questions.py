@@ -177,6 +177,11 @@ def write_stat_bang(path: Any, stat: Any, options: Any = EMPTY) -> Any:
     """Give a file the mode, owner and times of a `%File.Stat{}`; raises File.Error.
 
         File.write_stat!("hello.txt", stat)
+
+        iex> path = Path.join(System.tmp_dir!(), "stat.txt")
+        iex> File.write!(path, "")
+        iex> File.write_stat!(path, %{File.stat!(path) | mode: 0o100600})
+        :ok
     """
     return demand(write_stat(path, stat, options), "write file stats", path)
 
@@ -218,5 +223,11 @@ def read_link_bang(path: Any) -> Any:
     """Return what a symbolic link points to; raises File.Error.
 
         File.read_link!("current")
+
+        iex> path = Path.join(System.tmp_dir!(), "link_to_it")
+        iex> File.rm(path)
+        iex> File.ln_s!("target", path)
+        iex> File.read_link!(path)
+        "target"
     """
     return demand(read_link(path), "read link", path)

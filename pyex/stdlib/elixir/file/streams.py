@@ -41,6 +41,13 @@ def stream_bang(path: Any, line_or_bytes: Any = LINE, modes: Any = EMPTY) -> Any
     into the stream is written to the file.
 
     File.stream!("mix.exs") |> Enum.count()
+
+        iex> path = Path.join(System.tmp_dir!(), "lines.txt")
+        iex> File.write!(path, "a
+        ...> b
+        ...> c")
+        iex> File.stream!(path) |> Enum.map(&String.trim/1)
+        ["a", "b", "c"]
     """
     if isinstance(line_or_bytes, List):
         line_or_bytes, modes = (modes if modes is not EMPTY else LINE), line_or_bytes

@@ -46,7 +46,11 @@ def define(
 def _define_reading(module: NativeModule, empty: Any, pairs: Pairs, find: Find, missing: Any) -> None:
     @module.function
     def new() -> Any:
-        """Return an empty dictionary."""
+        """Return an empty dictionary.
+
+            iex> :orddict.to_list(:orddict.new())
+            []
+        """
         return empty
 
     @module.function
@@ -82,7 +86,11 @@ def _define_reading(module: NativeModule, empty: Any, pairs: Pairs, find: Find, 
 
     @module.function
     def fetch_keys(dictionary: Any) -> Any:
-        """Return the keys."""
+        """Return the keys.
+
+            iex> :orddict.fetch_keys(:orddict.from_list(a: 1))
+            [:a]
+        """
         return from_pylist([key for key, _ in pairs(dictionary, "fetch_keys", (dictionary,))])
 
     @module.function
@@ -92,7 +100,11 @@ def _define_reading(module: NativeModule, empty: Any, pairs: Pairs, find: Find, 
 
     @module.function
     def is_empty(dictionary: Any) -> Any:
-        """Tell whether there are no pairs."""
+        """Tell whether there are no pairs.
+
+            iex> :orddict.is_empty(:orddict.new())
+            true
+        """
         return not pairs(dictionary, "is_empty", (dictionary,))
 
     @module.function
@@ -122,27 +134,44 @@ def _define_writing(module: NativeModule, find: Find, put: Put, drop: Drop, miss
 
     @module.function
     def take(key: Any, dictionary: Any) -> Any:
-        """Return `{value, dictionary}`, the dictionary without the key, or `:error`."""
+        """Return `{value, dictionary}`, the dictionary without the key, or `:error`.
+
+            iex> {1, rest} = :orddict.take(:a, :orddict.from_list(a: 1, b: 2))
+            iex> :orddict.to_list(rest)
+            [b: 2]
+        """
         pair = find(dictionary, key, "take", (key, dictionary))
         return ERROR if pair is None else (pair[1], drop(dictionary, key, "take", (key, dictionary)))
 
     @module.function
     def append(key: Any, value: Any, dictionary: Any) -> Any:
-        """Return the dictionary with a value more in the list of a key."""
+        """Return the dictionary with a value more in the list of a key.
+
+            iex> :orddict.append(:a, 2, :orddict.from_list(a: [1])) |> :orddict.to_list()
+            [a: [1, 2]]
+        """
         pair = find(dictionary, key, "append", (key, value, dictionary))
         added = from_pylist([value]) if pair is None else concat_lists(pair[1], from_pylist([value]))
         return put(dictionary, key, added, "append", (key, value, dictionary))
 
     @module.function
     def append_list(key: Any, values: Any, dictionary: Any) -> Any:
-        """Return the dictionary with a list of values more in the list of a key."""
+        """Return the dictionary with a list of values more in the list of a key.
+
+            iex> :orddict.append_list(:a, [2, 3], :orddict.from_list(a: [1])) |> :orddict.to_list()
+            [a: [1, 2, 3]]
+        """
         pair = find(dictionary, key, "append_list", (key, values, dictionary))
         added = values if pair is None else concat_lists(pair[1], values)
         return put(dictionary, key, added, "append_list", (key, values, dictionary))
 
     @module.function("update", arity=3)
     def update(key: Any, fun: Any, dictionary: Any) -> Any:
-        """Return the dictionary with a function of its value as the value of a key that is there."""
+        """Return the dictionary with a function of its value as the value of a key that is there.
+
+            iex> :orddict.update(:a, &(&1 * 10), :orddict.from_list(a: 1)) |> :orddict.to_list()
+            [a: 10]
+        """
         pair = find(dictionary, key, "update", (key, fun, dictionary))
         if pair is None:
             raise missing("update", (key, fun, dictionary))
@@ -157,7 +186,11 @@ def _define_writing(module: NativeModule, find: Find, put: Put, drop: Drop, miss
 
     @module.function
     def update_counter(key: Any, increment: Any, dictionary: Any) -> Any:
-        """Return the dictionary with a number added to the value of a key, or to 0."""
+        """Return the dictionary with a number added to the value of a key, or to 0.
+
+            iex> :orddict.update_counter(:a, 5, :orddict.from_list(a: 1)) |> :orddict.to_list()
+            [a: 6]
+        """
         pair = find(dictionary, key, "update_counter", (key, increment, dictionary))
         value = increment if pair is None else add(pair[1], increment)
         return put(dictionary, key, value, "update_counter", (key, increment, dictionary))
@@ -166,7 +199,11 @@ def _define_writing(module: NativeModule, find: Find, put: Put, drop: Drop, miss
 def _define_whole(module: NativeModule, empty: Any, pairs: Pairs, put: Put, make: Any, unlisted: Any) -> None:
     @module.function
     def from_list(list: Any) -> Any:
-        """Return the dictionary of pairs; of a key that is there twice, the last one."""
+        """Return the dictionary of pairs; of a key that is there twice, the last one.
+
+            iex> :orddict.from_list(b: 2, a: 1) |> :orddict.to_list() |> Enum.sort()
+            [a: 1, b: 2]
+        """
         if not is_proper(list) or not all(type(pair) is tuple and len(pair) == 2 for pair in to_pylist(list)):
             raise unlisted(list)
         made = empty
@@ -176,25 +213,42 @@ def _define_whole(module: NativeModule, empty: Any, pairs: Pairs, put: Put, make
 
     @module.function("map", arity=2)
     def map_values(fun: Any, dictionary: Any) -> Any:
-        """Return the dictionary with a function of key and value as the values."""
+        """Return the dictionary with a function of key and value as the values.
+
+            iex> :orddict.map(fn _key, value -> value * 2 end, :orddict.from_list(a: 1)) |> :orddict.to_list()
+            [a: 2]
+        """
         return make([(key, fun(key, value)) for key, value in pairs(dictionary, "map", (fun, dictionary))])
 
     @module.function
     def fold(fun: Any, acc: Any, dictionary: Any) -> Any:
-        """Fold the pairs: the function takes key, value and accumulator."""
+        """Fold the pairs: the function takes key, value and accumulator.
+
+            iex> :orddict.fold(fn _key, value, sum -> value + sum end, 0, :orddict.from_list(a: 1, b: 2))
+            3
+        """
         for key, value in pairs(dictionary, "fold", (fun, acc, dictionary)):
             acc = fun(key, value, acc)
         return acc
 
     @module.function("filter", arity=2)
     def filter_pairs(pred: Any, dictionary: Any) -> Any:
-        """Return the pairs for which a function of key and value is true."""
+        """Return the pairs for which a function of key and value is true.
+
+            iex> :orddict.filter(fn _key, value -> value > 1 end, :orddict.from_list(a: 1, b: 2)) |> :orddict.to_list()
+            [b: 2]
+        """
         given = pairs(dictionary, "filter", (pred, dictionary))
         return make([(key, value) for key, value in given if pred(key, value) is True])
 
     @module.function
     def merge(fun: Any, dict1: Any, dict2: Any) -> Any:
-        """Return the pairs of both; for a key of both, a function of the key and both values."""
+        """Return the pairs of both; for a key of both, a function of the key and both values.
+
+            iex> :orddict.merge(fn _key, one, two -> one + two end, :orddict.from_list(a: 1),
+            ...>   :orddict.from_list(a: 2)) |> :orddict.to_list()
+            [a: 3]
+        """
         made = dict1
         first = pairs(dict1, "merge", (fun, dict1, dict2))
         for key, value in pairs(dict2, "merge", (fun, dict1, dict2)):

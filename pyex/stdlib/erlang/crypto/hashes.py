@@ -114,7 +114,11 @@ def _state(context: Any, name: str, args: tuple[Any, ...], line: int) -> Any:
 
 @module.function
 def hash_update(state: Any, data: Any) -> Any:
-    """Return a hash that has begun with more data; the one before stays as it is."""
+    """Return a hash that has begun with more data; the one before stays as it is.
+
+        iex> :crypto.hash_init(:sha256) |> :crypto.hash_update("a") |> :crypto.hash_final() |> byte_size()
+        32
+    """
     given = data_of(data)
     made = _state(state, "hash_update", (state, data), 187).copy()
     made.update(given)

@@ -128,7 +128,11 @@ def _state(context: Any, name: str, args: tuple[Any, ...], line: int) -> Any:
 
 @module.function
 def mac_update(state: Any, data: Any) -> Any:
-    """Add data to a code that has begun, and return it."""
+    """Add data to a code that has begun, and return it.
+
+        iex> :crypto.mac_init(:hmac, :sha256, "key") |> :crypto.mac_update("text") |> :crypto.mac_final() |> byte_size()
+        32
+    """
     given = data_of(data)
     _state(state, "mac_update", (state, data), 817).update(given)
     return state

@@ -114,7 +114,15 @@ def match_object_part(table: Any, pattern: Any, limit: Any) -> Any:
 
 @module.function
 def match_delete(table: Any, pattern: Any) -> Any:
-    """Take the objects that fit a pattern out."""
+    """Take the objects that fit a pattern out.
+
+        iex> table = :ets.new(:t, [])
+        iex> :ets.insert(table, [{1, :a}, {2, :b}])
+        iex> :ets.match_delete(table, {:_, :a})
+        true
+        iex> :ets.tab2list(table)
+        [{2, :b}]
+    """
     found = table_for("match_delete", table, pattern, write=True)
     for item in _selected("match_delete", table, pattern, _spec(pattern, ALL), write=True):
         found.delete_object(item)
@@ -175,7 +183,13 @@ def _answers(found: Table, spec: Any) -> list[tuple[Any, Any]]:
 
 @module.function
 def select_delete(table: Any, spec: Any) -> Any:
-    """Take the objects out for which a match specification gives true; returns how many."""
+    """Take the objects out for which a match specification gives true; returns how many.
+
+        iex> table = :ets.new(:t, [])
+        iex> :ets.insert(table, [{1, :a}, {2, :b}])
+        iex> :ets.select_delete(table, [{{:"$1", :_}, [{:>, :"$1", 1}], [true]}])
+        1
+    """
     found = _checked("internal_select_delete", table, spec, spec, write=True)
     chosen = [item for item, answer in _answers(found, spec) if answer is True]
     for item in chosen:
@@ -185,7 +199,15 @@ def select_delete(table: Any, spec: Any) -> Any:
 
 @module.function
 def select_replace(table: Any, spec: Any) -> Any:
-    """Replace objects by what a match specification makes of them, with the same key; returns how many."""
+    """Replace objects by what a match specification makes of them, with the same key; returns how many.
+
+        iex> table = :ets.new(:t, [])
+        iex> :ets.insert(table, {1, :a})
+        iex> :ets.select_replace(table, [{{:"$1", :a}, [], [{{:"$1", :z}}]}])
+        1
+        iex> :ets.tab2list(table)
+        [{1, :z}]
+    """
     found = _checked("select_replace", table, spec, spec, write=True)
     pairs = _answers(found, spec)
     if any(not _keeps_key(found, item, answer) for item, answer in pairs):
@@ -261,5 +283,10 @@ def match_spec_run_r(list: Any, compiled: Any, accumulator: Any) -> Any:
 
 @module.function
 def match_spec_run(list: Any, compiled: Any) -> Any:
-    """Return what a compiled match specification makes of the tuples of a list."""
+    """Return what a compiled match specification makes of the tuples of a list.
+
+        iex> spec = :ets.match_spec_compile([{{:"$1", :_}, [], [:"$1"]}])
+        iex> :ets.match_spec_run([{1, :a}, {2, :b}], spec)
+        [1, 2]
+    """
     return from_pylist(to_pylist(match_spec_run_r(list, compiled, EMPTY))[::-1])

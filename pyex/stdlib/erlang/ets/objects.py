@@ -122,7 +122,15 @@ def member(table: Any, key: Any) -> Any:
 
 @module.function
 def take(table: Any, key: Any) -> Any:
-    """Take the objects of a key out, and return them."""
+    """Take the objects of a key out, and return them.
+
+        iex> table = :ets.new(:t, [])
+        iex> :ets.insert(table, {1, :a})
+        iex> :ets.take(table, 1)
+        [{1, :a}]
+        iex> :ets.take(table, 1)
+        []
+    """
     return from_pylist(list(table_for("take", table, key, write=True).delete(key)))
 
 
@@ -135,7 +143,15 @@ def delete_key(table: Any, key: Any) -> Any:
 
 @module.function
 def delete_object(table: Any, object_: Any) -> Any:
-    """Take an object out; others of its key stay."""
+    """Take an object out; others of its key stay.
+
+        iex> table = :ets.new(:t, [:bag])
+        iex> :ets.insert(table, [{1, :a}, {1, :b}])
+        iex> :ets.delete_object(table, {1, :a})
+        true
+        iex> :ets.tab2list(table)
+        [{1, :b}]
+    """
     found = table_for("delete_object", table, object_, write=True)
     if type(object_) is not tuple or len(object_) < found.key_position:
         raise failure("delete_object", (table, object_), a2="is an empty tuple" if object_ == () else "not a tuple")
@@ -145,7 +161,15 @@ def delete_object(table: Any, object_: Any) -> Any:
 
 @module.function
 def delete_all_objects(table: Any) -> Any:
-    """Take all objects out."""
+    """Take all objects out.
+
+        iex> table = :ets.new(:t, [])
+        iex> :ets.insert(table, {1, :a})
+        iex> :ets.delete_all_objects(table)
+        true
+        iex> :ets.tab2list(table)
+        []
+    """
     table_for("delete_all_objects", table, write=True).clear()
     return True
 
@@ -220,7 +244,15 @@ def _counted(item: tuple[Any, ...], key: int, operation: Any, args: tuple[Any, .
 
 @module.function("update_element", arity=(3, 4))
 def update_element(table: Any, key: Any, element_spec: Any, default: Any = _ABSENT) -> Any:
-    """Replace elements of a key's object: `{position, value}` or a list of those; tells whether there was one."""
+    """Replace elements of a key's object: `{position, value}` or a list of those; tells whether there was one.
+
+        iex> table = :ets.new(:t, [])
+        iex> :ets.insert(table, {1, :a})
+        iex> :ets.update_element(table, 1, {2, :z})
+        true
+        iex> :ets.lookup(table, 1)
+        [{1, :z}]
+    """
     args = (table, key, element_spec) if default is _ABSENT else (table, key, element_spec, default)
     found, item = _only("update_element", args)
     if item is None:

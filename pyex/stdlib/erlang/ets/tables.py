@@ -108,14 +108,23 @@ def whereis(name: Any) -> Any:
 
 @module.function("all")
 def all_() -> Any:
-    """Return all tables."""
+    """Return all tables.
+
+        iex> :ets.new(:listed, [:named_table]) in :ets.all()
+        false
+    """
     tables = {id(table): table for given in list(TABLES) if (table := find(given)) is not None}
     return from_pylist([table.name if table.is_named else table.reference for table in tables.values()])
 
 
 @module.function
 def rename(table: Any, name: Any) -> Any:
-    """Give a named table another name."""
+    """Give a named table another name.
+
+        iex> table = :ets.new(:before, [:named_table])
+        iex> :ets.rename(table, :afterwards)
+        :afterwards
+    """
     wrong = {} if is_atom(name) else {"a2": "invalid table name (must be an atom)"}
     found = table_for("rename", table, name, write=True, wrong=wrong)
     if found.is_named:
@@ -127,7 +136,15 @@ def rename(table: Any, name: Any) -> Any:
 
 @module.function
 def give_away(table: Any, pid: Any, gift_data: Any) -> Any:
-    """Make another process a table's owner; it gets `{:"ETS-TRANSFER", table, from, data}`."""
+    """Make another process a table's owner; it gets `{:"ETS-TRANSFER", table, from, data}`.
+
+        iex> table = :ets.new(:t, [])
+        iex> pid = spawn(fn -> Process.sleep(:infinity) end)
+        iex> :ets.give_away(table, pid, :yours)
+        true
+        iex> :ets.info(table, :owner) == pid
+        true
+    """
     args = (table, pid, gift_data)
     found = table_for("give_away", *args, write=True)
     if type(pid) is not Pid or pid.process is None:
@@ -141,7 +158,12 @@ def give_away(table: Any, pid: Any, gift_data: Any) -> Any:
 
 @module.function
 def setopts(table: Any, opts: Any) -> Any:
-    """Set a table's heir, `{:heir, pid, data}` or `{:heir, :none}`, and who may do what: `{:protection, :private}`."""
+    """Set a table's heir, `{:heir, pid, data}` or `{:heir, :none}`, and who may do what: `{:protection, :private}`.
+
+        iex> table = :ets.new(:t, [])
+        iex> :ets.setopts(table, {:heir, self(), :mine})
+        true
+    """
     found = table_for("setopts", table, opts, write=True)
     for option in to_pylist(opts) if is_proper(opts) else [opts]:
         name = atom_name(option[0]) if type(option) is tuple and option else None
@@ -154,7 +176,12 @@ def setopts(table: Any, opts: Any) -> Any:
 
 @module.function
 def safe_fixtable(table: Any, fix: Any) -> Any:
-    """Promise that going through a table meets no object twice; here that holds at any time."""
+    """Promise that going through a table meets no object twice; here that holds at any time.
+
+        iex> table = :ets.new(:t, [])
+        iex> :ets.safe_fixtable(table, true)
+        true
+    """
     table_for("safe_fixtable", table, fix)
     if type(fix) is not bool:
         raise failure("safe_fixtable", (table, fix), a2="not a boolean value")

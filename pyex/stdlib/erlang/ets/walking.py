@@ -41,7 +41,13 @@ def first(table: Any) -> Any:
 
 @module.function
 def last(table: Any) -> Any:
-    """Return the last key of an ordered set; of other tables the first."""
+    """Return the last key of an ordered set; of other tables the first.
+
+        iex> table = :ets.new(:t, [:ordered_set])
+        iex> :ets.insert(table, [{1}, {2}])
+        iex> :ets.last(table)
+        2
+    """
     found = table_for("last", table)
     return _key(found, found.first(last=True))
 
@@ -60,33 +66,65 @@ def next_(table: Any, key: Any) -> Any:
 
 @module.function
 def prev(table: Any, key: Any) -> Any:
-    """Return the key before one of an ordered set; of other tables the one after it."""
+    """Return the key before one of an ordered set; of other tables the one after it.
+
+        iex> table = :ets.new(:t, [:ordered_set])
+        iex> :ets.insert(table, [{1}, {2}])
+        iex> :ets.prev(table, 2)
+        1
+        iex> :ets.prev(table, 1)
+        :"$end_of_table"
+    """
     return _key(*_beside("prev", table, key, -1))
 
 
 @module.function
 def first_lookup(table: Any) -> Any:
-    """Return the first key with its objects."""
+    """Return the first key with its objects.
+
+        iex> table = :ets.new(:t, [:ordered_set])
+        iex> :ets.insert(table, [{1, :a}, {2, :b}])
+        iex> :ets.first_lookup(table)
+        {1, [{1, :a}]}
+    """
     found = table_for("first_lookup", table)
     return _pair(found, found.first())
 
 
 @module.function
 def last_lookup(table: Any) -> Any:
-    """Return the last key with its objects."""
+    """Return the last key with its objects.
+
+        iex> table = :ets.new(:t, [:ordered_set])
+        iex> :ets.insert(table, [{1, :a}, {2, :b}])
+        iex> :ets.last_lookup(table)
+        {2, [{2, :b}]}
+    """
     found = table_for("last_lookup", table)
     return _pair(found, found.first(last=True))
 
 
 @module.function
 def next_lookup(table: Any, key: Any) -> Any:
-    """Return the key after one with its objects."""
+    """Return the key after one with its objects.
+
+        iex> table = :ets.new(:t, [:ordered_set])
+        iex> :ets.insert(table, [{1, :a}, {2, :b}])
+        iex> :ets.next_lookup(table, 1)
+        {2, [{2, :b}]}
+    """
     return _pair(*_beside("next_lookup", table, key, 1))
 
 
 @module.function
 def prev_lookup(table: Any, key: Any) -> Any:
-    """Return the key before one with its objects."""
+    """Return the key before one with its objects.
+
+        iex> table = :ets.new(:t, [:ordered_set])
+        iex> :ets.insert(table, [{1, :a}, {2, :b}])
+        iex> :ets.prev_lookup(table, 2)
+        {1, [{1, :a}]}
+    """
     return _pair(*_beside("prev_lookup", table, key, -1))
 
 
@@ -104,7 +142,13 @@ def tab2list(table: Any) -> Any:
 
 @module.function
 def foldl(function: Any, acc: Any, table: Any) -> Any:
-    """Fold the objects from first to last: the function takes an object and the accumulator."""
+    """Fold the objects from first to last: the function takes an object and the accumulator.
+
+        iex> table = :ets.new(:t, [])
+        iex> :ets.insert(table, [{1, 10}, {2, 20}])
+        iex> :ets.foldl(fn {_, n}, sum -> n + sum end, 0, table)
+        30
+    """
     for item in _walked(table_for("foldl", table)):
         acc = function(item, acc)
     return acc
@@ -112,7 +156,13 @@ def foldl(function: Any, acc: Any, table: Any) -> Any:
 
 @module.function
 def foldr(function: Any, acc: Any, table: Any) -> Any:
-    """Fold the objects from last to first; a hashed table has no last key, so the keys come as in `foldl/3`."""
+    """Fold the objects from last to first; a hashed table has no last key, so the keys come as in `foldl/3`.
+
+        iex> table = :ets.new(:t, [])
+        iex> :ets.insert(table, [{1, 10}, {2, 20}])
+        iex> :ets.foldr(fn {_, n}, sum -> n + sum end, 0, table)
+        30
+    """
     found = table_for("foldr", table)
     for item in list(found.objects())[::-1]:
         acc = function(item, acc)

@@ -108,7 +108,13 @@ def char_list(term: Any) -> Any:
 
 @module.function
 def latin1_char_list(term: Any) -> Any:
-    """Tell whether a term is a list of Latin-1 characters."""
+    """Tell whether a term is a list of Latin-1 characters.
+
+        iex> :io_lib.latin1_char_list([233, 256])
+        false
+        iex> :io_lib.latin1_char_list(~c"café")
+        true
+    """
     return _are_characters(term, 255)
 
 
@@ -134,13 +140,23 @@ def printable_unicode_list(term: Any) -> Any:
 
 @module.function
 def printable_latin1_list(term: Any) -> Any:
-    """Tell whether a term is a list of printable Latin-1 characters."""
+    """Tell whether a term is a list of printable Latin-1 characters.
+
+        iex> :io_lib.printable_latin1_list(~c"café")
+        true
+        iex> :io_lib.printable_latin1_list([0])
+        false
+    """
     return is_proper(term) and is_text(to_pylist(term), False)
 
 
 @module.function
 def deep_char_list(term: Any) -> Any:
-    """Tell whether a term is a nested list of characters."""
+    """Tell whether a term is a nested list of characters.
+
+        iex> :io_lib.deep_char_list([~c"a", [~c"b"]])
+        true
+    """
     if not is_proper(term):
         return False
     return all(deep_char_list(item) if is_proper(item) else char_list(elixir_list(item)) for item in to_pylist(term))
