@@ -141,6 +141,11 @@ class NativeModule:
                 self.docs[key] = inspect.cleandoc(function.__doc__)
         return function
 
+    def document(self, texts: Mapping[tuple[str, int], str]) -> None:
+        """Give functions whose code is shared with others a documentation of their own, by name and arity."""
+        for key, text in texts.items():
+            self.docs[key] = text.strip()
+
     def struct(self, fields: Mapping[str, Any], *, enforce: Iterable[str] = ()) -> None:
         """Define the module's struct: its fields by name, in order, with their default values."""
         self.fields = tuple((atom(name), value) for name, value in fields.items())

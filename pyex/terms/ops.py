@@ -135,14 +135,22 @@ def rem(a: Any, b: Any) -> int:
 
 
 def negate(a: Any) -> Any:
-    """`-a`."""
+    """The number with the other sign.
+
+        iex> -(-3)
+        3
+    """
     if type(a) in _NUMBERS:
         return -a
     raise _badarith("-", a)
 
 
 def plus(a: Any) -> Any:
-    """`+a`."""
+    """The number itself; an error for anything else.
+
+        iex> +3
+        3
+    """
     if type(a) in _NUMBERS:
         return a
     raise _badarith("+", a)

@@ -9,6 +9,7 @@ from pyex import runtime
 from pyex.code.native import NativeModule
 from pyex.code.native import call as remote_call
 from pyex.compiler.kernel.table import MACROS
+from pyex.stdlib.elixir import kernel_docs
 from pyex.terms import ops, order
 from pyex.terms.atoms import Atom, alias, atom, atom_name, is_atom
 from pyex.terms.binaries import binary, is_binary, to_bytes
@@ -445,6 +446,10 @@ def to_timeout(duration: Any) -> Any:
         seen.add(unit)
         total += _UNITS[unit.name] * amount
     return total
+
+
+_UNARY: Final = (("+", 1), ("-", 1))
+module.document({key: kernel_docs.DOCS[key[0]] for key in module.exports if key[0] in kernel_docs.DOCS and key not in _UNARY})
 
 
 def _duration_in_milliseconds(duration: Map) -> int:
