@@ -19,13 +19,12 @@ from pyex.compiler.emit.result import Assign
 from pyex.compiler.straight import Runner, is_straight
 from pyex.terms.atoms import atom
 from pyex.terms.lists import EMPTY, from_iterable, split_tail
+from pyex.terms.rounds_table import TABLE
+from pyex.terms.stack_entries import COMPILED_LABEL, MODULES
 
 _BLOCK: Final = atom("__block__")
 _DEFMODULE: Final = atom("defmodule")
 FILE_LABEL = "(file)"
-COMPILED_LABEL = "__FILE__/1"
-MODULES_LABEL = "(modules)"
-"""Of a file that holds modules alone: Elixir compiles each, and runs no code of the file."""
 MODULE_LABEL = "__MODULE__/1"
 
 
@@ -57,7 +56,7 @@ def eval_quoted(form: Any, binding: Mapping[Any, Any], env: Any, *, shell: bool 
         raise compile_error(env)
     values = dict(enumerate(binding.values()))
     changed = [(key, version) for key, version in scope.vars.items() if before.get(key) != version]
-    label = (MODULES_LABEL if _holds_modules_alone(form) else COMPILED_LABEL) if whole else None
+    label = (MODULES if _holds_modules_alone(form) else COMPILED_LABEL) if whole else None
     value, bound = run(expanded, {f"{names[v][0].name}@{v}": value for v, value in values.items()}, changed, env, label)
     result = dict(binding)
     for (key, _), item in zip(changed, bound, strict=True):
@@ -116,7 +115,7 @@ def _run_compiled(
     parameters = [name for name in free_names([], body) if name in variables]
     definition = b.function(label, parameters, body)
     code = compile(ast.Module([definition], []), env.file, "exec", dont_inherit=True)
-    namespace = {**PRELUDE, **unit.constants.values, "__elixir__": module}
+    namespace = {**PRELUDE, **unit.constants.values, "__elixir__": module, TABLE: unit.rounds}
     exec(code, namespace)
     value, bound = namespace[label](*[variables[name] for name in parameters])
     return value, bound

@@ -19,10 +19,11 @@ TOP: Final = atom("elixir_eval")
 FILE: Final = atom("__FILE__")
 COMPILED: Final = atom("elixir_compiler_0")
 """What Elixir calls the module that a script is compiled to."""
-OUTSIDE: Final = frozenset({"(file)", "__FILE__/1"})
+COMPILED_LABEL: Final = "__FILE__/1"
+OUTSIDE: Final = frozenset({"(file)", COMPILED_LABEL})
 """The names of code outside of modules: of what is evaluated, and of a script."""
 MODULES: Final = "(modules)"
-"""The name of the code of a file that holds modules alone; it has no frame."""
+"""The name of the code of a file that holds modules alone: Elixir compiles each, and runs no code of the file."""
 NAME: Final = re.compile(r"(?P<name>.+)/(?P<arity>\d+)\Z", re.DOTALL)
 """The name of the code of an Elixir function."""
 

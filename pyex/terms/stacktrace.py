@@ -26,7 +26,8 @@ from pyex.terms.inspect.literals import atom_text, function_name
 from pyex.terms.lists import EMPTY, EmptyList, List, from_iterable, from_pylist, split_tail, to_pylist
 from pyex.terms.maps import Map
 from pyex.terms.native_frames import leaves_caller
-from pyex.terms.stack_entries import FILE, NAME, OUTSIDE, TOP, entry_of
+from pyex.terms.rounds_table import TABLE, part_at
+from pyex.terms.stack_entries import COMPILED, COMPILED_LABEL, FILE, NAME, OUTSIDE, TOP, entry_of
 
 WAITING: Final = "@waiting"
 """The local of a function that loops where the BEAM's calls itself: the line of the calls that would wait, once there are any."""
@@ -239,7 +240,7 @@ def _told(places: Iterable[Place]) -> list[Any]:
             found.append(
                 entry
             )  # the place of the failure is one, that of the calls that led there by recursion another
-        found.append(entry)
+        found += _with_rounds(frame, line, last, entry, called)
         if waiting is not None:
             found.append(entry_of(frame, waiting, folder))
         if _is_evaluated(entry):
@@ -247,6 +248,29 @@ def _told(places: Iterable[Place]) -> list[Any]:
         if len(found) >= DEPTH:
             break
     return found
+
+
+def _with_rounds(frame: FrameType, line: int | None, last: int, entry: Any, called: FrameType | None) -> list[Any]:
+    """Return the entries of a frame: of the parts that are functions of their own on the BEAM, then its own."""
+    label = frame.f_code.co_name
+    parts, ends = part_at(frame.f_code, last, frame.f_globals.get(TABLE))
+    if not parts:
+        return [entry]
+    folder = current_folder()
+    interpreted = _is_evaluated(entry) and label != COMPILED_LABEL
+    name = label.rpartition("/")[0]
+    inside = atom(name if _INNER.match(name) else f"-{label}-fun-0-")
+    shown: list[Any] = []
+    gone = ends and called is not None and _is_function(called)
+    for _, outer, arity, leaves in parts:
+        module, _, _, location = entry_of(frame, line, folder)
+        told = (COMPILED if module is TOP or label.startswith("__MODULE__/") else module, inside, arity, location)
+        if interpreted:
+            shown.append((TOP, FILE, 1, location))
+        elif not gone:
+            shown.append(told)
+        line, gone = outer, leaves
+    return shown if gone and not _is_evaluated(entry) else [*shown, entry_of(frame, line, folder)]
 
 
 def _has_left(frame: FrameType, last: int, called: FrameType) -> bool:
@@ -257,11 +281,14 @@ def _has_left(frame: FrameType, last: int, called: FrameType) -> bool:
         or frame.f_code.co_name.startswith("__MODULE__/")
     ):
         return False
+    return _is_function(called) and waits_only(frame.f_code, last)
+
+
+def _is_function(called: FrameType) -> bool:
+    """Tell whether a frame is that of a function which on the BEAM is one too."""
     if "__elixir__" in called.f_globals:
-        is_function = NAME.match(called.f_code.co_name) is not None
-    else:
-        is_function = leaves_caller(called.f_code)
-    return is_function and waits_only(frame.f_code, last)
+        return NAME.match(called.f_code.co_name) is not None
+    return leaves_caller(called.f_code)
 
 
 _STUBS: Final = (Export.unresolved.__code__, Export.through.__code__)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, Final
 
+from pyex.compiler.emit import rounds
 from pyex.compiler.emit.branches import knowing, section, truth
 from pyex.compiler.emit.clauses import choose, emit_clauses, split_arrow, split_guard
 from pyex.compiler.emit.frame import Frame, control_form
 from pyex.compiler.emit.guards import narrowing
 from pyex.compiler.emit.loops import fed
 from pyex.compiler.emit.patterns import Matcher, Place
-from pyex.compiler.emit.result import DISCARD, LIST, Assign, Dest, Discard, Result
+from pyex.compiler.emit.result import DISCARD, LIST, Assign, Dest, Discard, Result, Return
 from pyex.compiler.emit.segments import Segment, read_segments
 from pyex.compiler.forms import Clause
 from pyex.terms.atoms import atom
@@ -20,9 +22,24 @@ from pyex.terms.lists import EmptyList, split_tail
 
 _ARROW: Final = atom("<-")
 _BITS: Final = atom("<<>>")
+_MAP: Final = atom("%{}")
 _OPTIONS: Final = {name: atom(name) for name in ("do", "into", "uniq", "reduce")}
 
 Innermost = Callable[[], list[ast.stmt]]
+
+
+@dataclass(slots=True)
+class _Loop:
+    """What the functions of a comprehension's generators are on the BEAM."""
+
+    arity: int
+    """The element alone where each gives one element, else the element and what is gathered."""
+    own: list[str] = field(default_factory=list)
+    """The locals that no generator's function captures."""
+    inner: int = 0
+    """How many generators are around the one being emitted."""
+    gone: bool = False
+    """The function around it has called the one that goes over the elements in tail position, as all inner ones are."""
 
 
 @control_form("for")
@@ -37,23 +54,25 @@ def for_form(frame: Frame, meta: Any, args: list[Any], dest: Dest) -> list[ast.s
         return _reduce(frame, position, steps, parts, dest)
     into = parts["into"]
     to_list = into is None or type(into) is EmptyList
+    one_each = len(steps) == 1 and parts["uniq"] is not True
+    loop = _Loop(_arity(into, one_each), gone=one_each and to_list and isinstance(dest, Return))
     if to_list and isinstance(dest, Discard) and parts["uniq"] is not True:
-        return _loops(frame, steps, 0, lambda: frame.into(parts["do"], DISCARD))
+        return _loops(frame, steps, 0, loop, lambda: frame.into(parts["do"], DISCARD))
     statements: list[ast.stmt] = []
     target: Result | None = None
     if not to_list:
         target = frame.value(into)
         statements += frame.spill(target)
-    items, seen = frame.temporary(), frame.temporary()
+    items, seen = loop.own = [frame.temporary(), frame.temporary()]
     b.back(position)
     statements.append(b.assign(items, b.pylist([])))
     if parts["uniq"] is True:
         statements.append(b.assign(seen, b.call("set")))
 
     def collect() -> list[ast.stmt]:
-        return _collect(frame, parts["do"], items, seen if parts["uniq"] is True else None)
+        return _collect(frame, parts["do"], items, seen if parts["uniq"] is True else None, ends=loop.arity == 1)
 
-    statements += _loops(frame, steps, 0, collect)
+    statements += _loops(frame, steps, 0, loop, collect)
     b.back(position)
     if target is None:
         return statements + frame.deliver(Result(b.call("from_pylist", b.name(items)), None, LIST), dest)
@@ -61,11 +80,20 @@ def for_form(frame: Frame, meta: Any, args: list[Any], dest: Dest) -> list[ast.s
     return statements + frame.deliver(Result(made), dest)
 
 
-def _collect(frame: Frame, body: Any, items: str, seen: str | None) -> list[ast.stmt]:
+def _arity(into: Any, one_each: bool) -> int:
+    """Return how many parameters a generator's function has: into what is no list or map, it is given how to collect too."""
+    is_map = type(into) is tuple and len(into) == 3 and into[0] is _MAP
+    if into is None or type(into) is EmptyList or is_map:
+        return 1 if one_each else 2
+    return 2 if type(into) is str else 3
+
+
+def _collect(frame: Frame, body: Any, items: str, seen: str | None, *, ends: bool) -> list[ast.stmt]:
     b = frame.b
     result = frame.value(body)
     if seen is None:
-        append = b.call(b.attribute(b.name(items), "append"), frame.expression(result))
+        value = frame.expression(result)
+        append = b.call(b.attribute(b.name(items), "append"), rounds.last_call(frame, value) if ends else value)
         return [*result.statements, b.evaluate(append)]
     statements = frame.spill(result)
     key = frame.temporary()
@@ -94,7 +122,8 @@ def _reduce(
         body = [b.assign(held, b.name(accumulator))]
         return body + emit_clauses(frame, [held], clauses, Assign(accumulator), no_match)
 
-    statements += _loops(frame, steps, 0, step)
+    loop = _Loop(2, [accumulator, held], gone=len(steps) == 1 and isinstance(dest, Return))
+    statements += _loops(frame, steps, 0, loop, step)
     b.back(position)
     return statements + frame.deliver(Result(b.name(accumulator)), dest)
 
@@ -102,19 +131,19 @@ def _reduce(
 # ---- generators and filters
 
 
-def _loops(frame: Frame, steps: list[Any], index: int, innermost: Innermost) -> list[ast.stmt]:
+def _loops(frame: Frame, steps: list[Any], index: int, loop: _Loop, innermost: Innermost) -> list[ast.stmt]:
     b = frame.b
     if index == len(steps):
         return innermost()
     step = steps[index]
     kind = step[0] if type(step) is tuple and len(step) == 3 else None
     if kind is _ARROW:
-        return _generator(frame, steps, index, innermost)
+        return _generator(frame, steps, index, loop, innermost)
     if kind is _BITS and _is_generator(step):
-        return _bit_generator(frame, steps, index, innermost)
+        return _bit_generator(frame, steps, index, loop, innermost)
     result = frame.value(step)
     statements, test = truth(frame, result)
-    inner = knowing(frame, narrowing(frame, step), lambda: _loops(frame, steps, index + 1, innermost))
+    inner = knowing(frame, narrowing(frame, step), lambda: _loops(frame, steps, index + 1, loop, innermost))
     return [*result.statements, *statements, b.if_(test, inner)]
 
 
@@ -126,7 +155,7 @@ def _inside(frame: Frame, emit: Innermost) -> list[ast.stmt]:
     return statements
 
 
-def _generator(frame: Frame, steps: list[Any], index: int, innermost: Innermost) -> list[ast.stmt]:
+def _generator(frame: Frame, steps: list[Any], index: int, loop: _Loop, innermost: Innermost) -> list[ast.stmt]:
     b = frame.b
     _, meta, args = steps[index]
     pattern, source = split_tail(args)[0]
@@ -138,9 +167,12 @@ def _generator(frame: Frame, steps: list[Any], index: int, innermost: Innermost)
     clause = Clause(patterns, guards, None, *position)
 
     def body(clause: Clause, number: int) -> list[ast.stmt]:
-        return _loops(frame, steps, index + 1, innermost)
+        return _loops(frame, steps, index + 1, loop, innermost)
 
+    outer, loop.inner = loop.inner, loop.inner + 1
+    part = rounds.enter(frame)
     inner = _inside(frame, lambda: choose(frame, [item], [clause], True, body, list))
+    inner = rounds.leave(frame, part, inner, loop.arity, [item, *loop.own], gone=loop.gone or outer > 0)
     b.back(position)
     return [*result.statements, b.for_(item, b.call("elements", frame.expression(result)), inner)]
 
@@ -150,7 +182,9 @@ def _is_generator(form: Any) -> bool:
     return len(items) == 1 and type(items[0]) is tuple and len(items[0]) == 3 and items[0][0] is _ARROW
 
 
-def _bit_generator(frame: Frame, steps: list[Any], index: int, innermost: Innermost) -> list[ast.stmt]:
+def _bit_generator(
+    frame: Frame, steps: list[Any], index: int, loop: _Loop, innermost: Innermost
+) -> list[ast.stmt]:
     """Read the segments until there are too few bits; what has the bits but not the values is passed over."""
     b = frame.b
     _, meta, args = split_tail(steps[index][2])[0][0]
@@ -163,7 +197,7 @@ def _bit_generator(frame: Frame, steps: list[Any], index: int, innermost: Innerm
     segments = read_segments(split_tail(pattern[2])[0])
 
     def body() -> list[ast.stmt]:
-        return _bit_step(frame, bits, segments, lambda: _loops(frame, steps, index + 1, innermost))
+        return _bit_step(frame, bits, segments, lambda: _loops(frame, steps, index + 1, loop, innermost))
 
     return [*statements, b.loop(_inside(frame, body))]
 

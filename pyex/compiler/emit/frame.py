@@ -61,7 +61,7 @@ def control_form(name: str) -> Callable[[ControlHandler], ControlHandler]:
 class Unit:
     """One compilation: a module, or one evaluation (`module` is None at top level)."""
 
-    __slots__ = ("b", "constants", "cycles", "file", "functions", "module", "returns", "widths")
+    __slots__ = ("b", "constants", "cycles", "file", "functions", "module", "returns", "rounds", "widths")
 
     def __init__(self, module: Any, file: str, evaluated: bool) -> None:
         self.module = module
@@ -74,6 +74,8 @@ class Unit:
         """The number of the cycle of tail calls that a function is part of, if it is part of one."""
         self.widths: dict[int, int] = {}
         """The number of parameters that the bodies of a cycle's functions take; none where each takes its own."""
+        self.rounds: list[tuple[int, int, int, bool]] = []
+        """The parts that are functions of their own on the BEAM (see `terms.rounds_table`)."""
         self.returns: dict[tuple[str, int], int] = {}
         """What is known of the values that a function returns."""
 
@@ -100,6 +102,7 @@ class Frame:
         "names",
         "numbers",
         "parameters",
+        "part",
         "repeats",
         "unit",
     )
@@ -115,6 +118,8 @@ class Frame:
         self.known: dict[str, int] = dict(parent.known) if parent else {}
         self.function: tuple[str, int] | None = None
         self.parameters: list[str] = []
+        self.part = 0
+        """The part being emitted, of those in the unit's `rounds`."""
         self.repeats = False
         self.checked: list[str] | None = None
         """Of a function that loops: locals that hold functions whose arity was found right; they are None before the loop."""

@@ -13,6 +13,7 @@ from pyex.compiler.emit.result import TAIL, Join
 from pyex.compiler.emit.returns import infer_returns
 from pyex.compiler.emit.tail import begins_lists, find_cycles, tail_calls
 from pyex.compiler.forms import Definition, ModuleForms
+from pyex.terms.rounds_table import TABLE
 from pyex.terms.stacktrace import WAITING
 
 CALLER = "@caller"
@@ -28,6 +29,8 @@ def emit_module(forms: ModuleForms) -> CodeType:
     body: list[ast.stmt] = []
     for definition in forms.definitions:
         body += _function(unit, definition, loops=definition.emitted in calls[definition.emitted].local)
+    if unit.rounds:
+        body.append(unit.b.assign(TABLE, unit.b.const(tuple(unit.rounds))))
     module = ast.Module(unit.constants.prologue() + body, [])
     code = compile(module, forms.file, "exec", dont_inherit=True)
     return _with_files(code, forms)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any, Final
 
+from pyex.compiler.emit import rounds
 from pyex.compiler.emit.branches import section
 from pyex.compiler.emit.builder import terminates
 from pyex.compiler.emit.clauses import choose, emit_clauses, split_arrow, split_guard
@@ -56,7 +57,11 @@ def _otherwise(
         b.back(position)
         return [b.raise_(b.call("with_clause", b.name(failed)))]
 
-    return emit_clauses(frame, [failed], [split_arrow(clause) for clause in split_tail(clauses)[0]], dest, no_match)
+    part = 0 if frame.constants.evaluated else rounds.enter(frame)
+    statements = emit_clauses(
+        frame, [failed], [split_arrow(clause) for clause in split_tail(clauses)[0]], dest, no_match
+    )
+    return rounds.leave(frame, part, statements, None, [], gone=True) if part else statements
 
 
 def _steps(frame: Frame, steps: list[Any], index: int, failed: str, body: Any, dest: Dest) -> list[ast.stmt]:
