@@ -14,9 +14,11 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from pyex.otp.python_logging import LogHandler, log_to_python
-    from pyex.otp.python_otp import Agent, Application, GenStateMachine, Registry, Supervisor, Task, receive, run, sleep
-    from pyex.otp.python_server import GenServer, call, cast, send, start_link
-    from pyex.runtime import self_pid, spawn
+    from pyex.otp.python_otp import Agent, Application, GenStateMachine, Registry, receive, run, sleep
+    from pyex.otp.python_server import GenServer, abcast, call, cast, multi_call, reply, send, start_link, stop, whereis
+    from pyex.otp.python_supervisors import DynamicSupervisor, PartitionSupervisor, Supervisor
+    from pyex.otp.python_tasks import Task, TaskSupervisor
+    from pyex.runtime import demonitor, link, monitor, self_pid, spawn, unlink
     from pyex.terms.atoms import alias, atom
     from pyex.terms.errors import ElixirError, Exit, Throw
 
@@ -25,20 +27,32 @@ _WHERE: Final = {
     "Application": "pyex.otp.python_otp",
     "GenStateMachine": "pyex.otp.python_otp",
     "Registry": "pyex.otp.python_otp",
-    "Supervisor": "pyex.otp.python_otp",
-    "Task": "pyex.otp.python_otp",
+    "DynamicSupervisor": "pyex.otp.python_supervisors",
+    "PartitionSupervisor": "pyex.otp.python_supervisors",
+    "Supervisor": "pyex.otp.python_supervisors",
+    "Task": "pyex.otp.python_tasks",
+    "TaskSupervisor": "pyex.otp.python_tasks",
     "receive": "pyex.otp.python_otp",
     "run": "pyex.otp.python_otp",
     "sleep": "pyex.otp.python_otp",
     "LogHandler": "pyex.otp.python_logging",
     "log_to_python": "pyex.otp.python_logging",
     "GenServer": "pyex.otp.python_server",
+    "abcast": "pyex.otp.python_server",
     "call": "pyex.otp.python_server",
     "cast": "pyex.otp.python_server",
+    "multi_call": "pyex.otp.python_server",
+    "reply": "pyex.otp.python_server",
     "send": "pyex.otp.python_server",
     "start_link": "pyex.otp.python_server",
+    "stop": "pyex.otp.python_server",
+    "whereis": "pyex.otp.python_server",
+    "demonitor": "pyex.runtime",
+    "link": "pyex.runtime",
+    "monitor": "pyex.runtime",
     "self_pid": "pyex.runtime",
     "spawn": "pyex.runtime",
+    "unlink": "pyex.runtime",
     "alias": "pyex.terms.atoms",
     "atom": "pyex.terms.atoms",
     "ElixirError": "pyex.terms.errors",
@@ -49,27 +63,39 @@ _WHERE: Final = {
 __all__ = [
     "Agent",
     "Application",
+    "DynamicSupervisor",
     "ElixirError",
     "Exit",
     "GenServer",
     "GenStateMachine",
     "LogHandler",
+    "PartitionSupervisor",
     "Registry",
     "Supervisor",
     "Task",
+    "TaskSupervisor",
     "Throw",
+    "abcast",
     "alias",
     "atom",
     "call",
     "cast",
+    "demonitor",
+    "link",
     "log_to_python",
+    "monitor",
+    "multi_call",
     "receive",
+    "reply",
     "run",
     "self_pid",
     "send",
     "sleep",
     "spawn",
     "start_link",
+    "stop",
+    "unlink",
+    "whereis",
 ]
 
 

@@ -1,28 +1,27 @@
-"""Supervisors, agents, tasks, registries, applications and state machines, as Python programs use them.
+"""Agents, registries, applications and state machines, as Python programs use them; python_supervisors.py, python_tasks.py: the others.
 
 One implementation serves Elixir and Python: these classes are the same behaviours, with Python's arguments and containers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
 from pyex.code.finder import module_atom
 from pyex.code.native import call as elixir
 from pyex.otp import gen_server
 from pyex.otp.applications import in_process
-from pyex.otp.python_server import named, start_options, with_missing_clause
+from pyex.otp.python_arguments import OK, done, limit, options, reason_of, result
+from pyex.otp.python_server import named, with_missing_clause
 from pyex.runtime import system
 from pyex.runtime.system import INFINITY, TIMEOUT
 from pyex.terms.atoms import alias, atom
 from pyex.terms.conversion import to_python, to_term
-from pyex.terms.errors import Exit
 from pyex.terms.functions import export
 from pyex.terms.lists import from_pylist
 
-OK: Final = atom("ok")
-CHILD: Final = atom("via")
+VIA: Final = atom("via")
 
 
 def run(fun: Callable[[], Any]) -> Any:
@@ -57,136 +56,129 @@ def receive(take: Callable[[Any], Any], *, timeout: int | None = None, after: Ca
             return taken
 
 
-def _pairs(**options: Any) -> Any:
-    return from_pylist([(atom(key), value) for key, value in options.items() if value is not None])
-
-
-def _started(result: Any) -> Any:
-    """Return the pid of `{:ok, pid}`. Raises Exit with the reason of a start that failed."""
-    if type(result) is tuple and result[0] is OK:
-        return result[1]
-    raise Exit(result[1] if type(result) is tuple else result)
-
-
-def _child(given: Any) -> Any:
-    """Return a child as Elixir wants it: a class or module, `(class, argument)`, or a specification as a dict."""
-    if type(given) is dict:
-        pairs = {atom(key) if type(key) is str else key: value for key, value in given.items()}
-        for key in ("id", "restart", "shutdown", "type"):
-            value = pairs.get(atom(key))
-            if type(value) is str or isinstance(value, type):
-                pairs[atom(key)] = atom(value) if type(value) is str else module_atom(value)
-        start = pairs.get(atom("start"))
-        if type(start) is tuple:
-            name = atom(start[1]) if type(start[1]) is str else start[1]
-            pairs[atom("start")] = (module_atom(start[0]), name, to_term(start[2]))
-        return to_term(pairs)
-    if type(given) is tuple:
-        return module_atom(given[0]), to_term(given[1])
-    return module_atom(given)
-
-
-class Supervisor:
-    """A process that starts others, its children, and starts them again when they end."""
-
-    @staticmethod
-    def start_link(
-        children: Iterable[Any],
-        *,
-        strategy: str = "one_for_one",
-        max_restarts: int = 3,
-        max_seconds: int = 5,
-        name: Any = None,
-    ) -> Any:
-        """Start the children in order and return the supervisor's pid. Raises Exit when one does not start."""
-        process_name = None if name is None else named(name)
-        options = _pairs(strategy=atom(strategy), max_restarts=max_restarts, max_seconds=max_seconds, name=process_name)
-        return _started(elixir("Supervisor", "start_link", from_pylist([_child(one) for one in children]), options))
-
-    @staticmethod
-    def start_child(supervisor: Any, child: Any) -> Any:
-        """Add a child and return its pid."""
-        return _started(elixir("Supervisor", "start_child", named(supervisor), _child(child)))
-
-    @staticmethod
-    def which_children(supervisor: Any) -> list[tuple[Any, Any, Any, Any]]:
-        """Return the children as `(id, pid, type, modules)`."""
-        found: list[tuple[Any, Any, Any, Any]] = to_python(elixir("Supervisor", "which_children", named(supervisor)))
-        return found
-
-    @staticmethod
-    def stop(supervisor: Any) -> None:
-        """End a supervisor and its children, the last one first."""
-        gen_server.stop(named(supervisor))
-
-
 class Agent:
     """A process that keeps a state, any Python value; functions that are sent to it read and change it."""
 
     @staticmethod
     def start_link(fun: Callable[[], Any], *, name: Any = None) -> Any:
         """Start an agent whose state is what `fun` returns; returns its pid."""
-        return _started(elixir("Agent", "start_link", fun, start_options(name, None)))
+        return result(elixir("Agent", "start_link", fun, options(name=name)))
 
     @staticmethod
-    def get(agent: Any, fun: Callable[[Any], Any]) -> Any:
+    def start(fun: Callable[[], Any], *, name: Any = None) -> Any:
+        """Start an agent without a link; returns its pid."""
+        return result(elixir("Agent", "start", fun, options(name=name)))
+
+    @staticmethod
+    def get(agent: Any, fun: Callable[[Any], Any], timeout: int | None = 5000) -> Any:
         """Return what a function makes of the state."""
-        return elixir("Agent", "get", named(agent), fun)
+        return elixir("Agent", "get", named(agent), fun, limit(timeout))
 
     @staticmethod
-    def update(agent: Any, fun: Callable[[Any], Any]) -> None:
+    def update(agent: Any, fun: Callable[[Any], Any], timeout: int | None = 5000) -> None:
         """Replace the state by what a function makes of it."""
-        elixir("Agent", "update", named(agent), fun)
+        elixir("Agent", "update", named(agent), fun, limit(timeout))
 
     @staticmethod
-    def get_and_update(agent: Any, fun: Callable[[Any], tuple[Any, Any]]) -> Any:
+    def get_and_update(agent: Any, fun: Callable[[Any], tuple[Any, Any]], timeout: int | None = 5000) -> Any:
         """Call a function that returns a result and the new state; returns the result."""
-        return elixir("Agent", "get_and_update", named(agent), fun)
+        return elixir("Agent", "get_and_update", named(agent), fun, limit(timeout))
 
     @staticmethod
-    def stop(agent: Any) -> None:
+    def cast(agent: Any, fun: Callable[[Any], Any]) -> None:
+        """Have the state replaced by what a function makes of it, and do not wait for that."""
+        elixir("Agent", "cast", named(agent), fun)
+
+    @staticmethod
+    def stop(agent: Any, reason: Any = "normal", timeout: int | None = None) -> None:
         """End an agent."""
-        elixir("Agent", "stop", named(agent))
+        elixir("Agent", "stop", named(agent), reason_of(reason), limit(timeout))
 
 
-class Task:
-    """A function in a process of its own, and its result."""
-
-    @staticmethod
-    def start(fun: Callable[[], Any]) -> Any:
-        """Start a task inside a process; the caller is linked to it and is to wait for it."""
-        return elixir("Task", "async", fun)
-
-    @staticmethod
-    def wait(task: Any, timeout: int | None = 5000) -> Any:
-        """Return the result of a task. Raises Exit when it failed, or did not end in time."""
-        return elixir("Task", "await", task, INFINITY if timeout is None else timeout)
+Entries = list[tuple[Any, Any]]
 
 
 class Registry:
     """Processes by keys of any kind: `call(Registry.via("rooms", 7), …)` reaches who registered 7."""
 
     @staticmethod
-    def start_link(name: Any, *, keys: str = "unique") -> Any:
+    def start_link(name: Any, *, keys: str = "unique", partitions: int | None = None) -> Any:
         """Start a registry with unique or duplicate keys; returns its pid."""
-        return _started(elixir("Registry", "start_link", _pairs(keys=atom(keys), name=named(name))))
+        return result(elixir("Registry", "start_link", options(keys=atom(keys), name=name, partitions=partitions)))
 
     @staticmethod
     def via(registry: Any, key: Any) -> Any:
         """Return the name under which a server is started with a key, and called."""
-        return CHILD, alias("Registry"), (named(registry), to_term(key))
+        return VIA, alias("Registry"), (named(registry), to_term(key))
 
     @staticmethod
     def register(registry: Any, key: Any, value: Any = None) -> bool:
         """Register the running process; False when a unique key is taken."""
-        result = elixir("Registry", "register", named(registry), to_term(key), to_term(value))
-        return bool(result[0] is OK)
+        answer = elixir("Registry", "register", named(registry), to_term(key), to_term(value))
+        return bool(answer[0] is OK)
 
     @staticmethod
-    def lookup(registry: Any, key: Any) -> list[tuple[Any, Any]]:
+    def unregister(registry: Any, key: Any) -> None:
+        """Take the running process's entries of a key away."""
+        elixir("Registry", "unregister", named(registry), to_term(key))
+
+    @staticmethod
+    def lookup(registry: Any, key: Any) -> Entries:
         """Return the processes of a key, each with the value that it registered."""
-        found: list[tuple[Any, Any]] = to_python(elixir("Registry", "lookup", named(registry), to_term(key)))
+        found: Entries = to_python(elixir("Registry", "lookup", named(registry), to_term(key)))
         return found
+
+    @staticmethod
+    def keys(registry: Any, pid: Any) -> list[Any]:
+        """Return the keys that a process has registered."""
+        found: list[Any] = to_python(elixir("Registry", "keys", named(registry), pid))
+        return found
+
+    @staticmethod
+    def values(registry: Any, key: Any, pid: Any) -> list[Any]:
+        """Return the values that a process has registered under a key."""
+        found: list[Any] = to_python(elixir("Registry", "values", named(registry), to_term(key), pid))
+        return found
+
+    @staticmethod
+    def update_value(registry: Any, key: Any, fun: Callable[[Any], Any]) -> bool:
+        """Replace the running process's value of a unique key by what a function makes of it; False when the key is not its own."""
+        answer = elixir("Registry", "update_value", named(registry), to_term(key), lambda value: to_term(fun(to_python(value))))
+        return type(answer) is tuple
+
+    @staticmethod
+    def dispatch(registry: Any, key: Any, fun: Callable[[Entries], Any]) -> None:
+        """Call a function with the entries of a key, once for each partition that has some."""
+        elixir("Registry", "dispatch", named(registry), to_term(key), lambda entries: fun(to_python(entries)))
+
+    @staticmethod
+    def match(registry: Any, key: Any, pattern: Any) -> Entries:
+        """Return the entries of a key whose value matches a pattern, in which `a._` is any value."""
+        found: Entries = to_python(elixir("Registry", "match", named(registry), to_term(key), to_term(pattern)))
+        return found
+
+    @staticmethod
+    def select(registry: Any, specification: Any) -> list[Any]:
+        """Return what a match specification makes of `(key, pid, value)`: a list of `(head, guards, body)`."""
+        found: list[Any] = to_python(elixir("Registry", "select", named(registry), to_term(specification)))
+        return found
+
+    @staticmethod
+    def count(registry: Any) -> int:
+        """Return how many entries there are."""
+        found: int = elixir("Registry", "count", named(registry))
+        return found
+
+    @staticmethod
+    def meta(registry: Any, key: Any, default: Any = None) -> Any:
+        """Return what the registry itself keeps under a key, a name."""
+        answer = elixir("Registry", "meta", named(registry), to_term(named(key)))
+        return to_python(answer[1]) if type(answer) is tuple else default
+
+    @staticmethod
+    def put_meta(registry: Any, key: Any, value: Any) -> None:
+        """Have the registry itself keep a value under a key, a name."""
+        elixir("Registry", "put_meta", named(registry), to_term(named(key)), to_term(value))
 
 
 class Application:
@@ -198,15 +190,35 @@ class Application:
         return to_python(elixir("Application", "get_env", atom(app), atom(key), default))
 
     @staticmethod
+    def get_all_env(app: str) -> dict[str, Any]:
+        """Return all settings of an application."""
+        return {key.name: value for key, value in to_python(elixir("Application", "get_all_env", atom(app)))}
+
+    @staticmethod
     def put_env(app: str, key: str, value: Any) -> None:
         """Change a setting."""
         elixir("Application", "put_env", atom(app), atom(key), to_term(value))
 
     @staticmethod
+    def delete_env(app: str, key: str) -> None:
+        """Forget a setting."""
+        elixir("Application", "delete_env", atom(app), atom(key))
+
+    @staticmethod
     def ensure_all_started(app: str) -> list[Any]:
         """Start an application and all that it needs; returns what was started. Raises Exit when one fails."""
-        started: list[Any] = to_python(_started(elixir("Application", "ensure_all_started", atom(app))))
+        started: list[Any] = to_python(result(elixir("Application", "ensure_all_started", atom(app))))
         return started
+
+    @staticmethod
+    def stop(app: str) -> None:
+        """Stop an application. Raises Exit when it does not run."""
+        done(elixir("Application", "stop", atom(app)))
+
+    @staticmethod
+    def started_applications() -> list[str]:
+        """Return the names of the applications that run."""
+        return [name.name for name, *_ in to_python(elixir("Application", "started_applications"))]
 
 
 class GenStateMachine:
@@ -217,6 +229,7 @@ class GenStateMachine:
     """
 
     state_enter: ClassVar[bool] = False
+    restart: ClassVar[str] = "permanent"
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -233,14 +246,28 @@ class GenStateMachine:
         """Return `(a.ok, state, data)`."""
         raise NotImplementedError(f"{type(self).__qualname__}.init")
 
+    def child_spec(self, argument: Any) -> Any:
+        """Return the specification under which a supervisor starts the machine."""
+        given = from_pylist([] if self.restart == "permanent" else [(atom("restart"), atom(self.restart))])
+        return gen_server.default_child_spec(self._module(), argument, given)
+
     def _module(self) -> Any:
         return module_atom(type(self))
 
     @classmethod
-    def start_link(cls, argument: Any = None, *, name: Any = None) -> Any:
+    def start_link(cls, argument: Any = None, *, name: Any = None, timeout: int | None = None) -> Any:
         """Start a machine of this class, linked to the running process; returns `(ok, pid)` or `(error, reason)`."""
-        given = module_atom(cls), to_term(argument), from_pylist([])
-        if name is None:
-            return export(atom("gen_statem"), "start_link", 3).fn(*given)
-        found = named(name)
-        return export(atom("gen_statem"), "start_link", 4).fn(found if type(found) is tuple else (atom("local"), found), *given)
+        return _start_machine(cls, "start_link", argument, name, timeout)
+
+    @classmethod
+    def start(cls, argument: Any = None, *, name: Any = None, timeout: int | None = None) -> Any:
+        """Start a machine of this class without a link."""
+        return _start_machine(cls, "start", argument, name, timeout)
+
+
+def _start_machine(machine: type, how: str, argument: Any, name: Any, timeout: int | None) -> Any:
+    given = module_atom(machine), to_term(argument), options(timeout=timeout)
+    if name is None:
+        return export(atom("gen_statem"), how, 3).fn(*given)
+    found = named(name)
+    return export(atom("gen_statem"), how, 4).fn(found if type(found) is tuple else (atom("local"), found), *given)

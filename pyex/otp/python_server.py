@@ -19,14 +19,15 @@ import inspect as python_inspect
 from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
-from pyex.otp import gen_server
+from pyex.otp import gen, gen_server
 from pyex.otp.outside import call_from_thread, is_foreign_thread
 from pyex.runtime import system
 from pyex.runtime.system import INFINITY
 from pyex.terms.atoms import atom
 from pyex.terms.conversion import to_term
 from pyex.terms.errors import function_clause
-from pyex.terms.lists import EMPTY, from_pylist
+from pyex.terms.lists import EMPTY, from_pylist, to_pylist
+from pyex.terms.node import this_node
 
 NOREPLY: Final = atom("noreply")
 OK: Final = atom("ok")
@@ -150,6 +151,34 @@ def cast(server: Any, request: Any) -> Any:
     return gen_server.cast(server, to_term(request))
 
 
+def stop(server: Any, reason: Any = "normal", timeout: int | None = None) -> None:
+    """End a server, after its `terminate`, and wait for that. Raises Exit when it is not there, or does not end in time."""
+    given = atom(reason) if type(reason) is str else to_term(reason)
+    gen_server.stop(named(server), given, INFINITY if timeout is None else timeout)
+
+
+def reply(sender: Any, value: Any) -> None:
+    """Answer a call from elsewhere than its callback, which returned `(noreply, state)`; `sender` is what that was given."""
+    gen_server.reply(sender, to_term(value))
+
+
+def whereis(server: Any) -> Any:
+    """Return the pid of a server by its name of any kind, None when there is none."""
+    return gen.whereis(named(server))
+
+
+def abcast(name: Any, request: Any) -> None:
+    """Cast to the servers of a name on all nodes."""
+    gen_server.abcast_here(named(name), to_term(request))
+
+
+def multi_call(name: Any, request: Any, timeout: int | None = None) -> tuple[list[tuple[Any, Any]], list[Any]]:
+    """Call the servers of a name on all nodes; returns `(node, reply)` of those that answered, and the other nodes."""
+    nodes = from_pylist([this_node.name])
+    replies, bad = gen_server.multi_call(nodes, named(name), to_term(request), INFINITY if timeout is None else timeout)
+    return to_pylist(replies), to_pylist(bad)
+
+
 def send(destination: Any, message: Any) -> Any:
     """Send a message to a process or a registered name."""
     return system.send(named(destination), to_term(message))
@@ -158,5 +187,3 @@ def send(destination: Any, message: Any) -> Any:
 def named(server: Any) -> Any:
     """Return what names a process: a text is an atom."""
     return atom(server) if type(server) is str else server
-
-
