@@ -83,7 +83,15 @@ def start_link(module: Any, init_arg: Any, options: Any = EMPTY) -> Any:
 
     Options: `name`, `timeout` (milliseconds for `init/1`), `debug`, `spawn_opt`, `hibernate_after`.
 
-        {:ok, pid} = GenServer.start_link(Sequence.Server, 100)
+        iex> defmodule Tally do
+        ...>   use GenServer
+        ...>   def init(number), do: {:ok, number}
+        ...>   def handle_call(:next, _from, number), do: {:reply, number, number + 1}
+        ...>   def handle_cast({:add, more}, number), do: {:noreply, number + more}
+        ...> end
+        iex> {:ok, pid} = GenServer.start_link(Tally, 100)
+        iex> GenServer.call(pid, :next)
+        100
     """
     return _start(module, init_arg, options, link=True)
 
@@ -92,7 +100,15 @@ def start_link(module: Any, init_arg: Any, options: Any = EMPTY) -> Any:
 def start(module: Any, init_arg: Any, options: Any = EMPTY) -> Any:
     """Start a server without a link; otherwise as `start_link/3`.
 
-        {:ok, pid} = GenServer.start(Sequence.Server, 100)
+        iex> defmodule Tally do
+        ...>   use GenServer
+        ...>   def init(number), do: {:ok, number}
+        ...>   def handle_call(:next, _from, number), do: {:reply, number, number + 1}
+        ...>   def handle_cast({:add, more}, number), do: {:noreply, number + more}
+        ...> end
+        iex> {:ok, pid} = GenServer.start(Tally, 7)
+        iex> pid in elem(Process.info(self(), :links), 1)
+        false
     """
     return _start(module, init_arg, options, link=False)
 
@@ -170,7 +186,17 @@ def call(server: Any, request: Any, timeout: Any = DEFAULT_TIMEOUT) -> Any:
 
     Exits the caller when the server is not there, ends meanwhile, or does not answer in time.
 
-        GenServer.call(pid, :next_number)
+        iex> defmodule Tally do
+        ...>   use GenServer
+        ...>   def init(number), do: {:ok, number}
+        ...>   def handle_call(:next, _from, number), do: {:reply, number, number + 1}
+        ...>   def handle_cast({:add, more}, number), do: {:noreply, number + more}
+        ...> end
+        iex> {:ok, pid} = GenServer.start_link(Tally, 1)
+        iex> GenServer.call(pid, :next)
+        1
+        iex> GenServer.call(pid, :next, 1000)
+        2
     """
     if not (timeout is INFINITY or (type(timeout) is int and timeout >= 0)):
         raise function_clause(GEN_SERVER, "call", (server, request, timeout))
@@ -201,7 +227,17 @@ def call(server: Any, request: Any, timeout: Any = DEFAULT_TIMEOUT) -> Any:
 def cast(server: Any, request: Any) -> Any:
     """Send a request that wants no reply; `:ok` at once, whether the server is there or not.
 
-        GenServer.cast(pid, {:increment_number, 200})
+        iex> defmodule Tally do
+        ...>   use GenServer
+        ...>   def init(number), do: {:ok, number}
+        ...>   def handle_call(:next, _from, number), do: {:reply, number, number + 1}
+        ...>   def handle_cast({:add, more}, number), do: {:noreply, number + more}
+        ...> end
+        iex> {:ok, pid} = GenServer.start_link(Tally, 1)
+        iex> GenServer.cast(pid, {:add, 41})
+        :ok
+        iex> GenServer.call(pid, :next)
+        42
     """
     if type(server) is Pid:
         process = server.process
@@ -233,7 +269,16 @@ def cast(server: Any, request: Any) -> Any:
 def reply(client: Any, reply: Any) -> Any:
     """Answer a call later, or from another process; `client` is the `from` of `handle_call/3`.
 
-        GenServer.reply(from, :done)
+        iex> defmodule Patient do
+        ...>   use GenServer
+        ...>   def init(_), do: {:ok, nil}
+        ...>   def handle_call(:wait, from, _), do: {:noreply, from}
+        ...>   def handle_info(:done, from), do: (GenServer.reply(from, :finished); {:noreply, nil})
+        ...> end
+        iex> {:ok, pid} = GenServer.start_link(Patient, nil)
+        iex> Process.send_after(pid, :done, 1)
+        iex> GenServer.call(pid, :wait)
+        :finished
     """
     answer = to_term(reply)
     if type(client) is not tuple or len(client) != 2:
@@ -249,7 +294,17 @@ def reply(client: Any, reply: Any) -> Any:
 def stop(server: Any, reason: Any = NORMAL, timeout: Any = INFINITY) -> Any:
     """Stop a server and wait until it has ended; exits the caller when it ends for another reason.
 
-        GenServer.stop(pid)
+        iex> defmodule Tally do
+        ...>   use GenServer
+        ...>   def init(number), do: {:ok, number}
+        ...>   def handle_call(:next, _from, number), do: {:reply, number, number + 1}
+        ...>   def handle_cast({:add, more}, number), do: {:noreply, number + more}
+        ...> end
+        iex> {:ok, pid} = GenServer.start(Tally, 1)
+        iex> GenServer.stop(pid)
+        :ok
+        iex> Process.alive?(pid)
+        false
     """
     from pyex.otp.stopping import stop as stop_process
 

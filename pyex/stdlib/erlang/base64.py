@@ -59,10 +59,16 @@ def decode(data: Any, options: Any = EMPTY) -> Any:
 
 @module.function
 def mime_decode(data: Any, options: Any = EMPTY) -> Any:
-    """Return the binary of a Base 64 text, past all characters that are none of the alphabet."""
-    return decode(
-        binary(b"".join(bytes([byte]) for byte in _bytes(data) if bytes([byte]).isalnum() or byte in b"+/=-_")), options
-    )
+    """Return the binary of a Base 64 text, past all characters that are none of the alphabet.
+
+    iex> :base64.mime_decode("aG k-=")
+    "hi"
+    """
+    given = _bytes(data)
+    signs = b"-_" if _option(options, "mode", None) is URL else b"+/"
+    letters = bytes(byte for byte in given if bytes([byte]).isalnum() or byte in signs)
+    after = given[given.rfind(letters[-1:]) + 1 :] if letters else b""
+    return decode(binary(letters + (b"=" * (-len(letters) % 4) if b"=" in after else b"")), options)
 
 
 def _characters(value: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pyex.code.native import NativeModule
+from pyex.stdlib.elixir.kernel_docs import DOCS
 from pyex.stdlib.erlang.bifs import (
     checksums,
     code_and_memory,
@@ -21,6 +22,7 @@ from pyex.stdlib.erlang.bifs import (
     tracing,
     tuples,
 )
+from pyex.stdlib.erlang.erlang_examples import EXAMPLES
 from pyex.terms import ops, order
 
 module = NativeModule(":erlang", doc="The built-in functions of the machine.")
@@ -59,3 +61,12 @@ _NAMED: tuple[tuple[str, int, Callable[..., Any]], ...] = (
 )  # fmt: skip
 for _name, _arity, _named in _NAMED:
     module.function(_name, arity=_arity)(_named)
+
+
+def _documentation(key: tuple[str, int]) -> str:
+    """Return what a function does, in Kernel's words where it is Kernel's, with an example."""
+    words = DOCS[key[0]].strip().partition("\n\n")[0] if key[0] in DOCS else module.docs[key]
+    return f"{words}\n\n{EXAMPLES[key[0]].strip(chr(10))}"
+
+
+module.document({key: _documentation(key) for key in module.docs if key[0] in EXAMPLES and "iex>" not in module.docs[key]})
