@@ -11,6 +11,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyex.terms.atoms import alias, atom, atom_name
+from pyex.terms.binaries import is_binary
+from pyex.terms.errors import function_clause
+from pyex.terms.functions import export
 from pyex.terms.inspect.algebra import CONS, concat
 from pyex.terms.inspect.documents import AS_LISTS, each_doc, list_doc, pair_doc, pairs_doc, to_doc
 from pyex.terms.inspect.literals import atom_text, escape, printable
@@ -43,25 +46,41 @@ def map_set_doc(term: Map, opts: Opts) -> Any:
     """Return `MapSet.new([…])`."""
     stored = term.get(atom("map"))
     if type(stored) is not Map:
-        return None
+        raise function_clause(atom("sets"), "to_list", (stored,))
     members = from_pylist(list(stored))
     return (CONS, "MapSet.new(", (CONS, list_doc(members, opts.copy(charlists=AS_LISTS)), ")"))
 
 
-def _date_text(term: Map) -> str | None:
-    values = _int_fields(term, "year month day")
-    if values is None:
-        return None
+_EXTENDED: Final = atom("extended")
+_DATE: Final = "year month day"
+_TIME: Final = "hour minute second microsecond"
+_ZONE: Final = "time_zone zone_abbr utc_offset std_offset"
+
+
+def _values_of(term: Map, names: str) -> tuple[Any, ...]:
+    return tuple(term.get(atom(name)) for name in names.split())
+
+
+def _by_calendar(term: Map, name: str, names: str) -> str | None:
+    """Return the text that a calendar other than the usual one gives; None when it is the usual one."""
+    calendar, values = term.get(atom("calendar"), _ISO), _values_of(term, names)
+    return None if calendar is _ISO else str(export(calendar, name, len(values)).fn(*values))
+
+
+def _date_text(term: Map) -> str:
+    values = _values_of(term, _DATE)
+    if not all(type(value) is int for value in values):
+        raise function_clause(_ISO, "date_to_string", (*values, _EXTENDED))
     year, month, day = values
     return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}"
 
 
-def _time_text(term: Map) -> str | None:
-    values = _int_fields(term, "hour minute second")
-    microsecond = term.get(atom("microsecond"))
-    if values is None or type(microsecond) is not tuple or len(microsecond) != 2:
-        return None
-    hour, minute, second = values
+def _time_text(term: Map) -> str:
+    hour, minute, second, microsecond = values = _values_of(term, _TIME)
+    in_day = all(type(value) is int and 0 <= value <= last for value, last in zip(values, (23, 59, 59), strict=False))
+    exact = type(microsecond) is tuple and len(microsecond) == 2 and all(type(value) is int for value in microsecond)
+    if not in_day or not exact or not (0 <= microsecond[0] <= 999_999 and 0 <= microsecond[1] <= 6):
+        raise function_clause(_ISO, "time_to_string", (*values, _EXTENDED))
     value, precision = microsecond
     fraction = f".{value:06}"[: precision + 1] if precision else ""
     return f"{hour:02}:{minute:02}:{second:02}{fraction}"
@@ -83,46 +102,48 @@ def _calendar(term: Map) -> str:
     return "" if calendar is _ISO else " " + atom_text(calendar)
 
 
-def _both(term: Map) -> str | None:
-    date, time = _date_text(term), _time_text(term)
-    return None if date is None or time is None else f"{date} {time}"
-
-
 def date_doc(term: Map, opts: Opts) -> Any:
     """Return `~D[2020-01-31]`."""
-    text = _date_text(term)
-    return _built(term, "Date", "year month day", opts) or text and f"~D[{text}{_calendar(term)}]"
+    built = _built(term, "Date", _DATE, opts)
+    return built or f"~D[{_by_calendar(term, 'date_to_string', _DATE) or _date_text(term)}{_calendar(term)}]"
 
 
 def time_doc(term: Map, opts: Opts) -> Any:
     """Return `~T[10:20:30.123]`."""
-    text = _time_text(term)
-    return text and f"~T[{text}{_calendar(term)}]"
+    return f"~T[{_by_calendar(term, 'time_to_string', _TIME) or _time_text(term)}{_calendar(term)}]"
 
 
 def naive_doc(term: Map, opts: Opts) -> Any:
     """Return `~N[2020-01-31 10:20:30]`."""
-    text = _both(term)
-    names = "year month day hour minute second microsecond"
-    return _built(term, "NaiveDateTime", names, opts) or text and f"~N[{text}{_calendar(term)}]"
+    built = _built(term, "NaiveDateTime", f"{_DATE} {_TIME}", opts)
+    if built is not None:
+        return built
+    text = _by_calendar(term, "naive_datetime_to_string", f"{_DATE} {_TIME}")
+    return f"~N[{text or f'{_date_text(term)} {_time_text(term)}'}{_calendar(term)}]"
 
 
 def datetime_doc(term: Map, opts: Opts) -> Any:
     """Return `~U[2020-01-31 10:20:30Z]`, or `#DateTime<…>` in another zone than UTC."""
-    text = _both(term)
-    offsets = _int_fields(term, "utc_offset std_offset")
-    if text is None or offsets is None:
-        return None
-    zone, short = term.get(atom("time_zone")), term.get(atom("zone_abbr"))
-    if zone == "Etc/UTC" and short == "UTC" and not any(offsets):
-        if not -9999 <= term[atom("year")] <= 9999:
-            return f"#DateTime<{text}Z{_calendar(term)}>"
-        return f"~U[{text}Z{_calendar(term)}]"
-    seconds = sum(offsets)
+    zone, _, *offsets = _values_of(term, _ZONE)
+    text = _by_calendar(term, "datetime_to_string", f"{_DATE} {_TIME} {_ZONE}") or _zoned_text(term)
+    year = term.get(atom("year"))
+    if zone == "Etc/UTC" and not any(offsets) and type(year) is int and -9999 <= year <= 9999:
+        return f"~U[{text}{_calendar(term)}]"
+    return f"#DateTime<{text}{_calendar(term)}>"
+
+
+def _zoned_text(term: Map) -> str:
+    zone, short, *offsets = _values_of(term, _ZONE)
+    if not is_binary(zone) or not is_binary(short) or not all(type(value) is int for value in offsets):
+        values = _values_of(term, f"{_DATE} {_TIME} {_ZONE}")
+        raise function_clause(_ISO, "datetime_to_string", (*values, _EXTENDED))
+    text, seconds = f"{_date_text(term)} {_time_text(term)}", sum(offsets)
+    if zone == "Etc/UTC" and not any(offsets):
+        return f"{text}Z"
     sign = "-" if seconds < 0 else "+"
     hours, minutes = divmod(abs(seconds) // 60, 60)
     shown = "Z" if zone == "Etc/UTC" and not seconds else f"{sign}{hours:02}:{minutes:02}"
-    return f"#DateTime<{text}{shown} {short} {zone}{_calendar(term)}>"
+    return f"{text}{shown} {short} {zone}"
 
 
 def date_range_doc(term: Map, opts: Opts) -> Any:
