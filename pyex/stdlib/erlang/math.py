@@ -34,6 +34,33 @@ _OF_ONE: Final[dict[str, Callable[[float], float]]] = {
     "ceil": lambda x: math.copysign(math.ceil(x), x),
     "floor": lambda x: math.copysign(math.floor(x), x) if x < 1 else float(math.floor(x)),
 }
+_TOLD: Final = {
+    "sin": ("the sine, with radians,", "0", "0.0"),
+    "cos": ("the cosine, with radians,", "0", "1.0"),
+    "tan": ("the tangent, with radians,", "0", "0.0"),
+    "asin": ("the arc sine in radians", "1", "1.5707963267948966"),
+    "acos": ("the arc cosine in radians", "1", "0.0"),
+    "atan": ("the arc tangent in radians", "1", "0.7853981633974483"),
+    "sinh": ("the hyperbolic sine", "0", "0.0"),
+    "cosh": ("the hyperbolic cosine", "0", "1.0"),
+    "tanh": ("the hyperbolic tangent", "0", "0.0"),
+    "asinh": ("the inverse hyperbolic sine", "0", "0.0"),
+    "acosh": ("the inverse hyperbolic cosine", "1", "0.0"),
+    "atanh": ("the inverse hyperbolic tangent", "0", "0.0"),
+    "exp": ("the power of e", "0", "1.0"),
+    "log": ("the natural logarithm", "1", "0.0"),
+    "log10": ("the logarithm to the base 10", "1000", "3.0"),
+    "log2": ("the logarithm to the base 2", "8", "3.0"),
+    "sqrt": ("the square root", "9", "3.0"),
+    "erf": ("the error function", "0", "0.0"),
+    "erfc": ("what the error function leaves to 1", "0", "1.0"),
+    "ceil": ("the least whole number that is not less", "2.1", "3.0"),
+    "floor": ("the greatest whole number that is not greater", "2.9", "2.0"),
+    "atan2": ("the angle in radians of the point `{x, y}`, given as `y, x`", "1, 1", "0.7853981633974483"),
+    "pow": ("the first number to the power of the second", "2, 10", "1024.0"),
+    "fmod": ("what a division of the first number by the second leaves", "7.5, 2", "1.5"),
+}
+"""What each function gives, arguments and their result."""
 _OF_TWO: Final[dict[str, Callable[[float, float], float]]] = {
     "atan2": math.atan2,
     "pow": math.pow,
@@ -56,7 +83,8 @@ def _define_of_one(name: str, function: Callable[[float], float]) -> None:
     def of_one(x: Any) -> Any:
         return _calculate(name, function, x)
 
-    of_one.__doc__ = f"Return the `{name}` of a number, as a float."
+    what, argument, result = _TOLD[name]
+    of_one.__doc__ = f"Return {what} of a number, as a float.\n\n    iex> :math.{name}({argument})\n    {result}\n"
     module.function(name)(of_one)
 
 
@@ -64,7 +92,8 @@ def _define_of_two(name: str, function: Callable[[float, float], float]) -> None
     def of_two(x: Any, y: Any) -> Any:
         return _calculate(name, function, x, y)
 
-    of_two.__doc__ = f"Return the `{name}` of two numbers, as a float."
+    what, arguments, result = _TOLD[name]
+    of_two.__doc__ = f"Return {what}, as a float.\n\n    iex> :math.{name}({arguments})\n    {result}\n"
     module.function(name)(of_two)
 
 

@@ -219,7 +219,7 @@ def _end(name: str, place: int, text: str) -> None:
             raise _empty(name, q)
         return items[place]
 
-    item.__doc__ = text
+    item.__doc__ = f"{text}\n\n    iex> :queue.{name}(:queue.from_list([1, 2, 3]))\n    {1 if place == 0 else 3}\n"
     module.function(name)(item)
 
 
@@ -230,7 +230,8 @@ def _rest(name: str, part: slice, text: str) -> None:
             raise _empty(name, q)
         return found[1] if part.start else _swapped(found[1])
 
-    others.__doc__ = text
+    left = "[2, 3]" if part.start else "[1, 2]"
+    others.__doc__ = f"{text}\n\n    iex> :queue.{name}(:queue.from_list([1, 2, 3])) |> :queue.to_list()\n    {left}\n"
     module.function(name)(others)
 
 
