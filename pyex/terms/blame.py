@@ -12,7 +12,7 @@ from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
 from pyex.terms.inspect.literals import function_name
 from pyex.terms.inspect.structs import loaded
-from pyex.terms.lists import Cons, List, from_pylist, split_tail, to_pylist
+from pyex.terms.lists import EMPTY, Cons, List, from_pylist, split_tail, to_pylist
 from pyex.terms.maps import STRUCT, Map
 
 THRESHOLD: Final = 0.77
@@ -168,7 +168,8 @@ def undefined_hint(module: Any, name: str, arity: int) -> str:
     behaviour = _expecting(module, name, arity)
     if behaviour is not None:
         return f", but the behaviour {inspect(behaviour)} expects it to be present"
-    known = functions + macros
+    old = _deprecated(module)
+    known = [pair for pair in functions + macros if pair not in old]
     same = [(other, size) for other, size in known if other == name]
     if not same:
         close = set(did_you_mean(name, [other for other, _ in known]))
@@ -196,6 +197,13 @@ def _exports(module: Any, kind: str) -> list[tuple[str, int]]:
     pairs = function(atom(kind))
     found = [(atom_name(name) or "", arity) for name, arity in to_pylist(pairs)] if isinstance(pairs, List) else []
     return [pair for pair in found if not pair[0].startswith("__")]
+
+
+def _deprecated(module: Any) -> set[tuple[str, int]]:
+    """Return the functions that nobody is to be told to use."""
+    function = loaded(export(module, "__info__", 1))
+    pairs = function(atom("deprecated")) if function is not None else EMPTY
+    return {(atom_name(name) or "", arity) for (name, arity), _ in to_pylist(pairs)} if isinstance(pairs, List) else set()
 
 
 __all__ = ["blame_error", "did_you_mean", "jaro", "undefined_hint"]

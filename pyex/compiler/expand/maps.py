@@ -189,7 +189,7 @@ def _load(name: Any, meta: Any, s: Scope) -> Map:
         return found
     if name is not env.module:
         found = _published(name)
-    if found is None and in_context:
+    if found is None and in_context and env.function is None:
         raise fatal(
             env,
             meta,

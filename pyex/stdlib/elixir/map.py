@@ -187,6 +187,7 @@ def drop(map: Any, keys: Any) -> Any:
         %{c: 3}
     """
     result = _map(map)
+    _ask_for_list(keys, "drop")
     for key in elements(keys):
         result = result.delete(key)
     return result
@@ -199,7 +200,21 @@ def take(map: Any, keys: Any) -> Any:
         iex> Map.take(%{a: 1, b: 2, c: 3}, [:a, :c, :z])
         %{a: 1, c: 3}
     """
+    _ask_for_list(keys, "take")
+    return _taken(map, keys)
+
+
+def _taken(map: Any, keys: Any) -> Map:
     return Map.from_pairs([(key, map[key]) for key in elements(keys) if key in _map(map)])
+
+
+def _ask_for_list(keys: Any, name: str) -> None:
+    """Warn of keys that are no list: they are taken as yet."""
+    if not isinstance(keys, List):
+        from pyex.stdlib.elixir.io_warnings import warn_of_call
+
+        wish = f"Map.{name}/2 with an Enumerable of keys that is not a list is deprecated.  Use a list of keys instead."
+        warn_of_call(wish, MODULE, atom(name), 2)
 
 
 @module.function
@@ -209,7 +224,9 @@ def split(map: Any, keys: Any) -> Any:
         iex> Map.split(%{a: 1, b: 2}, [:a])
         {%{a: 1}, %{b: 2}}
     """
-    return take(map, keys), drop(map, keys)
+    _ask_for_list(keys, "split")
+    keys = from_pylist(elements(keys))
+    return _taken(map, keys), drop(map, keys)
 
 
 @module.function
@@ -515,8 +532,11 @@ def from_struct(struct: Any) -> Any:
         %{first: 1, last: 2, step: 1}
     """
     if type(struct) is Atom:
+        from pyex.stdlib.elixir.io_warnings import warn_of_call
         from pyex.terms.functions import export
 
+        wish = "Map.from_struct/1 with a module is deprecated, please pass a struct instead"
+        warn_of_call(wish, MODULE, atom("from_struct"), 1)
         struct = export(struct, "__struct__", 0).fn()
     if type(struct) is not Map or struct.struct is None:
         raise function_clause(MODULE, "from_struct", (struct,))

@@ -169,7 +169,13 @@ def sum_by(enumerable: Any, mapper: Any) -> Any:
         iex> Enum.sum_by(["a", "bcd"], &String.length/1)
         4
     """
-    return _total(results(mapper, walked(enumerable)))
+    items = results(mapper, walked(enumerable))
+    if all_of(items, int):
+        return sum(items)
+    total: Any = 0
+    for item in items:
+        total = add(total, item)
+    return total
 
 
 def all_of(items: Sequence[Any], kind: type) -> bool:

@@ -200,7 +200,7 @@ def with_index(enumerable: Any, fun_or_offset: Any = 0) -> Any:
     items = elements(enumerable)
     if type(fun_or_offset) is int:
         return from_pylist(list(builtins.zip(items, count(fun_or_offset), strict=False)))
-    if callable(fun_or_offset):
+    if is_function(fun_or_offset, 2):
         return from_pylist([fun_or_offset(element, index) for index, element in enumerate(items)])
     raise no_clause("with_index", enumerable, fun_or_offset)
 
