@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pyex import runtime
+from pyex.runtime.leaders import device_of
 from pyex.stdlib.elixir import io_protocol
 from pyex.stdlib.erlang.io.writing import STANDARD, get_chars, get_line, module
 from pyex.stdlib.erlang.io_lib.fread import fread_more
 from pyex.stdlib.erlang.io_lib.read import Reader, Unreadable
-from pyex.terms.atoms import atom
+from pyex.terms.atoms import Atom, atom
 from pyex.terms.binaries import is_binary
 from pyex.terms.lists import EMPTY, charlist, from_pylist, is_proper, to_pylist
 from pyex.terms.pids import Pid
@@ -90,9 +91,20 @@ def request(first: Any, second: Any = None) -> Any:
     "ab"
     """
     device, wanted = (STANDARD, first) if second is None else (first, second)
+    if (gone := _gone(device)) is not None:
+        return _ERROR, gone
     if type(wanted) is not tuple or not wanted or wanted[0] not in _REQUESTS:
         return _NO_REQUEST
     return io_protocol.request(runtime.group_leader_pid() if device is STANDARD else device, wanted)
+
+
+def _gone(device: Any) -> Any:
+    """Return why a device cannot be asked, None when it is there."""
+    found = device_of(device)
+    if type(found) is Atom and found is not STANDARD:
+        known = found.name in ("user", "standard_error") or runtime.whereis(found) is not None
+        return None if known else atom("arguments")
+    return atom("terminated") if type(found) is Pid and runtime.find(found) is None else None
 
 
 _REQUESTS: Final = frozenset(atom(name) for name in ("put_chars", "get_chars", "get_line"))
@@ -107,6 +119,8 @@ def requests(first: Any, second: Any = None) -> Any:
     "b"
     """
     device, wanted = (STANDARD, first) if second is None else (first, second)
+    if (gone := _gone(device)) is not None:
+        return _ERROR, gone
     answer: Any = _OK
     for one in to_pylist(wanted):
         answer = request(device, one)
@@ -137,5 +151,7 @@ def setopts(first: Any, second: Any = None) -> Any:
     :ok
     """
     options = first if second is None else second
+    if second is not None and (gone := _gone(first)) is not None:
+        return _ERROR, gone
     given = [item[0] if type(item) is tuple else item for item in to_pylist(options)] if is_proper(options) else [None]
     return _OK if all(item in _SETTINGS for item in given) else (_ERROR, atom("enotsup"))

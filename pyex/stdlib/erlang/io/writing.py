@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import Any, Final
 
 from pyex.code.native import NativeModule, call
+from pyex.runtime.leaders import device_of, group_leader_pid
 from pyex.stdlib.erlang.io_lib.directives import formatted, text_of
 from pyex.stdlib.erlang.io_lib.write import Style, write
 from pyex.terms.atoms import atom
@@ -98,21 +100,18 @@ _NOT_SUPPORTED: Final = (atom("error"), atom("enotsup"))
 @module.function
 def columns(device: Any = STANDARD) -> Any:
     """Return how many characters a line of the terminal holds."""
-    import shutil
+    return _NOT_SUPPORTED if _is_process(device) else (OK, shutil.get_terminal_size().columns)
 
-    if type(device) is Pid:
-        return _NOT_SUPPORTED
-    return OK, shutil.get_terminal_size().columns
+
+def _is_process(device: Any) -> bool:
+    """Tell whether a device, or the leader that stands for it, is a process, as those of files and texts are."""
+    return type(device_of(group_leader_pid() if device is STANDARD else device)) is Pid
 
 
 @module.function
 def rows(device: Any = STANDARD) -> Any:
     """Return how many lines the terminal holds."""
-    import shutil
-
-    if type(device) is Pid:
-        return _NOT_SUPPORTED
-    return OK, shutil.get_terminal_size().lines
+    return _NOT_SUPPORTED if _is_process(device) else (OK, shutil.get_terminal_size().lines)
 
 
 @module.function
