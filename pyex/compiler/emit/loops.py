@@ -14,7 +14,8 @@ from typing import Any, Final
 from pyex.compiler.emit.branches import truth
 from pyex.compiler.emit.clauses import emit_clauses, split_arrow
 from pyex.compiler.emit.closures import define, no_clause
-from pyex.compiler.emit.frame import Frame
+from pyex.compiler.emit.expressions import is_variable
+from pyex.compiler.emit.frame import Frame, version_of
 from pyex.compiler.emit.keys import stored_key
 from pyex.compiler.emit.result import INT, STRING, TUPLE, Next, Result
 from pyex.compiler.forms import Clause
@@ -163,7 +164,30 @@ def _loop(frame: Frame, kind: str, clauses: list[Clause]) -> tuple[str, list[ast
         whole = [*both, *whole, b.return_(b.pytuple([b.name(found), b.name(use.others)]))]
     elif kind == FOLD:
         whole.append(b.return_(b.name(answer)))
+    if kind in _IN_C and _adds_up(clauses):
+        sums = b.call(_IN_C[kind], b.name(items), b.name(answer))
+        whole = [b.assign(found, sums), b.if_(b.compare(b.name(found), "is not", b.const(None)), [b.return_(b.name(found))]), *whole]
     return define(frame, label, len(subjects), parameters, whole)
+
+
+_IN_C: Final = {FOLD: "summed", SCAN: "running_sums"}
+"""What does the work of a loop that only adds up, where all it meets are integers."""
+_PLUS: Final = atom("+")
+_ERLANG: Final = atom("erlang")
+
+
+def _adds_up(clauses: list[Clause]) -> bool:
+    """Tell whether a function of two variables returns their sum, and does nothing else."""
+    if len(clauses) != 1 or clauses[0].guards or not all(map(is_variable, clauses[0].args)):
+        return False
+    body = clauses[0].body
+    if type(body) is not tuple or len(body) != 3 or type(body[0]) is not tuple or body[0][0] is not _DOT:
+        return False
+    operands = split_tail(body[2])[0]
+    if split_tail(body[0][2])[0] != [_ERLANG, _PLUS] or len(operands) != 2 or not all(map(is_variable, operands)):
+        return False
+    first, second = map(version_of, clauses[0].args)
+    return first != second and {first, second} == set(map(version_of, operands))
 
 
 class _Use:

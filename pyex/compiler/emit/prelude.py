@@ -91,6 +91,8 @@ PRELUDE: Final[dict[str, Any]] = {
             iteration.elements,
             iteration.feed,
             iteration.put_pair,
+            iteration.running_sums,
+            iteration.summed,
             pool.pool,
             texts.to_text,
             unwinding.resume,

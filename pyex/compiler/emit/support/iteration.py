@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import accumulate, islice
+from operator import countOf
 from typing import Any, Final
 
 from pyex.compiler.emit.support.access import MISSING
@@ -74,6 +76,44 @@ def put_pair(found: dict[Any, Any], pair: Any) -> None:
         found[encode_key(pair[0])] = pair[1]
     else:
         found[MISSING] = pair
+
+
+_SLICE: Final = 50_000
+"""How many integers C adds up before another process may have its turn."""
+
+
+def summed(items: Iterable[Any], acc: Any) -> Any:
+    """Return the sum of integers and an integer, added up in C; None where anything else is among them."""
+    if type(acc) is not int:
+        return None
+    if type(items) is range:
+        return acc + len(items) * (items[0] + items[-1]) // 2 if items else acc
+    if type(items) is not list:
+        return None
+    for some in _slices(items):
+        if countOf(map(type, some), int) != len(some):
+            return None
+        acc = sum(some, acc)
+    return acc
+
+
+def running_sums(items: Iterable[Any], acc: Any) -> list[Any] | None:
+    """Return all sums of an integer and so many of the integers, made in C; None where anything else is among them."""
+    if type(acc) is not int or type(items) is not list:
+        return None
+    found: list[Any] = []
+    for some in _slices(items):
+        if countOf(map(type, some), int) != len(some):
+            return None
+        found += islice(accumulate(some, initial=acc), 1, None)
+        acc = found[-1]
+    return found
+
+
+def _slices(items: list[Any]) -> Iterable[list[Any]]:
+    if len(items) <= _SLICE:
+        return (items,) if items else ()
+    return (items[at : at + _SLICE] for at in range(0, len(items), _SLICE))
 
 
 def bit_source(value: Any) -> Reader:

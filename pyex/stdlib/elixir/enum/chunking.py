@@ -9,7 +9,7 @@ from pyex.stdlib.elixir.enum.base import module, require_integer
 from pyex.stdlib.elixir.enumerable import CONT, HALT, elements, iterate, walked
 from pyex.terms.atoms import atom
 from pyex.terms.errors import elixir_error
-from pyex.terms.lists import EMPTY, from_pylist
+from pyex.terms.lists import EMPTY, from_pylist, from_pylists
 from pyex.terms.maps import encode_key
 
 DISCARD: Final = atom("discard")
@@ -37,7 +37,7 @@ def chunk_every_step(enumerable: Any, count: Any, step: Any, leftover: Any = EMP
     require_integer(step, "chunk_every", enumerable, count, step, leftover, least=1)
     items = elements(enumerable)
     whole = range(0, max(len(items) - count + 1, 0), step)
-    result = [from_pylist(items[start : start + count]) for start in whole]
+    result = from_pylists([items[start : start + count] for start in whole])
     last = items[len(whole) * step :]
     if last and len(last) < count and leftover is not DISCARD:
         result.append(from_pylist(last + list(itertools.islice(iterate(leftover), count - len(last)))))
@@ -60,7 +60,7 @@ def chunk_by(enumerable: Any, fun: Any) -> Any:
         else:
             result.append([element])
         last = key
-    return from_pylist([from_pylist(chunk) for chunk in result])
+    return from_pylist(from_pylists(result))
 
 
 @module.function

@@ -24,7 +24,7 @@ from pyex.terms.atoms import alias
 from pyex.terms.binaries import is_binary
 from pyex.terms.errors import argument_error, elixir_error, function_clause
 from pyex.terms.functions import export, is_function
-from pyex.terms.lists import Cons, List, from_pylist, to_pylist
+from pyex.terms.lists import Cons, List, from_pylist, from_pylists
 from pyex.terms.maps import Map, encode_keys
 from pyex.terms.ops import add, multiply
 
@@ -156,7 +156,9 @@ def sum_(enumerable: Any) -> Any:
     if type(enumerable) is Map and enumerable.struct is RANGE:
         return _total(python_range(enumerable))
     if type(enumerable) is Cons and enumerable._source is not None:
-        items = to_pylist(enumerable)
+        items, start = enumerable._source
+        if start:
+            items = items[start:]
         if countOf(map(type, items), int) == len(items):
             return sum(items)
     return _total(elements(enumerable))
@@ -310,7 +312,7 @@ def group_by(enumerable: Any, key_fun: Any, value_fun: Any = None) -> Any:
     groups: dict[Any, list[Any]] = defaultdict(list)
     for key, value in zip(reversed(keys), values, strict=True):
         groups[key].append(value)
-    return Map.from_encoded({key: from_pylist(group) for key, group in groups.items()})
+    return Map.from_encoded(dict(zip(groups, from_pylists(list(groups.values())), strict=True)))
 
 
 @module.function

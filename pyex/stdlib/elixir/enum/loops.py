@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pyex.stdlib.elixir.enum import folding, mapping, ordering
 from pyex.stdlib.elixir.enum.base import OK, empty_error, module
-from pyex.stdlib.elixir.enumerable import MAP_SET, RANGE, iterate, walked
+from pyex.stdlib.elixir.enumerable import MAP_SET, RANGE, elements, iterate, walked
 from pyex.terms.lists import EMPTY, Cons, from_pylist
 from pyex.terms.maps import Map
 from pyex.terms.rounds import FEEDS, Rounds, with_results
@@ -38,6 +38,9 @@ def each(enumerable: Any, loop: Rounds) -> Any:
 @module.loop("reduce", 2)
 def reduce(enumerable: Any, loop: Rounds) -> Any:
     """The fold from the first element on."""
+    if type(enumerable) is Cons:
+        first, *others = elements(enumerable)
+        return loop(others, first)
     items = iterate(enumerable)
     try:
         first = next(items)
@@ -55,6 +58,9 @@ def reduce_from(enumerable: Any, acc: Any, loop: Rounds) -> Any:
 @module.loop("scan", 2)
 def scan(enumerable: Any, loop: Rounds) -> Any:
     """All accumulators of the fold from the first element on, which is the first of them."""
+    if type(enumerable) is Cons:
+        first, *others = elements(enumerable)
+        return from_pylist([first, *loop(others, first)])
     items = iterate(enumerable)
     for first in items:
         return from_pylist([first, *loop(items, first)])
