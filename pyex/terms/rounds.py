@@ -39,6 +39,15 @@ FEEDS: Final[dict[Callable[..., Any], Callable[..., Any]]] = {}
 """Functions of the library that make a list, and what gives its elements one at a time to a loop that alone would see the list."""
 
 
+STILL: Final = "_still"
+"""How the kind ends of a loop that calls nothing but operators: but for its failures nobody sees in which order it takes the elements."""
+
+
+def is_still(loop: Rounds) -> bool:
+    """Tell whether a loop may take the elements in any order, as long as nothing fails."""
+    return type(loop) is FunctionType and loop.__code__.co_varnames[0].endswith(STILL)
+
+
 def with_results(function: Callable[..., Any]) -> Rounds:
     """Return the twin of a function that asks `results` for what its last argument gives for the elements."""
 
@@ -69,7 +78,7 @@ def answers(following: str, local: Any) -> bool:
 
 
 def _kind(code: CodeType) -> str:
-    return code.co_varnames[0].lstrip("@0123456789").removesuffix(PLAIN) if code.co_argcount else ""
+    return code.co_varnames[0].lstrip("@0123456789").removesuffix(PLAIN).removesuffix(STILL) if code.co_argcount else ""
 
 
 def _collected(loop: Any) -> Any:

@@ -18,10 +18,10 @@ from pyex.compiler.emit.expressions import is_variable
 from pyex.compiler.emit.frame import Frame, version_of
 from pyex.compiler.emit.keys import stored_key
 from pyex.compiler.emit.result import INT, STRING, TUPLE, Next, Result
-from pyex.compiler.forms import Clause
+from pyex.compiler.forms import Clause, Opaque
 from pyex.terms.atoms import Atom, alias, atom
-from pyex.terms.lists import split_tail
-from pyex.terms.rounds import ANSWER, PLAIN
+from pyex.terms.lists import EMPTY, Cons, split_tail
+from pyex.terms.rounds import ANSWER, PLAIN, STILL
 
 COLLECT: Final = "collect"
 """The results, in a list."""
@@ -142,7 +142,8 @@ def _loop(frame: Frame, kind: str, clauses: list[Clause]) -> tuple[str, list[ast
     child = Frame(frame.unit, frame.label, frame)
     child.repeats = True
     child.checked = []
-    items, item, found = f"{child.temporary()}{kind}", child.temporary(), child.temporary()
+    still = STILL if kind == PAIRS and all(only_operators(clause.body) for clause in clauses) else ""
+    items, item, found = f"{child.temporary()}{kind}{still}", child.temporary(), child.temporary()
     answer = child.temporary() + ANSWER
     subjects, parameters = [item], [items]
     if kind in (FOLD, SCAN):
@@ -188,6 +189,31 @@ def _adds_up(clauses: list[Clause]) -> bool:
         return False
     first, second = map(version_of, clauses[0].args)
     return first != second and {first, second} == set(map(version_of, operands))
+
+
+_TUPLE: Final = atom("{}")
+_OPERATORS: Final = frozenset(map(atom, "+ - * / div rem abs == != =:= =/= < > <= =< >= not band bor bxor bsl bsr".split()))
+
+
+def only_operators(form: Any) -> bool:
+    """Tell whether a form is made of variables, literals, tuples, lists and operators of Erlang's, so that it has no effect but to fail."""
+    if type(form) is Cons:
+        items, tail = split_tail(form)
+        return tail is EMPTY and all(map(only_operators, items))
+    if type(form) is not tuple:
+        return type(form) is not Opaque
+    if len(form) == 2:
+        return only_operators(form[0]) and only_operators(form[1])
+    if is_variable(form):
+        return True
+    head, _, args = form
+    if type(head) is tuple and len(head) == 3 and head[0] is _DOT:
+        target = split_tail(head[2])[0]
+        if target[0] is not _ERLANG or target[1] not in _OPERATORS:
+            return False
+    elif head is not _TUPLE:
+        return False
+    return all(map(only_operators, split_tail(args)[0]))
 
 
 class _Use:
