@@ -1,7 +1,8 @@
 """The order in which a map is walked and shown: the BEAM's.
 
 A map of at most 32 keys is walked in the order of terms of its keys, but for atoms, which come in the order of the atom table. A
-larger one is walked as its tree of hashes lies: by the hash's nibbles from the lowest on, the highest first.
+larger one is walked as its tree of hashes lies: by the hash's nibbles from the lowest on, the highest first. Its iterator takes
+it the other way round, and with it all that folds over a map: `Enum.map/2` and `Enum.to_list/1` give two orders.
 """
 
 from __future__ import annotations
@@ -62,6 +63,12 @@ def walked_pairs(value: Map) -> list[tuple[Any, Any]]:
     else:
         pairs.sort(key=_small_pair)
     return pairs
+
+
+def folded_pairs(value: Map) -> list[tuple[Any, Any]]:
+    """Return the pairs in the order in which a map's iterator gives them: of a large map from the last to the first."""
+    pairs = walked_pairs(value)
+    return pairs if len(pairs) <= LARGE else pairs[::-1]
 
 
 _first: Final = itemgetter(0)

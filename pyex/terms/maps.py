@@ -139,6 +139,12 @@ class Map(Mapping[Any, Any]):
 
         return walked_pairs(self)
 
+    def folded(self) -> list[tuple[Any, Any]]:
+        """Return the (key, value) pairs in the order in which a fold meets them, another one for large maps."""
+        from pyex.terms.map_order import folded_pairs
+
+        return folded_pairs(self)
+
     def items(self) -> ItemsView[Any, Any]:
         return _Items(self)
 

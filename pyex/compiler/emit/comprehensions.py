@@ -174,7 +174,7 @@ def _generator(frame: Frame, steps: list[Any], index: int, loop: _Loop, innermos
     inner = _inside(frame, lambda: choose(frame, [item], [clause], True, body, list))
     inner = rounds.leave(frame, part, inner, loop.arity, [item, *loop.own], gone=loop.gone or outer > 0)
     b.back(position)
-    return [*result.statements, b.for_(item, b.call("elements", frame.expression(result)), inner)]
+    return [*result.statements, b.for_(item, b.call("generated", frame.expression(result)), inner)]
 
 
 def _is_generator(form: Any) -> bool:

@@ -90,6 +90,7 @@ PRELUDE: Final[dict[str, Any]] = {
             iteration.collect,
             iteration.elements,
             iteration.feed,
+            iteration.generated,
             iteration.put_pair,
             iteration.running_sums,
             iteration.summed,

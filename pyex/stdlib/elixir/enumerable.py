@@ -146,6 +146,8 @@ def walked(value: Any) -> Iterable[Any]:
         return items[start:] if start else items
     if kind is Map:
         name = value.struct
+        if name is None:
+            return folded(value)
         if name is RANGE:
             return python_range(value)
         if name is STREAM:
@@ -153,6 +155,16 @@ def walked(value: Any) -> Iterable[Any]:
     if kind is Lazy or kind is zip:
         return iterate(value)
     return elements(value)
+
+
+def folded(value: Any) -> list[Any]:
+    """Return the elements as `elements` does, in the order in which a fold meets them: large maps have two."""
+    return value.folded() if type(value) is Map and value.struct is None else elements(value)
+
+
+def in_turn(value: Any) -> Iterator[Any]:
+    """Return what `iterate` does, in the order in which a fold meets it."""
+    return iter(value.folded()) if type(value) is Map and value.struct is None else iterate(value)
 
 
 def remembered(value: Any) -> tuple[list[Any], Iterable[Any]]:

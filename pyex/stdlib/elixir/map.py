@@ -261,7 +261,7 @@ def _divided(map: Any, fun: Any, name: str) -> tuple[Map, Map]:
         raise function_clause(MODULE, name, (map, fun))
     yes: list[Any] = []
     no: list[Any] = []
-    for pair in pairs(map):
+    for pair in map.folded():
         answer = fun(pair)
         (no if answer is None or answer is False else yes).append(pair)
     return Map.from_pairs(yes), Map.from_pairs(no)
@@ -327,7 +327,7 @@ def merge_with(map1: Any, map2: Any, fun: Any) -> Any:
     if not is_function(fun, 3):
         raise function_clause(MODULE, "merge", (map1, map2, fun))
     result = _map(map1)
-    for key, value in pairs(_map(map2)):
+    for key, value in _map(map2).folded():
         result = result.put(key, fun(key, map1[key], value) if key in map1 else value)
     return result
 
@@ -352,7 +352,7 @@ def intersect_with(map1: Any, map2: Any, fun: Any) -> Any:
     """
     if not is_function(fun, 3):
         raise function_clause(MODULE, "intersect", (map1, map2, fun))
-    first, second = pairs(_map(map1)), _map(map2)
+    first, second = _map(map1).folded(), _map(map2)
     return Map.from_pairs([(key, fun(key, value, second[key])) for key, value in first if key in second])
 
 

@@ -189,7 +189,7 @@ def size(map: Any) -> Any:
 def _pairs(given: Any, name: str, *args: Any) -> list[tuple[Any, Any]]:
     """Return the pairs of a map, or those that an iterator has left."""
     if type(given) is Map:
-        return given.pairs()
+        return given.folded()
     left = []
     while type(given) is tuple and len(given) == 3:
         left.append((given[0], given[1]))
@@ -206,7 +206,7 @@ def to_list(map: Any) -> Any:
     iex> :maps.to_list(%{a: 1})
     [a: 1]
     """
-    return from_pylist(list(_pairs(map, "to_list", map)))
+    return from_pylist(map.pairs() if type(map) is Map else _pairs(map, "to_list", map))
 
 
 @module.function
@@ -256,7 +256,7 @@ def merge_with(combiner: Any, map1: Any, map2: Any) -> Any:
     args = (combiner, map1, map2)
     _callback(combiner, 3, "merge_with", *args)
     made = _map(map1, "merge_with", *args)
-    for key, value in _map(map2, "merge_with", *args).pairs():
+    for key, value in _map(map2, "merge_with", *args).folded():
         made = made.put(key, combiner(key, made[key], value) if key in made else value)
     return made
 
@@ -417,7 +417,7 @@ def iterator(map: Any, order: Any = None) -> Any:
         raise refused("maps", "iterator", (map, order), None if type(map) is Map else "not a map", order_fault)
     found = _map(map, "iterator", map)
     unordered = order is None or order is atom("undefined")
-    ordered = [key for key, _ in found.pairs()] if unordered else sort_terms([key for key, _ in found.pairs()])
+    ordered = [key for key, _ in found.folded()] if unordered else sort_terms([key for key, _ in found.pairs()])
     if order is atom("reversed"):
         ordered.reverse()
     elif is_function(order, 2):

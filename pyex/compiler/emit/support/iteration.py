@@ -51,6 +51,11 @@ def elements(value: Any) -> Iterable[Any]:
     return walker[0](value)
 
 
+def generated(value: Any) -> Iterable[Any]:
+    """Return the elements of an enumerable for a generator, which goes through a map as a fold does."""
+    return value.folded() if type(value) is Map and STRUCT not in value._data else elements(value)
+
+
 def collect(items: list[Any], target: Any) -> Any:
     """Return a collectable with the items put into it: `into:`."""
     kind = type(target)

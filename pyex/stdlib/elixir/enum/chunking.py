@@ -6,7 +6,7 @@ import itertools
 from typing import Any, Final
 
 from pyex.stdlib.elixir.enum.base import module, require_integer
-from pyex.stdlib.elixir.enumerable import CONT, HALT, elements, iterate, walked
+from pyex.stdlib.elixir.enumerable import CONT, HALT, elements, iterate
 from pyex.terms.atoms import atom
 from pyex.terms.errors import elixir_error
 from pyex.terms.lists import EMPTY, from_pylist, from_pylists
@@ -53,7 +53,7 @@ def chunk_by(enumerable: Any, fun: Any) -> Any:
     """
     result: list[list[Any]] = []
     last: Any = None
-    for element in walked(enumerable):
+    for element in iterate(enumerable):
         key = encode_key(fun(element))
         if result and key == last:
             result[-1].append(element)

@@ -14,6 +14,7 @@ from pyex.stdlib.elixir.enumerable import (
     HALT,
     RANGE,
     elements,
+    folded,
     iterate,
     python_range,
     results,
@@ -302,7 +303,7 @@ def group_by(enumerable: Any, key_fun: Any, value_fun: Any = None) -> Any:
         iex> Enum.group_by([1, 2, 3], fn x -> rem(x, 2) end)
         %{0 => [2], 1 => [1, 3]}
     """
-    values = elements(enumerable)
+    values = folded(enumerable)
     backwards = values[::-1]  # the last element is the first to be asked about
     if value_fun is None:
         keys = stored_results(key_fun, backwards)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pyex.stdlib.elixir.enum import folding, mapping, ordering
 from pyex.stdlib.elixir.enum.base import OK, empty_error, module
-from pyex.stdlib.elixir.enumerable import MAP_SET, RANGE, elements, iterate, walked
+from pyex.stdlib.elixir.enumerable import MAP_SET, RANGE, elements, in_turn, iterate, python_range, walked
 from pyex.terms.lists import EMPTY, Cons, from_pylist
 from pyex.terms.maps import Map
 from pyex.terms.rounds import FEEDS, Rounds, with_results
@@ -31,7 +31,7 @@ def count(enumerable: Any, loop: Rounds) -> int:
 @module.loop("each", 2)
 def each(enumerable: Any, loop: Rounds) -> Any:
     """Only the effects."""
-    loop(iterate(enumerable))
+    loop(in_turn(enumerable))
     return OK
 
 
@@ -138,10 +138,10 @@ module.loops |= {
 
 
 def _ready(enumerable: Any) -> Any:
-    """Return what a list, range or map is walked by; None of anything that runs code of the user's while it is walked."""
+    """Return what zips a list, range or map; None of anything that runs code of the user's while it is walked."""
     kind = type(enumerable)
     if kind is Map:
-        return walked(enumerable) if enumerable.struct in _NATIVE else None
+        return python_range(enumerable) if enumerable.struct is RANGE else elements(enumerable) if enumerable.struct in _NATIVE else None
     return walked(enumerable) if kind is Cons or enumerable is EMPTY else None
 
 
@@ -154,7 +154,7 @@ def _fed_pairs(left: Any, right: Any) -> Any:
 
 
 def _fed_with_index(enumerable: Any, offset: Any = 0) -> Any:
-    items = _ready(enumerable)
+    items = walked(enumerable) if _ready(enumerable) is not None else None
     if items is None or type(offset) is not int:
         return mapping.with_index(enumerable, offset)
     return zip(items, count_from(offset), strict=False)

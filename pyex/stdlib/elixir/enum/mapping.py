@@ -8,7 +8,16 @@ from itertools import count
 from typing import Any
 
 from pyex.stdlib.elixir.enum.base import OK, module, no_clause, require_integer
-from pyex.stdlib.elixir.enumerable import elements, iterate, remembered, results, stored_results, walked
+from pyex.stdlib.elixir.enumerable import (
+    elements,
+    folded,
+    in_turn,
+    iterate,
+    remembered,
+    results,
+    stored_results,
+    walked,
+)
 from pyex.terms.atoms import alias
 from pyex.terms.functions import export, is_function
 from pyex.terms.lists import EMPTY, Cons, List, from_pylist
@@ -34,8 +43,8 @@ def map_every(enumerable: Any, nth: Any, fun: Any) -> Any:
     """
     require_integer(nth, "map_every", enumerable, nth, fun, least=0)
     if nth == 0:
-        return from_pylist(list(elements(enumerable)))
-    return from_pylist([fun(x) if i % nth == 0 else x for i, x in enumerate(elements(enumerable))])
+        return from_pylist(list(folded(enumerable)))
+    return from_pylist([fun(x) if i % nth == 0 else x for i, x in enumerate(folded(enumerable))])
 
 
 @module.function
@@ -74,7 +83,7 @@ def intersperse(enumerable: Any, separator: Any) -> Any:
         iex> Enum.intersperse([1, 2, 3], 0)
         [1, 0, 2, 0, 3]
     """
-    return from_pylist(_between(elements(enumerable), separator))
+    return from_pylist(_between(folded(enumerable), separator))
 
 
 def _between(items: list[Any], separator: Any) -> list[Any]:
@@ -110,7 +119,7 @@ def each(enumerable: Any, fun: Any) -> Any:
         iex> Enum.each([], fn x -> x end)
         :ok
     """
-    for element in iterate(enumerable):
+    for element in in_turn(enumerable):
         fun(element)
     return OK
 
@@ -132,7 +141,7 @@ def uniq(enumerable: Any) -> Any:
         iex> Enum.uniq([1, 2, 1, 1.0])
         [1, 2, 1.0]
     """
-    items = elements(enumerable)
+    items = folded(enumerable)
     return from_pylist(_uniq(items, encode_keys(items)))
 
 
@@ -164,7 +173,7 @@ def dedup(enumerable: Any) -> Any:
         iex> Enum.dedup([1, 1, 2, 1])
         [1, 2, 1]
     """
-    items = elements(enumerable)
+    items = folded(enumerable)
     return _dedup(items, items)
 
 
@@ -197,7 +206,7 @@ def with_index(enumerable: Any, fun_or_offset: Any = 0) -> Any:
         iex> Enum.with_index([:a, :b], 1)
         [a: 1, b: 2]
     """
-    items = elements(enumerable)
+    items = folded(enumerable)
     if type(fun_or_offset) is int:
         return from_pylist(list(builtins.zip(items, count(fun_or_offset), strict=False)))
     if is_function(fun_or_offset, 2):
@@ -212,7 +221,7 @@ def reverse(enumerable: Any, tail: Any = EMPTY) -> Any:
         iex> Enum.reverse([1, 2], [0])
         [2, 1, 0]
     """
-    return from_pylist(elements(enumerable)[::-1] + ([] if tail is EMPTY else elements(tail)))
+    return from_pylist(folded(enumerable)[::-1] + ([] if tail is EMPTY else elements(tail)))
 
 
 @module.function
@@ -222,7 +231,7 @@ def concat(enumerables: Any) -> Any:
         iex> Enum.concat([[1], [2, 3]])
         [1, 2, 3]
     """
-    return from_pylist([element for inner in elements(enumerables) for element in elements(inner)])
+    return from_pylist([element for inner in folded(enumerables) for element in folded(inner)])
 
 
 @module.function("concat", arity=2)
@@ -232,7 +241,7 @@ def concat_two(left: Any, right: Any) -> Any:
         iex> Enum.concat(1..2, [3])
         [1, 2, 3]
     """
-    return from_pylist([*elements(left), *elements(right)])
+    return from_pylist([*folded(left), *folded(right)])
 
 
 @module.function
@@ -252,7 +261,8 @@ def into_with(enumerable: Any, collectable: Any, transform: Any) -> Any:
         iex> Enum.into([1, 2], %{}, fn x -> {x, x * 2} end)
         %{1 => 2, 2 => 4}
     """
-    return collect(results(transform, walked(enumerable)), collectable)
+    folds = collectable is EMPTY or (type(collectable) is Map and collectable.struct is None)
+    return collect(results(transform, walked(enumerable) if folds else iterate(enumerable)), collectable)
 
 
 def collect(items: list[Any], collectable: Any) -> Any:
@@ -319,7 +329,7 @@ def unzip(enumerable: Any) -> Any:
         iex> Enum.unzip(a: 1, b: 2)
         {[:a, :b], [1, 2]}
     """
-    items = elements(enumerable)
+    items = folded(enumerable)
     for place, item in enumerate(reversed(items)):
         if type(item) is not tuple or len(item) != 2:
             left = items[len(items) - place :]

@@ -7,7 +7,7 @@ from functools import cmp_to_key
 from typing import Any, Final
 
 from pyex.stdlib.elixir.enum.base import empty_error, module, no_clause
-from pyex.stdlib.elixir.enumerable import elements, remembered, results
+from pyex.stdlib.elixir.enumerable import elements, folded, remembered, results
 from pyex.terms.atoms import Atom, atom
 from pyex.terms.functions import export, is_function, shown_as
 from pyex.terms.lists import from_pylist
@@ -178,7 +178,7 @@ def max_(enumerable: Any, sorter: Any = NONE, empty_fallback: Any = NONE) -> Any
         3
     """
     sorter, empty = _options(sorter, empty_fallback, greater_equal, LT, "max")
-    return _extreme(elements(enumerable), _identity, sorter, empty)
+    return _extreme(folded(enumerable), _identity, sorter, empty)
 
 
 @module.function("min")
@@ -189,7 +189,7 @@ def min_(enumerable: Any, sorter: Any = NONE, empty_fallback: Any = NONE) -> Any
         1
     """
     sorter, empty = _options(sorter, empty_fallback, less_equal, GT, "min")
-    return _extreme(elements(enumerable), _identity, sorter, empty)
+    return _extreme(folded(enumerable), _identity, sorter, empty)
 
 
 @module.function
@@ -202,7 +202,7 @@ def max_by(enumerable: Any, fun: Any, sorter: Any = NONE, empty_fallback: Any = 
     first, second = sorter, empty_fallback
     sorter, empty = _options(first, second, greater_equal, LT, "max")
     _require_mapper("max_by", enumerable, fun, first, second)
-    return _extreme(elements(enumerable), fun, sorter, empty)
+    return _extreme(folded(enumerable), fun, sorter, empty)
 
 
 @module.function
@@ -215,7 +215,7 @@ def min_by(enumerable: Any, fun: Any, sorter: Any = NONE, empty_fallback: Any = 
     first, second = sorter, empty_fallback
     sorter, empty = _options(first, second, less_equal, GT, "min")
     _require_mapper("min_by", enumerable, fun, first, second)
-    return _extreme(elements(enumerable), fun, sorter, empty)
+    return _extreme(folded(enumerable), fun, sorter, empty)
 
 
 @module.function
@@ -227,7 +227,7 @@ def min_max(enumerable: Any, empty_fallback: Any = NONE) -> Any:
     """
     if empty_fallback is not NONE and not is_function(empty_fallback, 0):
         raise no_clause("min_max", enumerable, empty_fallback)
-    items = elements(enumerable)
+    items = folded(enumerable)
     if not items and empty_fallback is not NONE:
         return empty_fallback()
     return _extreme(items, _identity, less_equal, NONE), _extreme(items, _identity, greater_equal, NONE)
@@ -245,7 +245,7 @@ def min_max_by(enumerable: Any, fun: Any, sorter: Any = NONE, empty_fallback: An
         if empty_fallback is not NONE or not is_function(sorter, 0):
             fallback = _EMPTY["min_max_by", 3] if empty_fallback is NONE else empty_fallback
             raise no_clause("min_max_by", enumerable, fun, sorter, fallback)
-    items = elements(enumerable)
+    items = folded(enumerable)
     if sorter is NONE or (empty_fallback is NONE and is_function(sorter, 0)):
         if not items and sorter is not NONE:
             return sorter()

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from pyex.stdlib.elixir.enum.base import ENUM, module, no_clause, require_integer
-from pyex.stdlib.elixir.enumerable import RANGE, elements, iterate, walked
+from pyex.stdlib.elixir.enumerable import RANGE, elements, folded, iterate, walked
 from pyex.stdlib.elixir.io_warnings import warn_of_call
 from pyex.terms.atoms import atom
 from pyex.terms.errors import argument_error, function_clause
@@ -42,8 +42,7 @@ def drop(enumerable: Any, amount: Any) -> Any:
     require_integer(amount, "drop", enumerable, amount)
     if type(enumerable) is Cons and not is_proper(enumerable):
         return _cut("drop_list", enumerable, amount)[1]
-    items = elements(enumerable)
-    return from_pylist(items[amount:] if amount >= 0 else items[:amount])
+    return from_pylist(folded(enumerable)[amount:] if amount >= 0 else elements(enumerable)[:amount])
 
 
 def _cut(name: str, improper: Any, count: int) -> tuple[list[Any], Any]:
@@ -79,7 +78,7 @@ def drop_while(enumerable: Any, fun: Any) -> Any:
         iex> Enum.drop_while([1, 2, 3, 1], fn x -> x < 3 end)
         [3, 1]
     """
-    items, tail = (elements(enumerable), EMPTY) if type(enumerable) is not Cons else split_tail(enumerable)
+    items, tail = (folded(enumerable), EMPTY) if type(enumerable) is not Cons else split_tail(enumerable)
     place = _prefix(items, fun)
     if tail is not EMPTY and place == len(items):
         raise function_clause(ENUM, "drop_while_list", (tail, fun))
@@ -104,7 +103,7 @@ def split(enumerable: Any, count: Any) -> Any:
     if type(enumerable) is Cons and not is_proper(enumerable):
         taken, rest = _cut("split_list", enumerable, count)
         return from_pylist(taken), rest
-    items = elements(enumerable)
+    items = folded(enumerable)
     place = count if count >= 0 else max(0, len(items) + count)
     return from_pylist(items[:place]), from_pylist(items[place:])
 
@@ -116,7 +115,7 @@ def split_while(enumerable: Any, fun: Any) -> Any:
         iex> Enum.split_while([1, 2, 3], fn x -> x < 2 end)
         {[1], [2, 3]}
     """
-    items = elements(enumerable)
+    items = folded(enumerable)
     place = _prefix(items, fun)
     return from_pylist(items[:place]), from_pylist(items[place:])
 
@@ -144,7 +143,7 @@ def take_every(enumerable: Any, nth: Any) -> Any:
         [1, 4, 7]
     """
     require_integer(nth, "take_every", enumerable, nth, least=0)
-    return from_pylist(elements(enumerable)[::nth]) if nth else EMPTY
+    return from_pylist(folded(enumerable)[::nth]) if nth else EMPTY
 
 
 @module.function
@@ -155,7 +154,7 @@ def drop_every(enumerable: Any, nth: Any) -> Any:
         [2, 3, 5, 6]
     """
     require_integer(nth, "drop_every", enumerable, nth, least=0)
-    items = elements(enumerable)
+    items = folded(enumerable)
     return from_pylist([item for place, item in enumerate(items) if nth == 0 or place % nth])
 
 
@@ -207,7 +206,7 @@ def slide(enumerable: Any, range_or_index: Any, insertion_index: Any) -> Any:
         iex> Enum.slide([:a, :b, :c, :d], 2..3, 1)
         [:a, :c, :d, :b]
     """
-    items = list(elements(enumerable))
+    items = list(folded(enumerable))
     if type(range_or_index) is Map and range_or_index.struct is RANGE:
         first, last = range_or_index[atom("first")], range_or_index[atom("last")]
         if range_or_index[atom("step")] != 1:
@@ -237,6 +236,6 @@ def reverse_slice(enumerable: Any, start_index: Any, count: Any) -> Any:
     """
     require_integer(start_index, "reverse_slice", enumerable, start_index, count, least=0)
     require_integer(count, "reverse_slice", enumerable, start_index, count, least=0)
-    items = elements(enumerable)
+    items = folded(enumerable)
     end = start_index + count
     return from_pylist(items[:start_index] + items[start_index:end][::-1] + items[end:])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyex.stdlib.elixir.enumerable import elements
+from pyex.stdlib.elixir.enumerable import elements, folded
 from pyex.stdlib.elixir.keyword.base import (
     ERROR,
     MODULE,
@@ -50,7 +50,7 @@ def new_from(pairs: Any) -> Any:
         iex> Keyword.new([{:b, 1}, {:a, 2}, {:b, 3}])
         [a: 2, b: 3]
     """
-    return _unique(elements(pairs), pairs)
+    return _unique(folded(pairs), pairs)
 
 
 @module.function("new", arity=2)
@@ -62,7 +62,7 @@ def new_with(pairs: Any, transform: Any) -> Any:
     """
     if not is_function(transform, 1):
         raise function_clause(MODULE, "new", (pairs, transform))
-    return _unique([transform(item) for item in elements(pairs)], pairs)
+    return _unique([transform(item) for item in folded(pairs)], pairs)
 
 
 def _unique(items: list[Any], pairs: Any) -> Any:
