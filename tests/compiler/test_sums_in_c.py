@@ -23,7 +23,7 @@ from tests.conftest import Iex
         ("Enum.scan([1, 0.5, 3], fn x, acc -> x + acc end)", "[1, 1.5, 4.5]"),
         ("Enum.scan(1..4, fn x, acc -> x + acc end)", "[1, 3, 6, 10]"),
         ("Enum.scan([], fn x, acc -> x + acc end)", "[]"),
-        ("Enum.scan([7], fn x, acc -> x + acc end)", "[7]"),
+        ("Enum.scan([700], fn x, acc -> x + acc end)", "[700]"),
     ],
 )
 def test_sums_are_those_of_the_loop(iex: Iex, code: str, printed: str) -> None:
