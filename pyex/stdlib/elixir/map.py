@@ -107,10 +107,16 @@ def _no_pairs(enumerable: Any) -> ElixirError:
 
 @module.function
 def get(map: Any, key: Any, default: Any = None) -> Any:
-    """Return the value of a key, or the default.
+    """Return the value of a key, or the default (nil) where the map does not have it. Keys are compared by `===`.
 
+    Raises BadMapError for what is no map.
+
+        iex> Map.get(%{a: 1}, :a)
+        1
         iex> Map.get(%{a: 1}, :b, 0)
         0
+        iex> Map.get(%{1 => :int}, 1.0)
+        nil
     """
     return _map(map).get(key, default)
 
@@ -319,10 +325,12 @@ def merge(map1: Any, map2: Any) -> Any:
 
 @module.function("merge", arity=3)
 def merge_with(map1: Any, map2: Any, fun: Any) -> Any:
-    """Merge; `fun` (key, value1, value2) decides where both have a key.
+    """Put the pairs of both maps together; where both have a key, `fun` makes the value of the key and of both values.
 
-        iex> Map.merge(%{a: 1}, %{a: 2}, fn _k, x, y -> x + y end)
-        %{a: 3}
+        iex> Map.merge(%{a: 1, b: 2}, %{b: 40, c: 3}, fn _key, left, right -> left + right end)
+        %{a: 1, b: 42, c: 3}
+        iex> Map.merge(%{tags: [:x]}, %{tags: [:y]}, fn _key, old, new -> old ++ new end)
+        %{tags: [:x, :y]}
     """
     if not is_function(fun, 3):
         raise function_clause(MODULE, "merge", (map1, map2, fun))
@@ -425,10 +433,12 @@ def replace_lazy(map: Any, key: Any, fun: Any) -> Any:
 
 @module.function
 def pop(map: Any, key: Any, default: Any = None) -> Any:
-    """Return the value of a key (or the default) and the map without it.
+    """Return the value of a key and the map without it; the default (nil) and the map itself where the key is not there.
 
-        iex> Map.pop(%{a: 1, b: 2}, :a)
-        {1, %{b: 2}}
+        iex> Map.pop(%{host: "here", port: 80}, :port)
+        {80, %{host: "here"}}
+        iex> Map.pop(%{}, :port, 443)
+        {443, %{}}
     """
     return _map(map).get(key, default), map.delete(key)
 
@@ -460,10 +470,15 @@ def pop_lazy(map: Any, key: Any, fun: Any) -> Any:
 
 @module.function
 def get_and_update(map: Any, key: Any, fun: Any) -> Any:
-    """Return what `fun` (of the value) answers first, and the map with what it answers second; `:pop` deletes.
+    """Return something of a key's value together with the changed map.
 
-        iex> Map.get_and_update(%{a: 1}, :a, fn x -> {x, x + 1} end)
-        {1, %{a: 2}}
+    `fun` is given the value, nil where there is none. It returns `{what to return, new value}`, or `:pop`, which takes the key out and returns
+    its value; anything else raises RuntimeError.
+
+        iex> Map.get_and_update(%{hits: 4}, :hits, fn n -> {n, n + 1} end)
+        {4, %{hits: 5}}
+        iex> Map.get_and_update(%{hits: 4}, :hits, fn _ -> :pop end)
+        {4, %{}}
     """
     _check_function(fun, "get_and_update", map, key, fun)
     return _updated(map, key, fun(_map(map).get(key)))

@@ -27,9 +27,13 @@ def chunk_every(enumerable: Any, count: Any) -> Any:
 
 @module.function("chunk_every", arity=(3, 4))
 def chunk_every_step(enumerable: Any, count: Any, step: Any, leftover: Any = EMPTY) -> Any:
-    """Return lists of `count` elements, each beginning `step` after the one before; the last is
-    filled from `leftover`, or left out with `:discard`.
+    """Return lists of `count` elements, each of which begins `step` elements after the one before.
 
+    A smaller step makes them overlap, a greater one leaves elements out. The last is filled up from `leftover`, any enumerable, as far
+    as that goes, or is left out when `leftover` is `:discard`.
+
+        iex> Enum.chunk_every([1, 2, 3, 4], 2, 1, :discard)
+        [[1, 2], [2, 3], [3, 4]]
         iex> Enum.chunk_every([1, 2, 3, 4], 3, 2, [0])
         [[1, 2, 3], [3, 4, 0]]
     """

@@ -209,10 +209,16 @@ def find_value_or(enumerable: Any, default: Any, fun: Any) -> Any:
 
 @module.function
 def at(enumerable: Any, index: Any, default: Any = None) -> Any:
-    """Return the element at an index from 0 (from the end when negative), or the default.
+    """Return the element at an index, or the default (nil) where there is none.
 
+    Indexes count from 0, negative ones from the end. Of a list or a stream the elements before it have to be gone through.
+
+        iex> Enum.at([:a, :b, :c], 1)
+        :b
         iex> Enum.at([:a, :b, :c], -1)
         :c
+        iex> Enum.at([:a], 5, :none)
+        :none
     """
     require_integer(index, "at", enumerable, index, default)
     answer = fetch(enumerable, index)

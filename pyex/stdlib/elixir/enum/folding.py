@@ -298,10 +298,14 @@ def _counted(keys: list[Any]) -> Map:
 
 @module.function
 def group_by(enumerable: Any, key_fun: Any, value_fun: Any = None) -> Any:
-    """Return a map from each result of `key_fun` to the list of its elements (or of `value_fun`'s results).
+    """Return a map from each result of `key_fun` to the list of the elements that gave it, in their order.
 
-        iex> Enum.group_by([1, 2, 3], fn x -> rem(x, 2) end)
-        %{0 => [2], 1 => [1, 3]}
+    With `value_fun` the lists hold what that makes of the elements.
+
+        iex> Enum.group_by(["ant", "bee", "asp"], &String.first/1)
+        %{"a" => ["ant", "asp"], "b" => ["bee"]}
+        iex> Enum.group_by(1..4, &rem(&1, 2), &(&1 * 10))
+        %{0 => [20, 40], 1 => [10, 30]}
     """
     values = folded(enumerable)
     backwards = values[::-1]  # the last element is the first to be asked about

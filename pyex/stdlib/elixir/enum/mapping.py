@@ -201,10 +201,14 @@ def _dedup(items: list[Any], keys: list[Any]) -> Any:
 
 @module.function
 def with_index(enumerable: Any, fun_or_offset: Any = 0) -> Any:
-    """Pair each element with its index (from an offset), or give both to a function.
+    """Pair each element with its index, counted from an offset (0), or give both to a function.
 
+        iex> Enum.with_index([:a, :b])
+        [a: 0, b: 1]
         iex> Enum.with_index([:a, :b], 1)
         [a: 1, b: 2]
+        iex> Enum.with_index(["x", "y"], fn text, index -> String.duplicate(text, index) end)
+        ["", "y"]
     """
     items = folded(enumerable)
     if type(fun_or_offset) is int:
@@ -246,10 +250,14 @@ def concat_two(left: Any, right: Any) -> Any:
 
 @module.function
 def into(enumerable: Any, collectable: Any) -> Any:
-    """Put the elements into a collectable: a list, a map, a MapSet, or whatever implements Collectable.
+    """Put the elements into a collectable, and return it: a list, a map, a MapSet, a file's stream, or what else implements Collectable.
+
+    Into a map go pairs, of which the last with a key wins, over what the map had too; anything else raises ArgumentError.
 
         iex> Enum.into([a: 1], %{b: 2})
         %{a: 1, b: 2}
+        iex> Enum.into(["x", "y"], "> ")
+        "> xy"
     """
     return collect(elements(enumerable), collectable)
 

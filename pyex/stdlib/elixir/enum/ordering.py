@@ -32,21 +32,31 @@ def sort(enumerable: Any) -> Any:
 
 @module.function("sort", arity=2)
 def sort_with(enumerable: Any, sorter: Any) -> Any:
-    """Sort by `:asc`, `:desc`, a module with `compare/2`, `{:asc | :desc, module}`, or a function that tells
-    whether its first argument may come before the second.
+    """Sort by a rule.
 
-        iex> Enum.sort([3, 1, 2], :desc)
+    The rule is `:asc` or `:desc`; a module with `compare/2` such as Date, alone or as `{:desc, module}`; or a function of two elements
+    that tells whether the first may stand before the second. Equal elements keep their places when it is true for them.
+
+        iex> Enum.sort([2, 3, 1], :desc)
         [3, 2, 1]
+        iex> Enum.sort([~D[2024-05-06], ~D[2023-07-08]], Date)
+        [~D[2023-07-08], ~D[2024-05-06]]
+        iex> Enum.sort(["pear", "fig"], fn a, b -> byte_size(a) <= byte_size(b) end)
+        ["fig", "pear"]
     """
     return from_pylist(_sorted(list(elements(enumerable)), None, sorter))
 
 
 @module.function
 def sort_by(enumerable: Any, mapper: Any, sorter: Any = ASC) -> Any:
-    """Sort by the results of `mapper`, which is called once for each element.
+    """Sort by the results of `mapper`, which is called once for each element; the sorter is as for `sort/2`.
 
-        iex> Enum.sort_by(["ccc", "a", "bb"], &String.length/1)
-        ["a", "bb", "ccc"]
+    Elements with equal results keep their places.
+
+        iex> Enum.sort_by(["three", "a", "of"], &String.length/1)
+        ["a", "of", "three"]
+        iex> Enum.sort_by([ann: 31, bob: 25], fn {_, age} -> age end, :desc)
+        [ann: 31, bob: 25]
     """
     if not is_function(mapper, 1):
         raise no_clause("sort_by", enumerable, mapper, sorter)
@@ -194,10 +204,15 @@ def min_(enumerable: Any, sorter: Any = NONE, empty_fallback: Any = NONE) -> Any
 
 @module.function
 def max_by(enumerable: Any, fun: Any, sorter: Any = NONE, empty_fallback: Any = NONE) -> Any:
-    """Return the element with the greatest result of `fun`.
+    """Return the element with the greatest result of `fun`, the first of several.
 
-        iex> Enum.max_by(["a", "ccc", "bb"], &String.length/1)
-        "ccc"
+    The sorter is a module with `compare/2`, or a function that tells whether its first argument is at least as great as its second.
+    Of no elements the last argument, a function without parameters, makes the result; without it Enum.EmptyError is raised.
+
+        iex> Enum.max_by(["fig", "banana", "kiwi"], &String.length/1)
+        "banana"
+        iex> Enum.max_by([], &String.length/1, fn -> :none end)
+        :none
     """
     first, second = sorter, empty_fallback
     sorter, empty = _options(first, second, greater_equal, LT, "max")
@@ -207,10 +222,12 @@ def max_by(enumerable: Any, fun: Any, sorter: Any = NONE, empty_fallback: Any = 
 
 @module.function
 def min_by(enumerable: Any, fun: Any, sorter: Any = NONE, empty_fallback: Any = NONE) -> Any:
-    """Return the element with the smallest result of `fun`.
+    """Return the element with the smallest result of `fun`, the first of several; the other arguments are as for `max_by/4`.
 
-        iex> Enum.min_by(["aa", "c", "bb"], &String.length/1)
-        "c"
+        iex> Enum.min_by(["fig", "banana", "kiwi"], &String.length/1)
+        "fig"
+        iex> Enum.min_by([], &String.length/1, fn -> nil end)
+        nil
     """
     first, second = sorter, empty_fallback
     sorter, empty = _options(first, second, less_equal, GT, "min")

@@ -18,10 +18,16 @@ from pyex.terms.ops import length, truthy
 
 @module.function
 def take(enumerable: Any, amount: Any) -> Any:
-    """Return the first `amount` elements, or the last when it is negative.
+    """Return the first `amount` elements, or the last ones when it is negative; all, where there are fewer.
 
+    No more than `amount` elements are asked for, so that an endless stream will do; a negative amount needs the end.
+
+        iex> Enum.take([1, 2, 3], 2)
+        [1, 2]
         iex> Enum.take([1, 2, 3], -2)
         [2, 3]
+        iex> Enum.take(Stream.cycle([:tick, :tock]), 3)
+        [:tick, :tock, :tick]
     """
     require_integer(amount, "take", enumerable, amount)
     if type(enumerable) is Cons and not is_proper(enumerable):
@@ -160,10 +166,16 @@ def drop_every(enumerable: Any, nth: Any) -> Any:
 
 @module.function
 def slice(enumerable: Any, range: Any) -> Any:
-    """Return the elements at the indexes of a range; negative ends count from the end.
+    """Return the elements at the indexes of a range.
 
-        iex> Enum.slice([:a, :b, :c, :d], 1..-2//1)
+    Negative ends count from the end; a step leaves elements out; indexes behind the last element give none.
+
+        iex> Enum.slice([:a, :b, :c, :d], 1..2)
         [:b, :c]
+        iex> Enum.slice([:a, :b, :c, :d], -2..-1)
+        [:c, :d]
+        iex> Enum.slice([:a, :b, :c, :d], 0..-1//2)
+        [:a, :c]
     """
     if type(range) is not Map or range.struct is not RANGE:
         raise no_clause("slice", enumerable, range)

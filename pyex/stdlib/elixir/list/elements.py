@@ -44,10 +44,12 @@ def last(list: Any, default: Any = None) -> Any:
 
 @module.function
 def flatten(list: Any, tail: Any = EMPTY) -> Any:
-    """Return the elements of all nested lists in one, before an optional tail.
+    """Return the elements of all nested lists in one list, before an optional tail, which is left as it is.
 
-        iex> List.flatten([1, [2, [3]], []])
+        iex> List.flatten([1, [2, [3, []]]])
         [1, 2, 3]
+        iex> List.flatten([[:a], :b], [[:c]])
+        [:a, :b, [:c]]
     """
     if not isinstance(list, List) or not isinstance(tail, List):
         raise function_clause(atom("lists"), "flatten", (list,) if tail is EMPTY else (list, tail))
@@ -170,10 +172,16 @@ def _beyond(name: str, items: Items, tail: Any, index: int, *args: Any) -> Excep
 
 @module.function
 def insert_at(list: Any, index: Any, value: Any) -> Any:
-    """Return the list with a value put in at an index; beyond the ends it goes to the end it is near.
+    """Return the list with a value put in at an index.
 
-        iex> List.insert_at([1, 3], 1, 2)
-        [1, 2, 3]
+    Negative indexes count from the end, where -1 puts it behind the last element. Beyond the ends it goes to the end it is near.
+
+        iex> List.insert_at([:a, :c], 1, :b)
+        [:a, :b, :c]
+        iex> List.insert_at([:a, :b], -1, :c)
+        [:a, :b, :c]
+        iex> List.insert_at([:a], 9, :z)
+        [:a, :z]
     """
     if type(index) is not int:
         raise function_clause(MODULE, "insert_at", (list, index, value))
@@ -223,10 +231,14 @@ def _changed_at(list: Any, index: Any, name: str, args: tuple[Any, ...], fun: An
 
 @module.function
 def pop_at(list: Any, index: Any, default: Any = None) -> Any:
-    """Return the element at an index (or the default), and the list without it.
+    """Return the element at an index and the list without it; the default (nil) and the whole list where there is none.
 
-        iex> List.pop_at([1, 2, 3], 0)
-        {1, [2, 3]}
+        iex> List.pop_at([:a, :b, :c], 1)
+        {:b, [:a, :c]}
+        iex> List.pop_at([:a, :b, :c], -1)
+        {:c, [:a, :b]}
+        iex> List.pop_at([:a], 3, :none)
+        {:none, [:a]}
     """
     if type(index) is not int:
         raise function_clause(MODULE, "pop_at", (list, index, default))

@@ -21,10 +21,17 @@ _LOWER: Final = str.maketrans({chr(c): chr(c + 32) for c in range(65, 91)})
 
 @module.function
 def upcase(string: Any, mode: Any = DEFAULT) -> Any:
-    """Return the string in upper case; `mode` is `:default`, `:ascii`, `:greek` or `:turkic`.
+    """Return the string in upper case.
 
-        iex> String.upcase("abc")
-        "ABC"
+    `mode` says by which rules: `:default` (Unicode's), `:ascii` (only a to z change), `:greek`, or `:turkic` (a dotted i stays
+    dotted). A character may become several. Raises FunctionClauseError for what is no string, or another mode.
+
+        iex> String.upcase("olá, straße")
+        "OLÁ, STRASSE"
+        iex> String.upcase("olá", :ascii)
+        "OLá"
+        iex> String.upcase("izmir", :turkic)
+        "İZMİR"
     """
     if type(string) is str and string.isascii() and mode is DEFAULT:
         return string.upper()
@@ -38,10 +45,15 @@ def upcase(string: Any, mode: Any = DEFAULT) -> Any:
 
 @module.function
 def downcase(string: Any, mode: Any = DEFAULT) -> Any:
-    """Return the string in lower case; `mode` as for `upcase/2`.
+    """Return the string in lower case.
 
-        iex> String.downcase("ABC")
-        "abc"
+    `mode` says by which rules: `:default` (Unicode's), `:ascii` (only A to Z change), `:greek` (a sigma at the end of a word
+    becomes the final one), or `:turkic` (an I without a dot stays without).
+
+        iex> String.downcase("ÉCLAIR")
+        "éclair"
+        iex> String.downcase("ÉCLAIR", :ascii)
+        "Éclair"
     """
     if type(string) is str and string.isascii() and mode is DEFAULT:
         return string.lower()
@@ -63,10 +75,12 @@ def _checked(string: Any, mode: Any, name: str) -> str:
 
 @module.function
 def capitalize(string: Any, mode: Any = DEFAULT) -> Any:
-    """Return the first character in title case, the rest in lower case.
+    """Return the first character in title case, and all others in lower case; `mode` as for `upcase/2`.
 
-        iex> String.capitalize("hELLO")
-        "Hello"
+        iex> String.capitalize("hELLO wORLD")
+        "Hello world"
+        iex> String.capitalize("")
+        ""
     """
     characters = _checked(string, mode, "capitalize")
     if not characters:
@@ -162,20 +176,29 @@ def _part(to_trim: Any, name: str, *args: Any) -> str:
 
 @module.function
 def pad_leading(string: Any, count: Any, padding: Any = " ") -> Any:
-    """Fill up to `count` graphemes in front, with a text or with a list of texts in turn.
+    """Fill the string up to `count` graphemes in front.
 
-        iex> String.pad_leading("5", 3, "0")
-        "005"
+    The padding is one text, which is put in front again and again, or a list of texts that take turns; without it, spaces. A string
+    that is long enough is returned as it is.
+
+        iex> String.pad_leading("7", 3, "0")
+        "007"
+        iex> String.pad_leading("x", 5, ["-", "="])
+        "-=-=x"
+        iex> String.pad_leading("long", 2)
+        "long"
     """
     return term(_padding(string, count, padding, "pad_leading") + text(string, "pad_leading"))
 
 
 @module.function
 def pad_trailing(string: Any, count: Any, padding: Any = " ") -> Any:
-    """Fill up to `count` graphemes behind, with a text or with a list of texts in turn.
+    """Fill the string up to `count` graphemes behind; the padding is one text, or a list of texts that take turns.
 
-        iex> String.pad_trailing("a", 3)
-        "a  "
+        iex> String.pad_trailing("id", 5) <> "|"
+        "id   |"
+        iex> String.pad_trailing("wait", 7, ".")
+        "wait..."
     """
     return term(text(string, "pad_trailing", string, count, padding) + _padding(string, count, padding, "pad_trailing"))
 

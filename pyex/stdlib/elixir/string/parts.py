@@ -15,10 +15,16 @@ from pyex.terms.maps import Map
 
 @module.function
 def at(string: Any, position: Any) -> Any:
-    """Return the grapheme at a position (from the end when negative), or nil.
+    """Return the grapheme at a position, or nil where there is none.
 
-        iex> String.at("abc", -1)
-        "c"
+    Positions count from 0; negative ones count from the end, where -1 is the last grapheme.
+
+        iex> String.at("crème", 2)
+        "è"
+        iex> String.at("crème", -1)
+        "e"
+        iex> String.at("crème", 9)
+        nil
     """
     parts = graphemes_of(text(string, "at", string, position))
     if type(position) is not int:
@@ -50,10 +56,16 @@ def last(string: Any) -> Any:
 
 @module.function
 def slice(string: Any, range: Any) -> Any:
-    """Return the graphemes at the positions of a range; negative ends count from the end.
+    """Return the graphemes at the positions of a range.
 
-        iex> String.slice("elixir", 1..3)
-        "lix"
+    Negative ends count from the end of the string. A range that begins behind the last grapheme gives an empty string; its step must be 1.
+
+        iex> String.slice("workshop", 0..3)
+        "work"
+        iex> String.slice("workshop", -4..-1)
+        "shop"
+        iex> String.slice("workshop", 20..30)
+        ""
     """
     if type(range) is not Map or range.struct is not RANGE:
         raise no_clause("slice", string, range)
@@ -80,10 +92,12 @@ def _ranged(parts: Any, first_: int, last_: int, step: int, refusal: str) -> Any
 
 @module.function("slice", arity=3)
 def slice_from(string: Any, start: Any, length: Any) -> Any:
-    """Return `length` graphemes from a position on.
+    """Return at most `length` graphemes from a position on; a negative position counts from the end.
 
-        iex> String.slice("elixir", 1, 3)
-        "lix"
+        iex> String.slice("workshop", 4, 3)
+        "sho"
+        iex> String.slice("workshop", -3, 10)
+        "hop"
     """
     if type(start) is not int or type(length) is not int or length < 0:
         raise no_clause("slice", string, start, length)
@@ -112,10 +126,14 @@ def byte_slice(string: Any, start_bytes: Any, size_bytes: Any) -> Any:
 
 @module.function
 def split_at(string: Any, position: Any) -> Any:
-    """Return the string before and from a position; a negative one counts from the end.
+    """Return the string before a position and the string from it on; a negative position counts from the end.
 
-        iex> String.split_at("abc", 1)
-        {"a", "bc"}
+        iex> String.split_at("keyvalue", 3)
+        {"key", "value"}
+        iex> String.split_at("keyvalue", -5)
+        {"key", "value"}
+        iex> String.split_at("key", 10)
+        {"key", ""}
     """
     if type(position) is not int:
         raise no_clause("split_at", string, position)

@@ -16,11 +16,17 @@ from pyex.terms.maps import Map
 
 @module.function
 def replace(subject: Any, pattern: Any, replacement: Any, options: Any = EMPTY) -> Any:
-    """Replace all occurrences of a pattern (string, list of strings, regex) by a text or by what a function
-    makes of each; `global: false` replaces the first only.
+    """Replace the occurrences of a pattern, which is a string, a list of strings, or a regex.
 
-        iex> String.replace("a,b,c", ",", "-")
-        "a-b-c"
+    The replacement is a text, or a function that is given what was found and returns a text; with a regex, `\\\\1` in a
+    text stands for its first group. With `global: false` only the first occurrence is replaced.
+
+        iex> String.replace("2024-05-06", "-", "/")
+        "2024/05/06"
+        iex> String.replace("a.b.c", ".", "", global: false)
+        "ab.c"
+        iex> String.replace("tea or milk", ["tea", "milk"], &String.upcase/1)
+        "TEA or MILK"
     """
     chosen = dict(to_pylist(options))
     everywhere = chosen.get(atom("global"), True) is not False

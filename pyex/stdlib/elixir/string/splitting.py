@@ -42,12 +42,17 @@ def split(string: Any) -> Any:
 
 @module.function("split", arity=(2, 3))
 def split_by(string: Any, pattern: Any, options: Any = EMPTY) -> Any:
-    """Return the parts between occurrences of a pattern: a string, a list of strings, or a regex.
+    """Return the parts between the occurrences of a pattern: a string, a list of strings, or a regex.
 
-    Options: `parts: n` (at most n parts), `trim: true` (no empty parts), and those of `Regex.split/3`.
+    Options: `parts: n` stops after n parts, the last of which holds the rest (`:infinity` by default); `trim: true` leaves empty parts out.
+    With a regex, those of `Regex.split/3` are taken too.
 
-        iex> String.split("a,b,,c", ",", trim: true)
+        iex> String.split("a,b;c", [",", ";"])
         ["a", "b", "c"]
+        iex> String.split("key=a=b", "=", parts: 2)
+        ["key", "a=b"]
+        iex> String.split(",a,,b,", ",", trim: true)
+        ["a", "b"]
     """
     if type(pattern) is Map and pattern.struct is REGEX:
         return export(REGEX, "split", 3).fn(pattern, string, options)

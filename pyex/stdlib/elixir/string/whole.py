@@ -160,8 +160,13 @@ def to_charlist(string: Any) -> Any:
 
 @module.function
 def to_integer(string: Any, base: Any = 10) -> Any:
-    """Return the integer that the whole string writes in a base; raises ArgumentError.
+    """Return the integer that the string writes in a base from 2 to 36, 10 by default.
 
+    All of the string must be the number, with or without a sign; raises ArgumentError otherwise. `Integer.parse/2` takes a
+    string that goes on behind the number.
+
+        iex> String.to_integer("-42")
+        -42
         iex> String.to_integer("ff", 16)
         255
     """
