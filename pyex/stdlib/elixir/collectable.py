@@ -8,6 +8,7 @@ from typing import Any, Final
 from pyex.code.native import NativeModule
 from pyex.compiler.emit.support.bits import joined_bits
 from pyex.stdlib.elixir.enumerable import MAP_SET
+from pyex.stdlib.elixir.io_warnings import warn_of_call
 from pyex.stdlib.elixir.string_chars import implementation
 from pyex.stdlib.protocols import complete
 from pyex.terms.atoms import alias, atom
@@ -38,6 +39,7 @@ def into(collectable: Any) -> Any:
         if found is None:
             raise elixir_error("Protocol.UndefinedError", protocol=PROTOCOL, value=collectable, description="")
         return export(found, "into", 1).fn(collectable)
+    _check_list(collectable)
     if isinstance(collectable, List) or type(collectable) is Map and (collectable.struct is not None or not len(collectable)):
         return EMPTY, _collector(_list_place(collectable), _prepend, lambda acc: _filled(collectable, to_pylist(acc)[::-1]))
     if type(collectable) is Map:
@@ -49,6 +51,18 @@ def into(collectable: Any) -> Any:
             "1.77863640/2 in Collectable.BitString.into/1", lambda acc, element: _filled(acc, [element]), lambda acc: acc
         )
     raise elixir_error("Protocol.UndefinedError", protocol=PROTOCOL, value=collectable, description="")
+
+
+_NON_EMPTY: Final = (
+    'the Collectable protocol is deprecated for non-empty lists. The behavior of Enum.into/2 and "for" comprehensions with an :into '
+    "option is incorrect when collecting into non-empty lists. If you're collecting into a non-empty keyword list, consider using "
+    "Keyword.merge/2 instead. If you're collecting into a non-empty list, consider concatenating the two lists with the ++ operator."
+)
+
+
+def _check_list(collectable: Any) -> None:
+    if type(collectable) is Cons:
+        warn_of_call(_NON_EMPTY)
 
 
 def _collector(place: str, add: Callable[[Any, Any], Any], finished: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
@@ -107,6 +121,7 @@ def collect(items: Any, collectable: Any) -> Any:
     if type(collectable) is Map and collectable.struct not in (None, MAP_SET):
         return _collected(collectable, to_pylist(items))
     if isinstance(collectable, List) or type(collectable) is Map or is_bitstring(collectable):
+        _check_list(collectable)
         return _filled(collectable, to_pylist(items))
     return _collected(collectable, to_pylist(items))
 
