@@ -8,7 +8,8 @@ from pyex.code.native import NativeModule
 from pyex.compiler.kernel import build
 from pyex.otp import applications
 from pyex.otp.applications import ERROR, OK, environments, started
-from pyex.terms.atoms import Atom, alias, atom, atom_name
+from pyex.stdlib.elixir.io_warnings import warn_of_call
+from pyex.terms.atoms import Atom, alias, atom, atom_name, is_atom
 from pyex.terms.errors import argument_error, function_clause
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, Cons, EmptyList, charlist, elixir_list, from_pylist, to_pylist
@@ -29,6 +30,15 @@ def _name(function: str, app: Any, *rest: Any) -> str:
     return app.name
 
 
+def _setting(function: str, app: Any, key: Any, *rest: Any) -> Any:
+    """Return an application whose setting is asked for or changed; a key that is no atom is warned of."""
+    _name(function, app, key, *rest)
+    if not is_atom(key):
+        warning = f"passing non-atom as application env key is deprecated, got: {inspect(key)}"
+        warn_of_call(warning, NAME, atom(function), len(rest) + 2)
+    return app
+
+
 # ---- settings
 
 
@@ -43,7 +53,7 @@ def get_env(app: Any, key: Any, default: Any = None) -> Any:
         iex> Application.get_env(:example, :size, 10)
         10
     """
-    _name("get_env", app, key, default)
+    _setting("get_env", app, key, default)
     return environments.get(app, {}).get(key, default)
 
 
@@ -54,7 +64,7 @@ def fetch_env(app: Any, key: Any) -> Any:
         iex> Application.fetch_env(:example, :nothing)
         :error
     """
-    found = environments.get(app, {})
+    found = environments.get(_setting("fetch_env", app, key), {})
     return (OK, found[key]) if key in found else ERROR
 
 
@@ -66,10 +76,10 @@ def fetch_env_or_raise(app: Any, key: Any) -> Any:
         iex> Application.fetch_env!(:shop, :currency)
         :eur
     """
-    found = environments.get(app, {})
+    found = environments.get(_setting("fetch_env!", app, key), {})
     if key in found:
         return found[key]
-    known = applications.find(_name("fetch_env!", app, key)) is not None
+    known = applications.find(app.name) is not None
     why = f"configuration at {inspect(key)} was not set" if known else "the application was not loaded nor configured"
     raise argument_error(
         f"could not fetch application environment {inspect(key)} for application {inspect(app)} because {why}"
@@ -83,7 +93,7 @@ def put_env(app: Any, key: Any, value: Any, opts: Any = EMPTY) -> Any:
         iex> Application.put_env(:example, :a, 1)
         :ok
     """
-    environments.setdefault(app, {})[key] = value
+    environments.setdefault(_setting("put_env", app, key, value, opts), {})[key] = value
     return OK
 
 
@@ -111,7 +121,7 @@ def delete_env(app: Any, key: Any, opts: Any = EMPTY) -> Any:
         iex> Application.get_env(:shop, :sale)
         nil
     """
-    environments.get(app, {}).pop(key, None)
+    environments.get(_setting("delete_env", app, key, opts), {}).pop(key, None)
     return OK
 
 
@@ -123,6 +133,7 @@ def get_all_env(app: Any) -> Any:
         iex> Application.get_all_env(:bakery)
         [bread: 2]
     """
+    _name("get_all_env", app)
     return from_pylist(list(environments.get(app, {}).items()))
 
 
@@ -326,6 +337,12 @@ def _facts(application: applications.Application) -> dict[str, Any]:
     }
 
 
+_FACTS: Final = frozenset(
+    "description id vsn modules maxP maxT registered included_applications optional_applications applications mod "
+    "start_phases".split()
+)
+
+
 @module.function("spec", arity=1)
 def spec(app: Any) -> Any:
     """All that is known of an application, or nil."""
@@ -343,7 +360,9 @@ def spec_item(app: Any, key: Any) -> Any:
         true
     """
     application = applications.find(_name("spec", app, key))
-    return None if application is None else _facts(application).get(atom_name(key) or "")
+    if atom_name(key) not in _FACTS:
+        raise function_clause(NAME, "spec", (app, key))
+    return None if application is None else _facts(application)[key.name]
 
 
 @module.function

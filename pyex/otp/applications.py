@@ -73,7 +73,7 @@ environments: Final[dict[Any, dict[Any, Any]]] = {
 configured: Final[dict[Any, dict[Any, Any]]] = {}
 """What the configuration says of each application: what its environment is again when it is loaded anew."""
 unloaded: Final[set[Any]] = set()
-started: Final[list[str]] = ["kernel", "stdlib", "compiler", "elixir", "logger", "iex"]
+started: Final[list[str]] = ["kernel", "stdlib", "compiler", "elixir", "iex", "logger"]
 masters: Final[dict[str, Pid]] = {}
 """The process of each application that has one."""
 
