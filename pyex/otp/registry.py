@@ -130,6 +130,22 @@ def start_link(options: Any) -> Any:
     return gen_server.start_link(supervisor.SERVER, (above.name, argument), elixir_list((atom("name"), name)))
 
 
+@module.function("start_link", arity=(2, 3))
+def start_by_kind(kind: Any, name: Any, options: Any = EMPTY) -> Any:
+    """Start a registry: its kind and its name stand before its options, as they did before Elixir 1.5.
+
+        iex> {:ok, _} = Registry.start_link(:duplicate, Example.Topics)
+        iex> Registry.count(Example.Topics)
+        0
+    """
+    if kind is not UNIQUE and kind is not DUPLICATE or type(name) is not Atom:
+        raise function_clause(NAME, "start_link", (kind, name, options))
+    if not is_proper(options):
+        raise bad_argument("lists", "keyfind", (atom("listeners"), 1, options), a3="not a proper list")
+    named = elixir_list((atom("keys"), kind), (atom("name"), name))
+    return start_link(from_pylist([*to_pylist(named), *to_pylist(options)]))
+
+
 def _option(given: dict[str, Any], name: str, default: Any, what: str, accepts: Callable[[Any], bool]) -> Any:
     value = given.get(name, default)
     if not accepts(value):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from pyex.code.native import NativeModule
 from pyex.compiler.env import Env
@@ -17,6 +17,17 @@ from pyex.terms.lists import EMPTY, Cons, from_iterable, to_pylist
 from pyex.terms.maps import Map
 
 module = NativeModule("Module", doc="Functions about modules that are being compiled, and about module names.")
+
+_DOCUMENTED: Final = {
+    atom("def"): "function",
+    atom("defmacro"): "macro",
+    atom("callback"): "callback",
+    atom("macrocallback"): "macrocallback",
+    atom("type"): "type",
+    atom("opaque"): "type",
+}
+"""What the documentation of each kind of definition is stored under."""
+_PRIVATE: Final = frozenset({atom("defp"), atom("defmacrop"), atom("typep")})
 
 module.function("get_attribute", arity=(2, 3))(attributes.get_attribute)
 module.function("get_last_attribute", arity=(2, 3))(attributes.get_last_attribute)
@@ -348,6 +359,32 @@ def reserved_attributes() -> Any:
     true
     """
     return Map.from_pairs((atom(name), Map.from_pairs([(atom("doc"), text)])) for name, text in _RESERVED.items())
+
+
+@module.function(arity=(5, 6))
+def add_doc(target: Any, line: Any, kind: Any, signature: Any, *rest: Any) -> Any:
+    """Document a function or macro of a module that is being compiled; its parameters may stand before the text.
+
+        iex> defmodule Example.Told do
+        ...>   def half(n), do: n / 2
+        ...>   Module.add_doc(__MODULE__, 1, :def, {:half, 1}, [quote(do: n)], "The half.")
+        ...> end |> elem(3)
+        :ok
+    """
+    builder = open_builder(target, "add_doc", 6)
+    if kind in _PRIVATE:
+        return atom("error"), atom("private_doc")
+    parameters = rest[0] if len(rest) == 2 else EMPTY
+    if type(signature) is not tuple or len(signature) != 2:
+        raise function_clause(module.name, "add_doc", (target, line, kind, signature, parameters, rest[-1]))
+    if kind not in _DOCUMENTED:
+        raise function_clause(module.name, "doc_key", (kind,))
+    key = (_DOCUMENTED[kind], *_signature(signature))
+    if key in builder.signatures and len(to_pylist(parameters)) != signature[1]:
+        raise function_clause(module.name, "merge_signatures", (builder.signatures[key], parameters, 1))
+    builder.docs[key] = rest[-1]
+    builder.doc_lines[key] = line
+    return atom.ok
 
 
 def _open(target: Any, name: str, *args: Any) -> ModuleBuilder:
