@@ -10,18 +10,16 @@ from pyex.code.native import NativeModule
 from pyex.otp import child_specs, gen_server, match_specs, supervisor
 from pyex.otp.match_spec_faults import faults
 from pyex.otp.options import by_name
-from pyex.otp.registry_table import UNIQUE, Table, table, tables
-from pyex.runtime.system import EXIT
+from pyex.otp.registry_server import above, tell
+from pyex.otp.registry_table import UNIQUE, Table, table
 from pyex.terms.atoms import Atom, alias, atom
 from pyex.terms.errors import ElixirError, argument_error, bad_argument, erlang_error, function_clause
 from pyex.terms.inspect import inspect
 from pyex.terms.lists import EMPTY, List, elixir_list, from_iterable, from_pylist, is_proper, to_pylist
-from pyex.terms.maps import Map
 from pyex.terms.order import identical
 from pyex.terms.pids import Pid, Reference
 
 NAME: Final = alias("Registry")
-SERVER: Final = alias("Registry.Partition")
 OK: Final = atom("ok")
 ERROR: Final = atom("error")
 NOREPLY: Final = atom("noreply")
@@ -29,76 +27,9 @@ REPLY: Final = atom("reply")
 UNDEFINED: Final = atom("undefined")
 DUPLICATE: Final = atom("duplicate")
 module = NativeModule("Registry", doc="Processes by key: names for servers, or groups of processes under one key.")
-server = NativeModule("Registry.Partition", doc="The process that forgets the entries of processes that end.")
-
-
-# ---- the server
-
-
-@server.function("start_link")
-def start_partition(name: Any, given: Any) -> Any:
-    """Start one of a registry's processes, under its supervisor."""
-    return gen_server.start_link(SERVER, (given[1], given[2]), elixir_list((atom("name"), name)))
-
-
-@server.function("init")
-def server_init(argument: Any) -> Any:
-    """Take one's place in the table; what the one before looked after is forgotten."""
-    name, place = argument
-    runtime.process_flag(atom("trap_exit"), True)
-    made = table(name)
-    before, made.servers[place] = made.servers[place], runtime.self_pid()
-    if before is not None:
-        for pid in [pid for pid in made.owners if made.place(pid) == place]:
-            made.forget(pid)
-    return OK, (name, made)
-
-
-@server.function
-def handle_call(request: Any, client: Any, state: Any) -> Any:
-    """Answer once what came before is done."""
-    return REPLY, OK, state
-
-
-@server.function
-def handle_info(message: Any, state: Any) -> Any:
-    """Forget the entries of a process that has ended."""
-    if type(message) is tuple and len(message) == 3 and message[0] is EXIT:
-        name, made = state
-        for key in made.forget(message[1]):
-            _tell(made, atom("unregister"), name, key, message[1])
-    return NOREPLY, state
-
-
-# ---- the supervisor
-
-above = NativeModule("Registry.Supervisor", doc="The supervisor of a registry's processes.")
-
-
-@above.function("init")
-def supervisor_init(argument: Any) -> Any:
-    """Make the table, and say which processes look after it."""
-    kind, name, partitions, listeners, entries, compressed = argument
-    meta = {item[0]: item[1] for item in to_pylist(entries) if type(item[0]) is not int}
-    tables[name] = Table(kind, to_pylist(listeners), meta, partitions)
-    children = []
-    for place in range(partitions):
-        keys, pids = (alias(f"{inspect(name)}.{which}Partition{place}") for which in ("Key", "PID"))
-        given = (kind, name, place, partitions, keys, pids, listeners, compressed)
-        children.append(Map.from_pairs([
-            (child_specs.ID, pids), (child_specs.START, (SERVER, child_specs.START_LINK, elixir_list(pids, given))),
-        ]))  # fmt: skip
-    strategy = atom("one_for_all") if kind is UNIQUE else atom("one_for_one")
-    return supervisor.init(from_pylist(children), elixir_list((atom("strategy"), strategy)))
 
 
 # ---- the client
-
-
-def _tell(made: Table, *message: Any) -> None:
-    for listener in made.listeners:
-        if runtime.whereis(listener) is not None:
-            runtime.send(listener, message)
 
 
 @module.function("start_link", arity=1)
@@ -191,7 +122,7 @@ def register(registry: Any, key: Any, value: Any) -> Any:
     keeper = made.keeper(me)
     runtime.link(keeper)
     made.add(key, me, value)
-    _tell(made, atom("register"), registry, key, me, value)
+    tell(made, atom("register"), registry, key, me, value)
     return OK, keeper
 
 
@@ -212,7 +143,7 @@ def unregister(registry: Any, key: Any) -> Any:
     rest = [entry for entry in entries if entry[0] != me]
     made.replace(key, rest, me)
     if len(rest) != len(entries):
-        _tell(made, atom("unregister"), registry, key, me)
+        tell(made, atom("unregister"), registry, key, me)
     _unlink_if_idle(made, me)
     return OK
 

@@ -36,14 +36,16 @@ def define(
     """
     name = module.name.name
     pairs, find, put, drop, make = functions
-    _define_reading(module, empty, pairs, find, missing)
-    _define_writing(module, find, put, drop, missing)
+    _define_reading(module, empty, find, missing)
+    _define_listing(module, pairs)
+    _define_writing(module, find, put, drop)
+    _define_changing(module, find, put, missing)
     _define_whole(module, empty, pairs, put, make, unlisted)
     for key, text in module.docs.items():
         module.docs[key] = text.replace(":orddict", f":{name}")
 
 
-def _define_reading(module: NativeModule, empty: Any, pairs: Pairs, find: Find, missing: Any) -> None:
+def _define_reading(module: NativeModule, empty: Any, find: Find, missing: Any) -> None:
     @module.function
     def new() -> Any:
         """Return an empty dictionary.
@@ -84,6 +86,8 @@ def _define_reading(module: NativeModule, empty: Any, pairs: Pairs, find: Find, 
         pair = find(dictionary, key, "find", (key, dictionary))
         return ERROR if pair is None else (OK, pair[1])
 
+
+def _define_listing(module: NativeModule, pairs: Pairs) -> None:
     @module.function
     def fetch_keys(dictionary: Any) -> Any:
         """Return the keys.
@@ -113,7 +117,7 @@ def _define_reading(module: NativeModule, empty: Any, pairs: Pairs, find: Find, 
         return from_pylist(pairs(dictionary, "to_list", (dictionary,)))
 
 
-def _define_writing(module: NativeModule, find: Find, put: Put, drop: Drop, missing: Any) -> None:
+def _define_writing(module: NativeModule, find: Find, put: Put, drop: Drop) -> None:
     @module.function
     def store(key: Any, value: Any, dictionary: Any) -> Any:
         """Return the dictionary with a key's value.
@@ -143,6 +147,8 @@ def _define_writing(module: NativeModule, find: Find, put: Put, drop: Drop, miss
         pair = find(dictionary, key, "take", (key, dictionary))
         return ERROR if pair is None else (pair[1], drop(dictionary, key, "take", (key, dictionary)))
 
+
+def _define_changing(module: NativeModule, find: Find, put: Put, missing: Any) -> None:
     @module.function
     def append(key: Any, value: Any, dictionary: Any) -> Any:
         """Return the dictionary with a value more in the list of a key.
