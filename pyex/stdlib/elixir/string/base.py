@@ -51,9 +51,14 @@ def term(value: str) -> str | bytes:
     return value
 
 
+def one_each(value: str) -> bool:
+    """Tell whether each character is surely a grapheme of its own."""
+    return value.isascii() and "\r" not in value
+
+
 def graphemes_of(value: str) -> list[str]:
     """Return the grapheme clusters of a string (Unicode Standard Annex 29)."""
-    if value.isascii() and "\r" not in value:
+    if one_each(value):
         return list(value)
     return _GRAPHEME.findall(value)  # type: ignore[no-any-return]  # regex's stubs give list[Any]
 

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any, Final
 
 from pyex.stdlib.elixir.list.texts import decoded
-from pyex.stdlib.elixir.string.base import graphemes_of, module, no_clause, term, text
+from pyex.stdlib.elixir.string.base import graphemes_of, module, no_clause, one_each, term, text
 from pyex.terms.atom_order import read_atom
 from pyex.terms.atoms import atom, exists
 from pyex.terms.binaries import is_binary
@@ -26,7 +26,8 @@ def length(string: Any) -> int:
         iex> String.length("héllo")
         5
     """
-    return len(graphemes_of(text(string, "length")))
+    given = text(string, "length")
+    return len(given) if one_each(given) else len(graphemes_of(given))
 
 
 @module.function("valid?")
@@ -84,7 +85,7 @@ def reverse(string: Any) -> Any:
     """
     given = text(string, "reverse")
     if type(string) is str:
-        return "".join(reversed(graphemes_of(given)))
+        return string[::-1] if one_each(string) else "".join(reversed(graphemes_of(given)))
     # a byte that is no UTF-8 keeps its place, and parts what is turned around
     return term("".join("".join(reversed(graphemes_of(part))) for part in _STRETCHES.findall(given)))
 
