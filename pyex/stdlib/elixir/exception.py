@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from pyex.code.blame import blamed_clauses
 from pyex.code.native import NativeModule
 from pyex.terms import exceptions, stacktrace
-from pyex.terms.atoms import atom_name
+from pyex.terms.atoms import Atom, atom, atom_name, is_atom
 from pyex.terms.errors import function_clause
 from pyex.terms.inspect import inspect
-from pyex.terms.lists import EMPTY, List, split_tail
+from pyex.terms.lists import EMPTY, List, is_proper, split_tail, to_pylist
 
 module = NativeModule(
     "Exception",
@@ -60,6 +61,20 @@ def blame(kind: Any, error: Any, trace: Any) -> Any:
         %ArithmeticError{message: "bad argument in arithmetic expression"}
     """
     return exceptions.blame(kind, error, trace)
+
+
+@module.function
+def blame_mfa(target: Any, function: Any, args: Any) -> Any:
+    """Return the kind of a function and its clauses: which parts match arguments, or `:error` when they are not known.
+
+        iex> {:ok, kind, [{[first, _], []} | _]} = Exception.blame_mfa(String, :upcase, [1, :default])
+        iex> {kind, first.match?}
+        {:def, false}
+    """
+    if not is_atom(target) or not is_atom(function) or not is_proper(args):
+        raise function_clause(module.name, "blame_mfa", (target, function, args))
+    found = blamed_clauses(target, atom_name(function) or "", tuple(to_pylist(args))) if type(target) is Atom else None
+    return atom("error") if found is None else (atom("ok"), *found)
 
 
 @module.function
