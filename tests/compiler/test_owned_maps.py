@@ -11,6 +11,7 @@ from pyex.syntax import parse
 from pyex.terms.inspect import inspect
 from pyex.terms.maps import Map
 from pyex.terms.owned_maps import put_owned, update_owned
+from tests.conftest import Iex
 
 
 def shown(text: str) -> str:
@@ -70,3 +71,30 @@ def test_an_update_calls_the_function_before_anything_is_changed() -> None:
 )
 def test_folds_that_build_maps(text: str, value: str) -> None:
     assert shown(text) == value
+
+
+CAPTURING = """
+defmodule Capturing do
+  def fold(list), do: Enum.reduce(list, %{}, fn x, acc -> (keep(fn -> acc end); Map.update(acc, x, 1, fn n -> n + map_size(acc) end)) end)
+  def branches(list), do: Enum.reduce(list, %{}, fn x, acc -> if rem(x, 2) == 0, do: Map.put(acc, x, x), else: (keep(fn -> acc end); acc |> Map.put(x, 0)) end)
+  def go([], m), do: m
+  def go([h | t], m), do: (keep(fn -> m end); go(t, Map.update(m, h, 1, &(&1 + 1))))
+  def once(m), do: (keep(fn -> m end); Map.put(m, :more, 1))
+  def keep(fun), do: Process.put(:kept, [fun | Process.get(:kept, [])])
+  def kept, do: Process.delete(:kept) |> Enum.reverse() |> Enum.map(& &1.())
+end
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "kept"),
+    [
+        ("Capturing.fold([:a, :b, :a])", "[%{}, %{a: 1}, %{a: 1, b: 1}]"),
+        ("Capturing.branches([1, 2, 3])", "[%{}, %{1 => 0, 2 => 2}]"),
+        ("Capturing.go([:a, :b, :a], %{})", "[%{}, %{a: 1}, %{a: 1, b: 1}]"),
+        ("Capturing.once(%{a: 1})", "[%{a: 1}]"),
+    ],
+)
+def test_what_a_function_has_captured_is_not_changed(iex: Iex, call: str, kept: str) -> None:
+    iex(CAPTURING + ":defined")
+    assert iex(f"{call}; Capturing.kept()") == kept

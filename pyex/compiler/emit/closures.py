@@ -36,7 +36,6 @@ def closure(frame: Frame, label: str, clauses: list[Clause]) -> tuple[str, list[
     b = frame.b
     position = b.line, b.column
     arity = len(clauses[0].args)
-    frame.encloses = True
     child = Frame(frame.unit, frame.label, frame)
     parameters = child.parameters = [child.temporary() for _ in range(arity)]
     body = emit_clauses(child, parameters, clauses, TAIL, lambda: no_clause(child, position, label, parameters))
@@ -58,6 +57,7 @@ def define(
     title = f"{label}/{arity + len(free) if compiled else arity}"
     definition = b.function(title, parameters, body)
     captured = free if frame.repeats else []
+    frame.encloses = frame.encloses or not frame.repeats  # what a factory takes is a value, and no cell that may change
     if not captured:
         return local, [definition, b.assign(local, b.name(title))]
     factory = frame.temporary()

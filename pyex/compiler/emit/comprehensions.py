@@ -192,14 +192,47 @@ def _bit_generator(
     position = b.at(meta)
     result = frame.value(source)
     b.back(position)
-    bits = frame.temporary()
-    statements = [*result.statements, b.assign(bits, b.call("bit_source", frame.expression(result)))]
     segments = read_segments(split_tail(pattern[2])[0])
 
+    def then() -> list[ast.stmt]:
+        return _loops(frame, steps, index + 1, loop, innermost)
+
+    units = _units(segments)
+    if units is not None:
+        return [*result.statements, _unit_loop(frame, b.call(units, frame.expression(result)), segments[0], then)]
+    bits = frame.temporary()
+    statements = [*result.statements, b.assign(bits, b.call("bit_source", frame.expression(result)))]
+
     def body() -> list[ast.stmt]:
-        return _bit_step(frame, bits, segments, lambda: _loops(frame, steps, index + 1, loop, innermost))
+        return _bit_step(frame, bits, segments, then)
 
     return [*statements, b.loop(_inside(frame, body))]
+
+
+def _units(segments: list[Segment]) -> str | None:
+    """Return what gives a generator all that it goes through: where it asks for bytes, or for code points, one at a time."""
+    only = segments[0]
+    if len(segments) != 1 or type(only.value) is str or only.signed:
+        return None
+    if only.type == "integer" and only.size in (None, 8) and only.unit == 1:
+        return "whole_bytes"
+    return "code_points" if only.type == "utf8" else None
+
+
+def _unit_loop(frame: Frame, units: ast.expr, segment: Segment, then: Innermost) -> ast.stmt:
+    from pyex.compiler.emit.bitpatterns import bind_early
+
+    b = frame.b
+    matcher = Matcher(frame)
+    item = bind_early(matcher, segment)
+
+    def body() -> list[ast.stmt]:
+        matcher.pattern(segment.value, Place(frame, item))
+        tests = [test.expression for test in matcher.tests]
+        inner = then()
+        return [b.if_(b.all_of(tests), inner)] if tests else inner
+
+    return b.for_(item, units, _inside(frame, body))
 
 
 def _bit_step(frame: Frame, source: str, segments: list[Segment], then: Innermost) -> list[ast.stmt]:

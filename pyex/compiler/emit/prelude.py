@@ -87,6 +87,8 @@ PRELUDE: Final[dict[str, Any]] = {
             bits.text_pieces,
             bits.utf_piece,
             iteration.bit_source,
+            iteration.code_points,
+            iteration.whole_bytes,
             iteration.collect,
             iteration.elements,
             iteration.feed,

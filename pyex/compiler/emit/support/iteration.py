@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import accumulate, islice
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, islice, repeat, takewhile
 from operator import countOf
 from typing import Any, Final
 
@@ -119,6 +119,29 @@ def _slices(items: list[Any]) -> Iterable[list[Any]]:
     if len(items) <= _SLICE:
         return (items,) if items else ()
     return (items[at : at + _SLICE] for at in range(0, len(items), _SLICE))
+
+
+def whole_bytes(value: Any) -> bytes:
+    """Return the bytes that a generator of them goes through; bits that are left over are none."""
+    found = bit_source(value)
+    return found.data[: found.size // 8] if found.position == 0 else b""
+
+
+def code_points(value: Any) -> Iterator[int]:
+    """Return the code points that a generator of UTF-8 goes through, up to what is none."""
+    if type(value) is str and (value.isascii() or _is_whole(value)):
+        return map(ord, value)
+    found = bit_source(value)
+    return takewhile(lambda point: point is not MISSING, (found.utf("utf8", "big") for _ in repeat(None)))
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether a text holds no half of a surrogate pair, which stands for a byte that is no UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def bit_source(value: Any) -> Reader:
