@@ -64,6 +64,16 @@ _NO_OPTIONS: Final = object()
 
 def send(dest: Any, message: Any, options: Any = _NO_OPTIONS) -> Any:
     """Send a message; returns it, or `:ok` when options are given."""
+    if type(dest) is Pid and options is _NO_OPTIONS:  # what most sends are, with no call but this one
+        process = dest.process
+        if process is not None:
+            process.mailbox.append(message)
+            if process.waiting:
+                process.waiting = False
+                if not process.queued:
+                    process.queued = True
+                    _scheduler.queue.append(process)
+        return message
     chosen = [] if options is _NO_OPTIONS else to_pylist(options)
     if any(option not in _SEND_OPTIONS for option in chosen):
         raise bad_argument("erlang", "send", (dest, message, options), a3="invalid option in list")
