@@ -12,6 +12,7 @@ from pyex.code.versions import ModuleVersion
 from pyex.compiler.kernel import build
 from pyex.otp import behind, debug, gen, log, origins, server_loop, straight
 from pyex.otp.applications import environments
+from pyex.otp.hibernation import HibernatingServer
 from pyex.otp.looping import CALL, CAST
 from pyex.otp.options import by_name
 from pyex.otp.report_metadata import of_unexpected
@@ -142,7 +143,8 @@ def _start_process(callback_module: Any, argument: Any, settings: dict[str, Any]
             reason = behind.reason_above(error, behind.SERVER["init"])
             return (server_loop.ERROR, reason), gen.Ending(reason)
         set_options(process, to_pylist(settings.get("spawn_opt", EMPTY)))
-        server = Server(process, version, registered, parent_pid, _follows_latest())
+        known = process, version, registered, parent_pid, _follows_latest()
+        server = HibernatingServer(*known, settings["hibernate_after"]) if "hibernate_after" in settings else Server(*known)
         process.server = server
         if parent_pid is None or not link:
             server.parent = process.pid

@@ -352,6 +352,22 @@ def test_a_hibernating_server_says_so_and_answers(server: Any) -> None:
     assert trapping(body) == ("{:current_function, {:erlang, :hibernate, 3}}", 1)
 
 
+def test_one_that_nobody_asks_hibernates_after_its_time(server: Any) -> None:
+    def body() -> list[str]:
+        options = elixir_list((a.hibernate_after, 20))
+        pid = gen_server.start(server, lambda: (a.ok, 1), options)[1]
+        info = export(pyex.alias("Process"), "info", 2).fn
+        seen = []
+        for pause in (0.0, 0.03, 0.0):
+            runtime.pause(pause)
+            seen.append(inspect(info(pid, a.current_function)[1]))
+            do(pid, STATE)
+        return seen
+
+    loop = "{:gen_server, :loop, 7}"
+    assert trapping(body) == [loop, "{:erlang, :hibernate, 3}", loop]
+
+
 # ---- replies
 
 
