@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pyex.code import native, server, versions
+from pyex.compiler.diagnostics import Diagnostic
 from pyex.compiler.host import host
 
 
@@ -50,6 +51,12 @@ class CodeHost:
         """Tell whether a function of the library wants functions that are written in its call as forms."""
         found = native.load_native(module)
         return found is not None and (name, arity) in found.form_readers
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Show a diagnostic of code that is compiled while a program runs."""
+        from pyex.code.evaluation import report
+
+        report(diagnostic)
 
     def when_compiled(self, action: Callable[[], None]) -> None:
         """Do something when the file that is being compiled is done; at once when there is none."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from pyex.compiler.diagnostics import Collector
 from pyex.compiler.env import Env, Imports, default_env, pairs_list
+from pyex.compiler.host import host
 from pyex.compiler.lexical import NameArity
 from pyex.terms.atoms import alias, atom, atom_name
 from pyex.terms.errors import argument_error
@@ -67,7 +69,7 @@ def from_struct(value: Any) -> Env:
         raise argument_error("expected a Macro.Env struct, such as __ENV__ or __CALLER__")
     tracker = value[atom.lexical_tracker]
     # That of a function's `__ENV__` is a literal in its code, and tracks nothing any more.
-    env = tracker.env if type(tracker) is LexicalTracker else default_env()
+    env = tracker.env if type(tracker) is LexicalTracker else default_env(collector=Collector(host.current.report))
     context = value[atom.context]
     return env.replace(
         aliases=dict(to_pylist(value[atom.aliases])),

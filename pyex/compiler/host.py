@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from pyex.compiler.diagnostics import Diagnostic
 from pyex.terms.errors import PyexBug
 
 
@@ -40,6 +41,10 @@ class Host(Protocol):
 
     def reads_forms(self, module: Any, name: str, arity: int) -> bool:
         """Tell whether a function of the library wants functions that are written in its call as forms."""
+        ...
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Show a diagnostic of code that is compiled while a program runs."""
         ...
 
     def when_compiled(self, action: Callable[[], None]) -> None:

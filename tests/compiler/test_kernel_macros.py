@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.compiler.modules import failure, value
+from pyex.terms.inspect import inspect
+from tests.compiler.modules import evaluate, failure, value
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,10 @@ from tests.compiler.modules import failure, value
         ('try do\n raise "x"\nrescue\n e -> e\nend', '%RuntimeError{message: "x"}'),
         ("try do\n raise ArgumentError\nrescue\n e -> e.message\nend", '"argument error"'),
         ("tap(1, fn _ -> 2 end)", "1"),
+        ('y = "é"\n^y <> rest = "éa"\nrest', '"a"'),
+        ("y = <<1::3>>\n<<c, ^y::bitstring, rest::bits>> = <<7, 1::3, 2::5>>\n{c, rest}", "{7, <<2::size(5)>>}"),
+        ("y = :a\nmatch?(^y <> _, \"a\")", "false"),
+        ('y = "a"\nfor <<^y::binary, c <- "axay">>, do: c', '~c"xy"'),
     ],
 )
 def test_what_a_macro_gives(source: str, expected: str) -> None:
@@ -77,3 +82,40 @@ def test_what_a_macro_gives(source: str, expected: str) -> None:
 )
 def test_what_a_macro_refuses(source: str, message: str) -> None:
     assert failure(source) == message
+
+
+def test_macros_stand_before_text_in_patterns_and_after_in_in_guards() -> None:
+    source = """
+    defmodule Letters do
+      defmacro vowels, do: ~c"aeiou"
+      defmacro greeting, do: "hi "
+    end
+    defmodule Reader do
+      import Letters
+      @farewell "bye "
+      def kind(c) when c in vowels(), do: :vowel
+      def kind(_), do: :other
+      def name(greeting() <> name), do: name
+      def name(@farewell <> name), do: {:bye, name}
+    end
+    {Enum.map(~c"ab", &Reader.kind/1), Reader.name("hi Jo"), Reader.name("bye Al")}
+    """
+    assert value(source) == '{[:vowel, :other], "Jo", {:bye, "Al"}}'
+
+
+def test_a_module_is_defined_as_often_as_its_function_is_called() -> None:
+    source = """
+    defmodule Maker do
+      import Bitwise, only: [&&&: 2]
+      def make(name) do
+        defmodule name do
+          defmacro twice(x), do: (quote do unquote(x) * 2 end)
+          def low(n), do: n &&& 3
+        end
+      end
+    end
+    for name <- [One, Two], do: Maker.make(name)
+    for name <- [One, Two], do: {name.low(7), name."MACRO-twice"(nil, 4) |> elem(0)}
+    """
+    found, said = evaluate(source)
+    assert (inspect(found), said) == ("[{3, :*}, {3, :*}]", ["warning: unused import Bitwise"])

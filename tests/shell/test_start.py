@@ -123,6 +123,14 @@ def test_a_program_shows_each_argument_that_no_clause_takes_in_one_line(tmp_path
     assert f"        # 1\n        {shown}\n" in _pyex("run", "narrow.exs", folder=tmp_path).stderr
 
 
+def test_errors_of_a_module_that_a_function_defines_are_told(tmp_path: Path) -> None:
+    text = "defmodule Outer do\n  def make do\n    defmodule Inner do\n      def f, do: y\n    end\n  end\nend\nOuter.make()\n"
+    (tmp_path / "outer.exs").write_text(text, encoding="utf-8")
+    shown = _pyex("run", "outer.exs", folder=tmp_path).stderr
+    assert 'error: undefined variable "y"' in shown
+    assert shown.endswith("** (CompileError) outer.exs: cannot compile module Outer.Inner (errors have been logged)\n\n")
+
+
 def test_a_script_that_is_not_there_is_named() -> None:
     done = _pyex("nope.exs")
     assert (done.returncode, done.stderr) == (1, "No file named nope.exs\n")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
+from typing import Any, Final
 
 from pyex.compiler.emit.frame import version_of
 from pyex.compiler.emit.patterns import Matcher, Place
 from pyex.compiler.emit.segments import Segment, read_segments
 from pyex.compiler.emit.support import bits
-from pyex.terms.atoms import Atom
+from pyex.compiler.kernel.build import is_named
+from pyex.terms.atoms import Atom, atom
 from pyex.terms.binaries import to_bytes
 from pyex.terms.errors import PyexBug
+from pyex.terms.lists import to_pylist
+
+_PIN: Final = atom("^")
 
 
 def match_bits(matcher: Matcher, items: list[Any], place: Place) -> None:
@@ -28,6 +32,11 @@ def match_bits(matcher: Matcher, items: list[Any], place: Place) -> None:
 
 def _is_text(segments: list[Segment]) -> bool:
     return all(type(segment.value) is str and segment.type == "binary" for segment in segments)
+
+
+def _is_pinned(segment: Segment) -> bool:
+    """Tell whether a segment is a pinned binary, whose size is its value's."""
+    return segment.size is None and segment.type in ("binary", "bitstring") and is_named(segment.value, _PIN, 1)
 
 
 def _is_rest(segment: Segment) -> bool:
@@ -110,7 +119,7 @@ def read_segment(matcher: Matcher, source: str, segment: Segment) -> ast.expr:
     b = matcher.b
     if type(segment.value) is str and segment.type == "binary":
         return _call(matcher, source, "part", b.const(len(to_bytes(segment.value))), b.const(8))
-    if segment.size is None and segment.type in ("binary", "bitstring"):
+    if segment.size is None and segment.type in ("binary", "bitstring") and not _is_pinned(segment):
         return _call(matcher, source, "rest", b.const(segment.unit))
     return _segment(matcher, source, segment)
 
@@ -128,6 +137,8 @@ def _segment(matcher: Matcher, source: str, segment: Segment) -> ast.expr:
     b = matcher.b
     if segment.type.startswith("utf"):
         return _call(matcher, source, "utf", b.const(segment.type), b.const(segment.endian))
+    if _is_pinned(segment):
+        return _call(matcher, source, "like", _size(matcher, to_pylist(segment.value[2])[0]))
     size = [_size(matcher, segment.actual_size), b.const(segment.unit)]
     if segment.type == "integer":
         return _call(matcher, source, "integer", *size, b.const(segment.endian), b.const(segment.signed))

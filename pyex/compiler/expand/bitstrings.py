@@ -306,11 +306,16 @@ def _build(found: _Spec, meta: Any) -> Any:
     return spec
 
 
+def _is_sized(value: Any) -> bool:
+    """Tell whether a binary in a pattern has the size of what it stands for: a literal, a pinned variable."""
+    return type(value) in (str, bytes) or is_call(value, PIN, 1)
+
+
 def _check_sizes(segments: list[Any], meta: Any, s: Scope) -> None:
     """Refuse a binary without size that is not the last segment of a pattern."""
     for segment in segments[:-1]:
         value, spec = to_pylist(segment[2])
-        if is_variable(spec) and spec[0].name in ("binary", "bitstring") and type(value) not in (str, bytes):
+        if is_variable(spec) and spec[0].name in ("binary", "bitstring") and not _is_sized(value):
             raise fatal(
                 s.env,
                 segment[1] if to_pylist(segment[1]) else meta,

@@ -110,7 +110,7 @@ def _own(form: Any, name: Atom, meta: Any, args: list[Any], s: Scope) -> Any:
     """Expand the call of a function of this module, which may be defined further down."""
     env = s.env
     text = f"{name.name}/{len(args)}"
-    if env.context is not None and (env.context == "match" or env.function is not None):
+    if env.context is not None and env.function is not None:
         error(
             env,
             meta,

@@ -87,8 +87,8 @@ def quote_form(form: Any, meta: Any, args: list[Any], s: Scope) -> Any:
     if not any(key is DO for key, _ in pairs):
         raise fatal(s.env, meta, 'missing :do option in "quote"')
     place = next(index for index, (key, _) in enumerate(pairs) if key is DO)
-    body = pairs.pop(place)[1]
-    settings = _settings(options if len(args) == 2 else from_pylist(pairs), meta, s)
+    body = pairs[place][1]
+    settings = _settings(options if len(args) == 2 else from_pylist([*pairs[:place], *pairs[place + 1 :]]), meta, s)
     binding = settings.pop("bind_quoted", None)
     if is_call(body, _SPLICING, 1) and settings.get("unquote", binding is None):
         raise argument_error(

@@ -11,12 +11,12 @@ from pyex.compiler.kernel.build import (
     call,
     case,
     clause,
-    code_text,
     erlang,
     falsy,
     generated,
     imported,
     is_call,
+    is_var,
     keyword_dict,
     match,
     remote,
@@ -24,13 +24,13 @@ from pyex.compiler.kernel.build import (
 )
 from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import argument_error, elixir_error
+from pyex.terms.functions import export
 from pyex.terms.lists import EMPTY, Cons, EmptyList, elixir_list
 
 CHOICE_META = elixir_list((atom("type_check"), atom("expr")))
 BOOLEAN_META = elixir_list((atom.optimize_boolean, True), *CHOICE_META)
 _ELSE = atom("else")
 UTILS = alias("Kernel.Utils")
-_SIZED = frozenset({atom("^"), atom("<<>>"), atom("::")})
 
 
 def if_(env: Any, condition: Any, clauses: Any) -> Any:
@@ -165,16 +165,18 @@ def _unchain(left: Any, right: Any) -> list[Any]:
 
 
 def _concat_part(env: Any, part: Any, last: bool) -> Any:
+    if env.context == "match" and not last and is_call(part):
+        part = export(alias("Macro"), "expand", 2).fn(part, env)
+        if is_var(part) and part[2] is None:
+            raise argument_error(
+                "cannot perform prefix match because the left operand of <> has unknown size. The left operand of <> inside "
+                "a match should either be a literal binary or an existing variable with the pin operator "
+                f"(such as ^some_var). Got: {part[0].name}"
+            )
     if type(part) is str or type(part) is bytes:
         return part
-    if not is_call(part):
+    if type(part) is not tuple:
         from pyex.terms.inspect import inspect
 
         raise argument_error(f"expected binary argument in <> operator but got: {inspect(part)}")
-    if env.context == "match" and not last and part[0] not in _SIZED:
-        raise argument_error(
-            "cannot perform prefix match because the left operand of <> has unknown size. The left operand of <> inside "
-            "a match should either be a literal binary or an existing variable with the pin operator "
-            f"(such as ^some_var). Got: {code_text(part)}"
-        )
     return call("::", part, (atom.binary, EMPTY, None))

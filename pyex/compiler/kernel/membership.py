@@ -23,7 +23,7 @@ from pyex.compiler.kernel.build import (
     remote,
     var,
 )
-from pyex.terms.atoms import Atom, alias, atom
+from pyex.terms.atoms import alias, atom
 from pyex.terms.errors import argument_error
 from pyex.terms.functions import export
 from pyex.terms.inspect import inspect
@@ -63,7 +63,7 @@ def in_(env: Any, left: Any, right: Any) -> Any:
 
 def _expand(env: Any, form: Any) -> Any:
     """Return the form with its outer macro (an attribute, a sigil) expanded, as ranges and lists must be seen."""
-    if is_call(form) and type(form[0]) is Atom and (form[0].name == "@" or form[0].name.startswith("sigil_")):
+    if is_call(form):
         form = export(alias("Macro"), "expand", 2).fn(form, env)
     if is_call(form) and form[0] is _MAP:
         # What an attribute holds is spelled out: a range as the map that it is.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pyex.code.native import NativeModule
-from pyex.compiler.env import Env, default_env
+from pyex.compiler.env import Env
 from pyex.compiler.module.compile import compile_module
 from pyex.terms.atoms import atom
 from pyex.terms.lists import to_pylist
@@ -22,12 +22,7 @@ def compile(name: Any, body: Any, binding: Any, env: Any) -> Any:
 
 def _environment(env: Any) -> Env:
     """Return the Env that a module's code carries to a `defmodule` inside one of its functions."""
+    found = Env.of(env)
     if type(env) is Map and env.get(atom.lexical_tracker) is None:
-        found = default_env(file=env[atom.file], line=env[atom.line])
-        return found.replace(
-            aliases=dict(to_pylist(env[atom.aliases])),
-            requires=frozenset(to_pylist(env[atom.requires])),
-            context_modules=tuple(to_pylist(env[atom.context_modules])),
-            module=env[atom.module],
-        )
-    return Env.of(env)
+        return found.replace(context_modules=tuple(to_pylist(env[atom.context_modules])), function=None)
+    return found

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pyex.compiler.emit.support.access import MISSING
 from pyex.terms.atoms import atom
-from pyex.terms.binaries import Bits, binary
+from pyex.terms.binaries import Bits, binary, is_binary, to_bytes
 from pyex.terms.errors import ElixirError, bad_argument
 from pyex.terms.inspect import inspect
 
@@ -214,6 +214,12 @@ class Reader:
         """Read a binary or bitstring of a given size."""
         start = self._take(size, unit)
         return MISSING if start < 0 else slice_bits(self.data, start, size * unit)
+
+    def like(self, value: Any) -> Any:
+        """Read as much as a given binary or bitstring holds."""
+        if type(value) is Bits:
+            return self.part(value.size, 1)
+        return self.part(len(to_bytes(value)), 8) if is_binary(value) else MISSING
 
     def rest(self, unit: int) -> Any:
         """Read all that is left, a multiple of `unit` bits."""
