@@ -68,3 +68,8 @@ def test_a_second_doc_is_told() -> None:
     assert said('defmodule Q do\n @doc "a"\n @doc "b"\n def f, do: 1\nend') == [
         "warning: redefining @doc attribute previously set at line 2"
     ]
+
+
+def test_an_attribute_that_a_macro_has_quoted_is_not_missed() -> None:
+    quoted = "defmodule Quoting do\n defmacro __using__(_), do: quote(do: @kept 1)\nend\n"
+    assert said(quoted + "defmodule Q do\n use Quoting\n @own 2\nend") == ["warning: module attribute @own was set but never used"]

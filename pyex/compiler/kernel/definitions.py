@@ -199,7 +199,8 @@ def at(env: Any, form: Any) -> Any:
         return remote(
             alias("Module"), "__put_typespec__", MODULE, atom(name), hand_over(env, arguments[0], fragments=True), line
         )
-    return remote(alias("Module"), "__put_attribute__", MODULE, atom(name), arguments[0], line)
+    quoted = any(type(pair) is tuple and pair[0] is atom.context for pair in to_pylist(form[1]))
+    return remote(alias("Module"), "__put_attribute__", MODULE, atom(name), arguments[0], line, not quoted)
 
 
 TYPESPECS: Final = frozenset({"spec", "type", "typep", "opaque", "callback", "macrocallback"})

@@ -19,10 +19,13 @@ DOCUMENTATION: Final = frozenset({"doc", "moduledoc", "typedoc"})
 TYPESPECS: Final = ("callback", "macrocallback", "opaque", "spec", "type", "typep")
 
 
-def put(module: Any, name: str, value: Any, line: int) -> Any:
-    """Set an attribute from the module's body: what `@name value` compiles to. Returns `:ok`."""
+def put(module: Any, name: str, value: Any, line: int, missed: bool) -> Any:
+    """Set an attribute from the module's body: what `@name value` compiles to. Returns `:ok`.
+
+    `missed` says whether it is told when nobody reads it: what a macro has quoted is not.
+    """
     builder = BUILDERS[module]
-    builder.write(name, _checked(builder, name, value, line), line)
+    builder.write(name, _checked(builder, name, value, line), line, unread=missed)
     return atom.ok
 
 

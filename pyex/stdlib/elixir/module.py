@@ -39,9 +39,9 @@ module.function("attributes_in")(attributes.attributes_in)
 
 
 @module.function("__put_attribute__", doc=False)
-def put_attribute(target: Any, name: Any, value: Any, line: Any) -> Any:
+def put_attribute(target: Any, name: Any, value: Any, line: Any, missed: Any) -> Any:
     """What `@name value` compiles to."""
-    return attributes.put(target, atom_name(name) or "", value, line)
+    return attributes.put(target, atom_name(name) or "", value, line, missed)
 
 
 @module.function("__get_attribute__", doc=False)
