@@ -62,7 +62,17 @@ BUILT_IN: Final = {
         Application("logger", ELIXIR, "logger", (*_NEEDS, "elixir")),
         Application("iex", ELIXIR, "iex", (*_NEEDS, "elixir")),
         Application("mix", ELIXIR, "mix", (*_NEEDS, "elixir")),
-        Application("crypto", "5.5.3", OTP, _NEEDS),
+        Application("crypto", "5.5.3", "CRYPTO", _NEEDS),
+        Application("ex_unit", ELIXIR, "ex_unit", (*_NEEDS, "elixir")),
+        Application("eex", ELIXIR, "eex", (*_NEEDS, "elixir")),
+        # Projects name these, and start with them; what modules of theirs are not there is undefined when it is called.
+        Application("runtime_tools", "2.1.1", "RUNTIME_TOOLS", _NEEDS),
+        Application("sasl", "4.2.2", "SASL  CXC 138 11", _NEEDS),
+        Application("tools", "4.1.1", "DEVTOOLS  CXC 138 16", _NEEDS),
+        Application("inets", "9.3.2", "INETS  CXC 138 49", _NEEDS),
+        Application("asn1", "5.3.4.1", "The Erlang ASN1 compiler version 5.3.4.1", _NEEDS),
+        Application("public_key", "1.17.1", "Public key infrastructure", ("asn1", "crypto", *_NEEDS)),
+        Application("ssl", "11.2.12.1", "Erlang/OTP SSL application", ("crypto", "public_key", *_NEEDS)),
     )
 }
 environments: Final[dict[Any, dict[Any, Any]]] = {

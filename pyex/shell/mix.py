@@ -66,8 +66,6 @@ def start_application(loaded: project.Project) -> None:
     from pyex.code.native import call
     from pyex.otp.applications import format_failure
 
-    if "mod" not in loaded.application:
-        return
     result = call("Application", "ensure_all_started", atom(loaded.app))
     if result[0] is atom.error:
         app, reason = result[1]

@@ -29,8 +29,10 @@ end
 STARTS = "Supervisor.start_link([], strategy: :one_for_one, name: Stall.Top)"
 
 
-def _typed(folder: Path, text: str, *, start: str = STARTS, phase: str = 'IO.puts("#{phase} #{n}")') -> tuple[int, str]:
-    (folder / "mix.exs").write_text(MIX)
+def _typed(
+    folder: Path, text: str, *, start: str = STARTS, phase: str = 'IO.puts("#{phase} #{n}")', mix: str = MIX
+) -> tuple[int, str]:
+    (folder / "mix.exs").write_text(mix)
     (folder / "lib").mkdir()
     (folder / "config").mkdir()
     (folder / "config" / "config.exs").write_text("import Config\nconfig :stall, size: 5\n")
@@ -51,6 +53,12 @@ def test_the_start_phases_follow_the_start(tmp_path: Path) -> None:
     status, shown = _typed(tmp_path, "Application.spec(:stall, :start_phases)\n")
     assert status == 0
     assert shown.index("warm 1\n") < shown.index("hot 2\n") < shown.index("[warm: [1], hot: [2]]")
+
+
+def test_a_project_without_a_module_of_its_own_runs_with_what_it_names(tmp_path: Path) -> None:
+    mix = MIX.replace(MIX[MIX.index("def application") :], "def application, do: [extra_applications: [:logger, :runtime_tools]]\nend\n")
+    _, shown = _typed(tmp_path, "Application.started_applications() |> Enum.map(&elem(&1, 0)) |> Enum.take(2)\n", mix=mix)
+    assert "[:stall, :runtime_tools]" in shown
 
 
 def test_the_environment_is_that_of_the_specification_under_the_configuration(tmp_path: Path) -> None:
